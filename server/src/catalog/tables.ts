@@ -1,0 +1,244 @@
+import type { ColumnType, Generated } from 'kysely';
+
+type Id = Generated<string>;
+type Timestamp = Generated<Date>;
+/** Money and quantities stay decimal strings; they never pass through a float. */
+type Decimal = ColumnType<string, string, string>;
+type Json<T> = ColumnType<T, string, string>;
+
+export interface SuppliersTable {
+  id: Id;
+  name: string;
+  name_key: string;
+  code: string;
+  priority: Generated<number>;
+  currency: string | null;
+  prices_include_tax: boolean | null;
+  locale: string | null;
+  new_product_status: Generated<string>;
+  version: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface BrandsTable {
+  id: Id;
+  name: string;
+  name_key: string;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface FamiliesTable {
+  id: Id;
+  code: string;
+  code_key: string;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface TaxonomiesTable {
+  id: Id;
+  code: string;
+  created_at: Timestamp;
+}
+
+export interface CategoriesTable {
+  id: Id;
+  taxonomy_id: string;
+  parent_id: string | null;
+  name: string;
+  full_path: string;
+  path_key: string;
+  path: string;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface ProductsTable {
+  id: Id;
+  sku: string;
+  gtin: string | null;
+  asin: string | null;
+  mpn: string | null;
+  mpn_key: string | null;
+  brand_id: string | null;
+  family_id: string | null;
+  parent_id: string | null;
+  title: string | null;
+  description: string | null;
+  short_description: string | null;
+  type: Generated<string>;
+  status: Generated<string>;
+  weight: Decimal | null;
+  length: Decimal | null;
+  width: Decimal | null;
+  height: Decimal | null;
+  tax_class: string | null;
+  owner: Generated<string>;
+  version: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface ProductIdentifiersTable {
+  product_id: string;
+  kind: string;
+  value: string;
+  raw: string | null;
+  created_at: Timestamp;
+}
+
+export interface SupplierProductsTable {
+  id: Id;
+  supplier_id: string;
+  product_id: string;
+  supplier_reference: string | null;
+  cost: Decimal | null;
+  currency: string | null;
+  stock: Decimal | null;
+  lead_time_days: number | null;
+  min_quantity: Decimal | null;
+  pack_quantity: Decimal | null;
+  row_hash: string | null;
+  change_set_id: string | null;
+  line: number | null;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface ProductPricesTable {
+  product_id: string;
+  type: string;
+  currency: string;
+  amount: Decimal;
+  tax_included: boolean;
+  updated_at: Timestamp;
+}
+
+export interface ProductStocksTable {
+  product_id: string;
+  location: Generated<string>;
+  quantity: Decimal;
+  updated_at: Timestamp;
+}
+
+export interface ProductCategoriesTable {
+  product_id: string;
+  category_id: string;
+  is_main: Generated<boolean>;
+}
+
+export interface ProductAttributesTable {
+  product_id: string;
+  locale: Generated<string>;
+  channel: Generated<string>;
+  values: Json<Record<string, unknown>>;
+}
+
+export interface FieldSourcesTable {
+  product_id: string;
+  owners: Json<Record<string, string>>;
+}
+
+export interface QualityIssuesTable {
+  product_id: string;
+  rule: string;
+  source: Generated<string>;
+  params: Json<Record<string, unknown>>;
+  found_at: Timestamp;
+}
+
+export interface ChangeSetsTable {
+  id: Id;
+  kind: 'import' | 'edit' | 'bulk' | 'upsert' | 'undo';
+  state: Generated<string>;
+  supplier_id: string | null;
+  import_id: string | null;
+  actor: string;
+  source_name: string | null;
+  definition: Json<Record<string, unknown>>;
+  staged_rows: number | null;
+  counts: Json<Record<string, unknown>> | null;
+  created_at: Timestamp;
+  planned_at: Date | null;
+  finished_at: Date | null;
+}
+
+export interface ChangeSetBatchesTable {
+  change_set_id: string;
+  batch: number;
+  first_line: number;
+  last_line: number;
+  prefiltered: Generated<number>;
+  applied_at: Date | null;
+  counts: Json<Record<string, unknown>> | null;
+}
+
+/** field -> [old, new]; amounts are decimal strings, lists are arrays of strings. */
+export type FieldChangeMap = Record<string, [unknown, unknown]>;
+
+export interface FieldChangesTable {
+  at: Timestamp;
+  change_set_id: string;
+  product_id: string;
+  batch: Generated<number>;
+  line: number | null;
+  offer_id: string | null;
+  kind: 'created' | 'updated' | 'archived' | 'restored' | 'deleted';
+  version: number;
+  changes: Json<FieldChangeMap> | null;
+}
+
+export interface ChangeEventsTable {
+  xid: Generated<string>;
+  id: Generated<string>;
+  at: Timestamp;
+  name: string;
+  change_set_id: string;
+  batch: Generated<number>;
+  product_id: string | null;
+  payload: Json<{ created: number; updated: number; fields: string[] }>;
+}
+
+export interface ConsumerPositionsTable {
+  consumer: string;
+  xid: string;
+  id: string;
+  updated_at: Timestamp;
+}
+
+export interface SearchDocumentsTable {
+  product_id: string;
+  locale: Generated<string>;
+  name_vector: string;
+  description_vector: string | null;
+}
+
+export interface SearchWordsTable {
+  word: string;
+}
+
+export interface CatalogTables {
+  suppliers: SuppliersTable;
+  brands: BrandsTable;
+  families: FamiliesTable;
+  taxonomies: TaxonomiesTable;
+  categories: CategoriesTable;
+  products: ProductsTable;
+  product_identifiers: ProductIdentifiersTable;
+  supplier_products: SupplierProductsTable;
+  product_prices: ProductPricesTable;
+  product_stocks: ProductStocksTable;
+  product_categories: ProductCategoriesTable;
+  product_attributes: ProductAttributesTable;
+  field_sources: FieldSourcesTable;
+  quality_issues: QualityIssuesTable;
+  change_sets: ChangeSetsTable;
+  change_set_batches: ChangeSetBatchesTable;
+  field_changes: FieldChangesTable;
+  change_events: ChangeEventsTable;
+  consumer_positions: ConsumerPositionsTable;
+  search_documents: SearchDocumentsTable;
+  search_words: SearchWordsTable;
+}

@@ -1,0 +1,68 @@
+import type { ColumnType, Generated } from 'kysely';
+
+type Json<T> = ColumnType<T, string, string>;
+
+export interface ImportFilesTable {
+  id: Generated<string>;
+  name: string;
+  storage_key: string;
+  sha256: string;
+  bytes: ColumnType<string, number, number>;
+  created_at: Generated<Date>;
+}
+
+export interface ImportJobsTable {
+  id: Generated<string>;
+  file_id: string;
+  supplier_id: string | null;
+  supplier_name: string | null;
+  identity: string;
+  status: Generated<string>;
+  mode: Generated<string>;
+  request: Json<Record<string, unknown>>;
+  detection: Json<Record<string, unknown>> | null;
+  mapping: Json<Record<string, unknown>> | null;
+  rows: Json<Record<string, number>> | null;
+  products: Json<Record<string, number>> | null;
+  kept: Json<Record<string, number>> | null;
+  fields: Json<Record<string, number>> | null;
+  errors: Json<unknown[]> | null;
+  warnings: Json<unknown[]> | null;
+  failure: Json<Record<string, unknown>> | null;
+  progress: Generated<number>;
+  plan_id: string | null;
+  cancel_requested_at: Date | null;
+  heartbeat_at: Date | null;
+  created_at: Generated<Date>;
+  started_at: Date | null;
+  finished_at: Date | null;
+}
+
+export interface ImportErrorsTable {
+  at: Generated<Date>;
+  job_id: string;
+  line: number;
+  column: number | null;
+  header: string | null;
+  field: string | null;
+  value: string | null;
+  cause: string;
+  params: Json<Record<string, unknown>>;
+  severity: 'error' | 'warning' | 'repaired';
+  suggestion: string | null;
+}
+
+export interface ImportLogsTable {
+  at: Generated<Date>;
+  job_id: string;
+  step: string;
+  message: string;
+  details: Json<Record<string, unknown>>;
+}
+
+export interface ImportsTables {
+  import_files: ImportFilesTable;
+  import_jobs: ImportJobsTable;
+  import_errors: ImportErrorsTable;
+  import_logs: ImportLogsTable;
+}
