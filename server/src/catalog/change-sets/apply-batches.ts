@@ -1,0 +1,128 @@
+import pg, { type PoolClient } from 'pg';
+import { setTimeout as delay } from 'node:timers/promises';
+import { stagingTables } from './definition.ts';
+import {
+  appendBatchEvent,
+  listOpenBatches,
+  markBatch,
+  type BatchActions,
+  type BatchCounts,
+} from './batch.queries.ts';
+import { claimGtins, createProducts, type ApplyOptions } from './create-products.queries.ts';
+import { planLinesAgain } from './plan-change-set.ts';
+import { lockProducts, touchUnchanged, updateProducts } from './update-products.queries.ts';
+
+/**
+ * `automatic` plans rows again whose product moved since the plan; `confirmed` leaves them out and lists them:
+ * a person confirmed other values than would be replaced.
+ */
+export type ApplyMode = 'automatic' | 'confirmed';
+
+export interface ApplyRun extends ApplyOptions {
+  readonly mode: ApplyMode;
+  /** Connections of the apply; each works on batches of its own. */
+  readonly connect: () => Promise<PoolClient>;
+  readonly connections: number;
+  readonly signal: AbortSignal;
+  readonly onBatch: (applied: number, total: number) => void;
+}
+
+/** Errors that another transaction caused: the batch is planned again and tried once more. */
+const retryable = new Set(['23505', '40001', '40P01']);
+const MAX_TRIES = 5;
+
+/** Applies every batch without a marker, each in one transaction with its history, its event and its marker. */
+export async function applyBatches(run: ApplyRun, coordinator: PoolClient): Promise<void> {
+  const open = await listOpenBatches(coordinator, run.changeSetId);
+  let next = 0;
+  let applied = 0;
+  const work = async (): Promise<void> => {
+    const client = await run.connect();
+    try {
+      for (let item = open[next++]; item; item = open[next++]) {
+        run.signal.throwIfAborted();
+        await applyBatch(run, client, item);
+        run.onBatch(++applied, open.length);
+      }
+      client.release();
+    } catch (error) {
+      next = open.length;
+      // Not back to the pool: its transaction may be in any state.
+      client.release(true);
+      throw error;
+    }
+  };
+  const workers = Math.min(run.connections, open.length);
+  const results = await Promise.allSettled(Array.from({ length: workers }, work));
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+async function applyBatch(run: ApplyRun, client: PoolClient, item: BatchActions): Promise<void> {
+  let tried = 0;
+  let careful = false;
+  for (;;) {
+    try {
+      await client.query('begin');
+      // After a conflict nothing of the plan is trusted: every row of the batch is matched anew.
+      if (tried > 0) await planLinesAgain(client, run.changeSetId, run.definition, batchLines(run, item.batch));
+      const counts = await writeBatch(run, client, item, careful || tried > 0);
+      if (counts.created + counts.updated > 0) await appendBatchEvent(client, run.changeSetId, item.batch, counts);
+      await client.query('commit');
+      return;
+    } catch (error) {
+      await client.query('rollback');
+      const code = error instanceof pg.DatabaseError ? (error.code ?? '') : '';
+      if (!retryable.has(code) || ++tried >= MAX_TRIES) throw error;
+      careful = true;
+      await delay(20 * tried * (1 + Math.random()));
+    }
+  }
+}
+
+async function writeBatch(
+  run: ApplyRun,
+  client: PoolClient,
+  { batch, actions }: BatchActions,
+  careful: boolean,
+): Promise<BatchCounts> {
+  if (actions['u']) {
+    await client.query(lockProducts(run.changeSetId), [batch]);
+    await checkMoved(run, client, batch);
+  }
+  if (actions['c'] || careful) {
+    const claim = claimGtins(run);
+    if (claim) {
+      const { rows } = await client.query<{ wanted: number; claimed: number }>(claim, [batch]);
+      // Somebody made a product with one of these codes since the plan: match again, now that it is there.
+      if (rows[0]!.wanted !== rows[0]!.claimed) throw claimLost();
+    }
+    await client.query(createProducts(run, careful), [batch]);
+  }
+  if (actions['u'] || careful) await client.query(updateProducts(run), [batch]);
+  if (actions['n'] && run.definition.supplierId !== null) await client.query(touchUnchanged(run), [batch]);
+  return markBatch(client, run, batch);
+}
+
+/** With the products locked, compares again; a row whose outcome is no longer the plan's has moved. */
+async function checkMoved(run: ApplyRun, client: PoolClient, batch: number): Promise<void> {
+  const { plan } = stagingTables(run.changeSetId);
+  const lines = `s.line in (select line from ${plan} where batch = ${batch} and action = 'u')`;
+  if (run.mode === 'automatic') return planLinesAgain(client, run.changeSetId, run.definition, lines);
+  await client.query(`create temporary table planned on commit drop as select line, changes, product_id from ${plan} where batch = ${batch} and action = 'u'`);
+  await planLinesAgain(client, run.changeSetId, run.definition, lines);
+  await client.query(
+    `update ${plan} p set action = 'x', reason = 'row.moved', changes = o.changes from planned o
+     where o.line = p.line and (p.action <> 'u' or p.changes <> o.changes or p.product_id <> o.product_id)`,
+  );
+  await client.query('drop table planned');
+}
+
+const batchLines = (run: ApplyRun, batch: number): string =>
+  `s.line in (select line from ${stagingTables(run.changeSetId).plan} where batch = ${batch} and action in ('c', 'u', 'n'))`;
+
+function claimLost(): pg.DatabaseError {
+  const error = new pg.DatabaseError('a GTIN of this batch was taken since the plan', 0, 'error');
+  error.code = '23505';
+  return error;
+}

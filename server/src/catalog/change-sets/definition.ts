@@ -1,0 +1,122 @@
+import type { FieldRef } from '../fields/field-names.ts';
+
+export type MatchKey = 'gtin' | 'brandMpn' | 'supplierReference' | 'sku';
+
+/** Everything the stage, the plan and the apply of one change set are compiled from; kept in `change_sets.definition`. */
+export interface ChangeSetDefinition {
+  /** The supplier whose offers the rows are, or null for our own catalogue (`--own`). */
+  readonly supplierId: string | null;
+  /** Prefix of made SKUs. */
+  readonly supplierCode: string;
+  /** Owner written beside the values: a supplier id or `own`. */
+  readonly owner: string;
+  /** Owners whose values these rows replace only where the value is empty. */
+  readonly outrankedBy: readonly string[];
+  /** Owners whose values these rows never touch. */
+  readonly lockedBy: readonly string[];
+  readonly matchKeys: readonly MatchKey[];
+  /** The staged fields in order. */
+  readonly fields: readonly FieldRef[];
+  /** Canonical price field -> whether its amounts include tax. */
+  readonly priceIncludesTax: Readonly<Record<string, boolean>>;
+  readonly currency: string;
+  readonly newStatus: string;
+}
+
+/** Rows per batch: 5,000 on two connections was the fastest measured (4.8 s against 6.7 s on one). */
+export const BATCH_ROWS = 5_000;
+
+/** Where a field lives in db_catalog. */
+export type FieldTarget =
+  | { readonly kind: 'product'; readonly column: string }
+  | { readonly kind: 'brand' }
+  | { readonly kind: 'family' }
+  | { readonly kind: 'categories' }
+  | { readonly kind: 'price'; readonly type: string; readonly currency: string }
+  | { readonly kind: 'stock'; readonly location: string }
+  | { readonly kind: 'offer'; readonly column: string }
+  | { readonly kind: 'value'; readonly code: string; readonly locale: string; readonly channel: string }
+  | { readonly kind: 'identifier'; readonly identifier: string };
+
+export interface StageColumn {
+  readonly field: string;
+  /** Column of the stage table: made here, so it needs no quoting. */
+  readonly column: string;
+  readonly type: 'text' | 'numeric' | 'integer';
+  readonly target: FieldTarget;
+}
+
+const productColumns: Readonly<Record<string, string>> = {
+  sku: 'sku',
+  gtin: 'gtin',
+  asin: 'asin',
+  mpn: 'mpn',
+  title: 'title',
+  description: 'description',
+  shortDescription: 'short_description',
+  status: 'status',
+  weight: 'weight',
+  length: 'length',
+  width: 'width',
+  height: 'height',
+  taxClass: 'tax_class',
+};
+
+const offerColumns: Readonly<Record<string, string>> = {
+  supplierReference: 'supplier_reference',
+  cost: 'cost',
+  offerStock: 'stock',
+  leadTimeDays: 'lead_time_days',
+  minQuantity: 'min_quantity',
+  packQuantity: 'pack_quantity',
+};
+
+const numericBases = new Set(
+  'weight length width height price stock cost offerStock minQuantity packQuantity'.split(' '),
+);
+
+export function stageColumns(definition: ChangeSetDefinition): StageColumn[] {
+  return definition.fields.map((field, index) => ({
+    field: field.name,
+    column: `f${index}`,
+    type: field.base === 'leadTimeDays' ? 'integer' : numericBases.has(field.base) ? 'numeric' : 'text',
+    target: targetOf(field, definition.currency),
+  }));
+}
+
+function targetOf(field: FieldRef, currency: string): FieldTarget {
+  const { base } = field;
+  if (base === 'attribute' || field.locale || field.channel) {
+    const code = base === 'attribute' ? (field.part ?? '') : base;
+    return { kind: 'value', code, locale: field.locale ?? '', channel: field.channel ?? '' };
+  }
+  if (base === 'brand') return { kind: 'brand' };
+  if (base === 'family') return { kind: 'family' };
+  if (base === 'category') return { kind: 'categories' };
+  if (base === 'price')
+    return { kind: 'price', type: field.part ?? 'sale', currency: field.currency ?? currency };
+  if (base === 'stock') return { kind: 'stock', location: field.part ?? 'main' };
+  if (base === 'identifier') return { kind: 'identifier', identifier: field.part ?? '' };
+  const offer = offerColumns[base];
+  if (offer) return { kind: 'offer', column: offer };
+  const column = productColumns[base];
+  if (column) return { kind: 'product', column };
+  throw new Error(`field ${field.name} has no place in the catalogue`);
+}
+
+/** The stage column of a field that other parts of a statement need by name, such as the match keys. */
+export function columnOf(columns: readonly StageColumn[], field: string): string | null {
+  return columns.find((column) => column.field === field)?.column ?? null;
+}
+
+/** A product's version counts its own fields and categories, not prices, stocks, offers or identifiers. */
+export function raisesVersion(target: FieldTarget): boolean {
+  return ['product', 'brand', 'family', 'categories', 'value'].includes(target.kind);
+}
+
+/** Tables of one change set in schema `staging`. */
+export function stagingTables(changeSetId: string): { stage: string; plan: string; terms: string } {
+  const suffix = changeSetId.replaceAll('-', '');
+  if (!/^[0-9a-f]{32}$/.test(suffix)) throw new Error('a change set id is a UUID');
+  return { stage: `staging.s_${suffix}`, plan: `staging.p_${suffix}`, terms: `staging.t_${suffix}` };
+}

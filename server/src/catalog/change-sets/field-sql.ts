@@ -1,0 +1,121 @@
+import pg from 'pg';
+import type { StageColumn } from './definition.ts';
+
+export const literal = (text: string): string => pg.escapeLiteral(text);
+export const textArray = (items: readonly string[]): string => `array[${items.map(literal).join(', ')}]::text[]`;
+
+/** How one staged field is compared with the catalogue; the aliases are those of `plan.queries.ts`. */
+export interface FieldComparison {
+  readonly column: StageColumn;
+  /** True where the row has a value that is not the catalogue's. */
+  readonly differs: string;
+  /** True where the catalogue has a value. */
+  readonly filled: string;
+  readonly oldJson: string;
+  readonly newJson: string;
+  readonly joins: readonly string[];
+}
+
+export function compareFields(columns: readonly StageColumn[]): FieldComparison[] {
+  return columns.map((column, index) => compareField(column, index)).filter((c) => c !== null);
+}
+
+/** The value joined for each kind of place; a made SKU is fixed at creation, so it is never compared. */
+function compareField(column: StageColumn, index: number): FieldComparison | null {
+  const { target } = column;
+  const incoming = `s.${column.column}`;
+  const simple = (current: string, joins: string[] = []): FieldComparison => ({
+    column,
+    differs: `${incoming} is not null and ${current} is distinct from ${incoming}`,
+    filled: `${current} is not null`,
+    oldJson: column.type === 'integer' ? current : `${current}::text`,
+    newJson: column.type === 'integer' ? incoming : `${incoming}::text`,
+    joins,
+  });
+  switch (target.kind) {
+    case 'product':
+      return target.column === 'sku' ? null : simple(`pr.${target.column}`);
+    case 'offer':
+      return target.column === 'supplier_reference' ? null : simple(`o.${target.column}`);
+    case 'price':
+      return simple(`x${index}.amount`, [
+        `left join product_prices x${index} on x${index}.product_id = r.product_id and x${index}.type = ${literal(target.type)} and x${index}.currency = ${literal(target.currency)}`,
+      ]);
+    case 'stock':
+      return simple(`x${index}.quantity`, [
+        `left join product_stocks x${index} on x${index}.product_id = r.product_id and x${index}.location = ${literal(target.location)}`,
+      ]);
+    case 'value':
+      return simple(`(x${index}.values ->> ${literal(target.code)})`, [
+        `left join product_attributes x${index} on x${index}.product_id = r.product_id and x${index}.locale = ${literal(target.locale)} and x${index}.channel = ${literal(target.channel)}`,
+      ]);
+    case 'identifier':
+      return simple(`x${index}.value`, [
+        `left join product_identifiers x${index} on x${index}.product_id = r.product_id and x${index}.kind = ${literal(target.identifier)} and x${index}.value = ${incoming}`,
+      ]);
+    case 'brand':
+      return termComparison(column, index, 'brands', 'name', 'name_key', 'pr.brand_id');
+    case 'family':
+      return termComparison(column, index, 'families', 'code', 'code_key', 'pr.family_id');
+    case 'categories':
+      return categoryComparison(column, index);
+  }
+}
+
+function termComparison(
+  column: StageColumn,
+  index: number,
+  table: string,
+  name: string,
+  key: string,
+  id: string,
+): FieldComparison {
+  const term = `t_${column.column}`;
+  return {
+    column,
+    differs: `s.${column.column} is not null and x${index}.${key} is distinct from ${term}.key`,
+    filled: `x${index}.id is not null`,
+    oldJson: `x${index}.${name}`,
+    newJson: `coalesce(${term}.name, s.${column.column})`,
+    joins: [`left join ${table} x${index} on x${index}.id = ${id}`],
+  };
+}
+
+function categoryComparison(column: StageColumn, index: number): FieldComparison {
+  const term = `t_${column.column}`;
+  return {
+    column,
+    differs: `s.${column.column} is not null and x${index}.keys is distinct from ${term}.keys`,
+    filled: `x${index}.keys is not null`,
+    oldJson: `to_jsonb(x${index}.names)`,
+    newJson: `to_jsonb(${term}.names)`,
+    joins: [
+      `left join lateral (
+        select array_agg(c.path_key order by c.path_key) as keys, array_agg(c.full_path order by c.path_key) as names
+        from product_categories pc join categories c on c.id = pc.category_id
+        where pc.product_id = r.product_id
+      ) x${index} on ${term}.keys is not null`,
+    ],
+  };
+}
+
+/** Joins of a row's brand, family and category cells to what they mean in the catalogue (see `terms.queries.ts`). */
+export function termJoins(columns: readonly StageColumn[], terms: string): string[] {
+  return columns
+    .filter(({ target }) => ['brand', 'family', 'categories'].includes(target.kind))
+    .map(
+      ({ column, target }) =>
+        `left join ${terms} t_${column} on t_${column}.kind = ${literal(target.kind)} and t_${column}.value = s.${column}`,
+    );
+}
+
+/** `jsonb_build_object` takes 100 arguments at most: 40 pairs a call. */
+export function buildObject(pairs: readonly (readonly [name: string, expression: string])[]): string {
+  if (pairs.length === 0) return `'{}'::jsonb`;
+  const parts: string[] = [];
+  for (let i = 0; i < pairs.length; i += 40) {
+    const args = pairs.slice(i, i + 40).map(([name, expression]) => `${literal(name)}, ${expression}`);
+    parts.push(`jsonb_build_object(${args.join(', ')})`);
+  }
+  return parts.join(' || ');
+}

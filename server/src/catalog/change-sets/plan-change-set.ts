@@ -1,0 +1,45 @@
+import type { PoolClient } from 'pg';
+import { stagingTables, type ChangeSetDefinition } from './definition.ts';
+import { planSelect } from './plan.queries.ts';
+
+/** Plans every staged row of the batches that are not yet applied. */
+export async function planAllRows(
+  client: PoolClient,
+  changeSetId: string,
+  definition: ChangeSetDefinition,
+): Promise<void> {
+  const { stage, plan } = stagingTables(changeSetId);
+  const open = `not exists (select from change_set_batches b
+    where b.change_set_id = '${changeSetId}' and b.batch = s.batch and b.applied_at is not null)`;
+  await client.query(`truncate ${plan}`);
+  await client.query(`insert into ${plan} ${planSelect(changeSetId, definition, `s.follows is null and ${open}`)}`);
+  await client.query(`create unique index if not exists ${indexName(plan, 'line')} on ${plan} (line)`);
+  await client.query(
+    `insert into ${plan} ${planSelect(changeSetId, definition, `s.follows is not null and exists (select from ${plan} l where l.line = s.follows)`)}`,
+  );
+  await client.query(
+    `insert into ${plan} ${planSelect(changeSetId, definition, `s.follows is not null and ${open} and not exists (select from ${stage} l where l.line = s.follows)`)}`,
+  );
+  await client.query(`create index if not exists ${indexName(plan, 'batch')} on ${plan} (batch, action)`);
+  await client.query(`analyze ${plan} (line, batch, action, product_id)`);
+  await client.query(`update change_sets set state = 'planned', planned_at = now() where id = $1`, [changeSetId]);
+}
+
+const indexName = (table: string, column: string): string => `${table.replace('staging.', '')}_${column}_idx`;
+
+/** Plans some lines of a batch again, against what the catalogue holds now; created rows keep their new ids. */
+export async function planLinesAgain(
+  client: PoolClient,
+  changeSetId: string,
+  definition: ChangeSetDefinition,
+  scope: string,
+): Promise<void> {
+  const { plan } = stagingTables(changeSetId);
+  await client.query(
+    `with fresh as materialized (${planSelect(changeSetId, definition, scope)})
+     update ${plan} p set action = f.action, offer_id = f.offer_id, version = f.version, changes = f.changes,
+       kept = f.kept, locked = f.locked, reason = f.reason,
+       product_id = case when f.action = 'c' then p.product_id else f.product_id end
+     from fresh f where f.line = p.line`,
+  );
+}

@@ -1,0 +1,107 @@
+import type { PoolClient } from 'pg';
+import { columnOf, stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
+import type { StageTotals } from './stage-writer.ts';
+import { collectTerms } from './terms.queries.ts';
+
+/** Unlogged: a crash of the database empties the stage, and the job starts again from its stored file. */
+export async function createStage(
+  client: PoolClient,
+  changeSetId: string,
+  definition: ChangeSetDefinition,
+): Promise<void> {
+  const { stage, plan, terms } = stagingTables(changeSetId);
+  const fields = stageColumns(definition).map((c) => `${c.column} ${c.type}`);
+  await dropStage(client, changeSetId);
+  await client.query(`
+    create unlogged table ${stage} (line integer not null, batch integer not null, ${fields.join(', ')},
+      gtin_raw text, issues jsonb, hash uuid not null, follows integer);
+    create unlogged table ${terms} (kind text not null, value text not null, key text, name text, ref uuid,
+      keys text[], names text[], refs uuid[]);
+    create unlogged table ${plan} (line integer not null, batch integer not null, action "char" not null,
+      product_id uuid not null, offer_id uuid, version integer, changes jsonb,
+      kept integer not null, locked integer not null, reason text, follows integer)`);
+}
+
+export async function dropStage(client: Pick<PoolClient, 'query'>, changeSetId: string): Promise<void> {
+  const { stage, plan, terms } = stagingTables(changeSetId);
+  await client.query(`drop table if exists ${stage}, ${plan}, ${terms}`);
+}
+
+/** True while the stage is complete: its last row is written in the transaction that says so. */
+export async function stageIsComplete(
+  client: Pick<PoolClient, 'query'>,
+  changeSetId: string,
+): Promise<boolean> {
+  const { terms } = stagingTables(changeSetId);
+  const exists = await client.query('select to_regclass($1) is not null as present', [terms]);
+  if (!exists.rows[0]?.present) return false;
+  const found = await client.query(`select 1 from ${terms} where kind = '#staged'`);
+  return found.rowCount === 1;
+}
+
+/** Ends the staging: duplicates out, further offers tied to their product's row, terms collected, batches cut. */
+export async function completeStage(
+  client: PoolClient,
+  changeSetId: string,
+  definition: ChangeSetDefinition,
+  totals: StageTotals,
+): Promise<{ hasFollowers: boolean; skipped: number }> {
+  const { stage, terms } = stagingTables(changeSetId);
+  const losers = totals.keys.losers();
+  const followers = totals.keys.followers();
+  await client.query(`create index on ${stage} (line)`);
+  if (losers.length) await client.query(`delete from ${stage} where line = any($1)`, [losers]);
+  if (followers.length) await tieFollowers(client, changeSetId, definition, followers);
+  const keys = ['gtin', 'supplierReference', 'sku', 'mpn', 'brand']
+    .map((field) => columnOf(stageColumns(definition), field))
+    .filter((column) => column !== null);
+  if (totals.batches > 1) await client.query(`create index on ${stage} (batch)`);
+  await client.query(`analyze ${stage} (${['line', 'batch', ...keys].join(', ')})`);
+  await collectTerms(client, changeSetId, definition);
+
+  await client.query('begin');
+  await client.query(`insert into ${terms} (kind, value) values ('#staged', '')`);
+  // A batch that is marked keeps its marker and its counts: its rows were applied before a crash.
+  await client.query(
+    `insert into change_set_batches (change_set_id, batch, first_line, last_line, prefiltered)
+     select $1, b - 1, 0, 0, n from unnest($2::int[]) with ordinality as t(n, b)
+     on conflict (change_set_id, batch) do update set prefiltered = excluded.prefiltered
+       where change_set_batches.applied_at is null`,
+    [changeSetId, totals.prefiltered],
+  );
+  await client.query(
+    `update change_sets set state = 'staged', staged_rows = $2 where id = $1`,
+    [changeSetId, totals.staged],
+  );
+  await client.query('commit');
+  return { hasFollowers: followers.length > 0, skipped: losers.length };
+}
+
+/**
+ * Rows of one product under several references: the last one describes the product, with what only earlier ones
+ * say filled in, as if the rows had been applied one after the other; the earlier ones bring their offers.
+ */
+async function tieFollowers(
+  client: PoolClient,
+  changeSetId: string,
+  definition: ChangeSetDefinition,
+  followers: readonly { line: number; leader: number }[],
+): Promise<void> {
+  const { stage } = stagingTables(changeSetId);
+  await client.query(
+    `update ${stage} s set follows = f.leader from unnest($1::int[], $2::int[]) as f(line, leader) where s.line = f.line`,
+    [followers.map((f) => f.line), followers.map((f) => f.leader)],
+  );
+  const own = stageColumns(definition).filter(
+    (c) => c.target.kind !== 'offer' && c.field !== 'sku' && c.field !== 'gtin',
+  );
+  if (own.length === 0) return;
+  const latest = own.map(
+    ({ column }) => `(array_agg(${column} order by line desc) filter (where ${column} is not null))[1] as ${column}`,
+  );
+  await client.query(
+    `update ${stage} s set ${own.map(({ column }) => `${column} = coalesce(s.${column}, e.${column})`).join(', ')}
+     from (select follows, ${latest.join(', ')} from ${stage} where follows is not null group by follows) e
+     where s.line = e.follows`,
+  );
+}

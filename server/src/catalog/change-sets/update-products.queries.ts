@@ -1,0 +1,202 @@
+import {
+  raisesVersion,
+  stageColumns,
+  stagingTables,
+  type ChangeSetDefinition,
+  type StageColumn,
+} from './definition.ts';
+import {
+  attributeScopes,
+  normalisedMpn,
+  offerCurrency,
+  storedHash,
+  termReferences,
+  type ApplyOptions,
+} from './create-products.queries.ts';
+import { literal, termJoins, textArray } from './field-sql.ts';
+
+/** Locks the products that a batch changes, in one order for all, so that two writers never wait for each other. */
+export function lockProducts(changeSetId: string): string {
+  const { plan } = stagingTables(changeSetId);
+  return `select count(*) from (
+      select id from products where id in (select product_id from ${plan} where batch = $1 and action = 'u')
+      order by id for no key update) locked`;
+}
+
+/** Writes the changed rows of one batch: only fields named in the row's `changes` are touched. */
+export function updateProducts(options: ApplyOptions): string {
+  const { changeSetId, definition } = options;
+  const { stage, plan, terms } = stagingTables(changeSetId);
+  const columns = stageColumns(definition);
+  const versioned = columns.filter((c) => raisesVersion(c.target)).map((c) => c.field);
+  const writes = [
+    ...priceUpserts(definition, columns),
+    ...stockUpserts(columns),
+    ...attributeUpserts(columns),
+    ...identifierInserts(columns),
+    ...categoryWrites(columns),
+    ...(definition.supplierId === null ? [] : offerWrites(options, columns)),
+    ownerUpsert(definition, columns),
+    ...issueWrites(definition, columns),
+    `insert into field_changes (change_set_id, product_id, batch, line, offer_id, kind, version, changes)
+        select ${literal(changeSetId)}, x.product_id, $1, x.line, ${definition.supplierId === null ? 'null' : 'coalesce(x.offer_id, x.new_offer_id)'}, 'updated',
+          coalesce(u.version, x.version, 1), x.changes
+        from x left join up u on u.id = x.product_id`,
+  ];
+  return `
+    with x as materialized (
+      select p.product_id, p.offer_id, p.changes, p.version, uuidv7() as new_offer_id, ${storedHash(options)} as stored_hash,
+        pr.owner, fs.owners, s.*${termReferences(columns)}
+      from ${plan} p join ${stage} s on s.line = p.line
+      ${termJoins(columns, terms).join('\n      ')}
+      left join products pr on pr.id = p.product_id
+      left join field_sources fs on fs.product_id = p.product_id
+      where p.batch = $1 and p.action = 'u'),
+    up as (
+      update products set ${productSets(columns)} version = products.version + 1, updated_at = now()
+      from x where products.id = x.product_id and x.changes ?| ${textArray(versioned)}
+      returning products.id, products.version),
+    ${writes.map((write, i) => `w${i} as (${write})`).join(',\n    ')}
+    select 1`;
+}
+
+const changed = (field: string): string => `x.changes ? ${literal(field)}`;
+
+function productSets(columns: readonly StageColumn[]): string {
+  return columns
+    .flatMap(({ column, target, field }) => {
+      const set = (name: string, value: string): string =>
+        `${name} = case when ${changed(field)} then ${value} else products.${name} end, `;
+      if (target.kind === 'brand') return [set('brand_id', `x.${column}_ref`)];
+      if (target.kind === 'family') return [set('family_id', `x.${column}_ref`)];
+      if (target.kind !== 'product' || target.column === 'sku') return [];
+      const own = set(target.column, `x.${column}`);
+      return target.column === 'mpn' ? [own, set('mpn_key', normalisedMpn(`x.${column}`))] : [own];
+    })
+    .join('');
+}
+
+function priceUpserts(definition: ChangeSetDefinition, columns: readonly StageColumn[]): string[] {
+  return columns.flatMap(({ column, target, field }) =>
+    target.kind === 'price'
+      ? [
+          `insert into product_prices (product_id, type, currency, amount, tax_included)
+        select product_id, ${literal(target.type)}, ${literal(target.currency)}, ${column}, ${definition.priceIncludesTax[field] ?? true} from x where ${changed(field)}
+        on conflict (product_id, type, currency) do update set amount = excluded.amount, tax_included = excluded.tax_included, updated_at = now()`,
+        ]
+      : [],
+  );
+}
+
+function stockUpserts(columns: readonly StageColumn[]): string[] {
+  return columns.flatMap(({ column, target, field }) =>
+    target.kind === 'stock'
+      ? [
+          `insert into product_stocks (product_id, location, quantity)
+        select product_id, ${literal(target.location)}, ${column} from x where ${changed(field)}
+        on conflict (product_id, location) do update set quantity = excluded.quantity, updated_at = now()`,
+        ]
+      : [],
+  );
+}
+
+function attributeUpserts(columns: readonly StageColumn[]): string[] {
+  return attributeScopes(columns).map(({ locale, channel, members }) => {
+    const pairs = members.map(
+      (m) => `case when ${changed(m.field)} then jsonb_build_object(${literal(m.code)}, x.${m.column}) else '{}' end`,
+    );
+    return `insert into product_attributes (product_id, locale, channel, values)
+        select product_id, ${literal(locale)}, ${literal(channel)}, ${pairs.join(' || ')} from x
+        where x.changes ?| ${textArray(members.map((m) => m.field))}
+        on conflict (product_id, locale, channel) do update set values = product_attributes.values || excluded.values`;
+  });
+}
+
+/** Codes are added, never taken away: an old GTIN on a box in a warehouse still means this product. */
+function identifierInserts(columns: readonly StageColumn[]): string[] {
+  return columns.flatMap(({ column, target, field }) => {
+    const gtin = target.kind === 'product' && target.column === 'gtin';
+    if (!gtin && target.kind !== 'identifier') return [];
+    const kind = target.kind === 'identifier' ? target.identifier : 'gtin';
+    return [
+      `insert into product_identifiers (product_id, kind, value, raw)
+        select product_id, ${literal(kind)}, ${column}, ${gtin ? 'gtin_raw' : 'null'} from x where ${changed(field)}
+        on conflict (product_id, kind, value) do nothing`,
+    ];
+  });
+}
+
+function categoryWrites(columns: readonly StageColumn[]): string[] {
+  return columns.flatMap(({ column, target, field }) =>
+    target.kind === 'categories'
+      ? [
+          `delete from product_categories pc using x
+        where pc.product_id = x.product_id and ${changed(field)} and pc.category_id <> all(x.${column}_refs)`,
+          `insert into product_categories (product_id, category_id, is_main)
+        select x.product_id, c.id, c.position = 1 from x cross join lateral unnest(x.${column}_refs) with ordinality as c(id, position)
+        where ${changed(field)} on conflict (product_id, category_id) do update set is_main = excluded.is_main`,
+        ]
+      : [],
+  );
+}
+
+function offerWrites(options: ApplyOptions, columns: readonly StageColumn[]): string[] {
+  const { definition, changeSetId } = options;
+  const supplier = literal(definition.supplierId ?? '');
+  const id = literal(changeSetId);
+  const values = columns.flatMap(({ column, target }) =>
+    target.kind === 'offer' ? [{ name: target.column, column }] : [],
+  );
+  const names = values.map((v) => `, ${v.name}`).join('');
+  const sets = values
+    .filter((v) => v.name !== 'supplier_reference')
+    .map((v) => `${v.name} = coalesce(x.${v.column}, so.${v.name}), `)
+    .join('');
+  const siblings = `select from supplier_products so where so.supplier_id = ${supplier} and so.product_id = x.product_id`;
+  return [
+    `update supplier_products so set ${sets}row_hash = x.stored_hash, change_set_id = ${id}, line = x.line, updated_at = now()
+        from x where so.id = x.offer_id`,
+    `insert into supplier_products (id, supplier_id, product_id, row_hash, change_set_id, line, currency${names})
+        select new_offer_id, ${supplier}, product_id, case when not exists (${siblings}) then stored_hash end, ${id}, line,
+          ${literal(offerCurrency(definition))}${values.map((v) => `, ${v.column}`).join('')} from x where offer_id is null`,
+    // A product with several offers of one supplier is compared on every run (see storedHash).
+    `update supplier_products so set row_hash = null from x
+        where x.offer_id is null and so.supplier_id = ${supplier} and so.product_id = x.product_id and so.row_hash is not null
+          and so.id not in (select offer_id from x where offer_id is not null)`,
+  ];
+}
+
+function ownerUpsert(definition: ChangeSetDefinition, columns: readonly StageColumn[]): string {
+  const owned = columns.filter((c) => c.target.kind !== 'offer').map((c) => c.field);
+  const owner = literal(definition.owner);
+  return `insert into field_sources (product_id, owners)
+        select x.product_id, jsonb_object_agg(k.field, ${owner})
+        from x cross join lateral jsonb_object_keys(x.changes) as k(field)
+        where k.field = any(${textArray(owned)}) and coalesce(x.owners ->> k.field, x.owner) <> ${owner}
+        group by x.product_id
+        on conflict (product_id) do update set owners = field_sources.owners || excluded.owners`;
+}
+
+function issueWrites(definition: ChangeSetDefinition, columns: readonly StageColumn[]): string[] {
+  const source = literal(definition.owner);
+  const writes = [
+    `delete from quality_issues q using x
+        where q.product_id = x.product_id and (q.source = ${source} and q.rule like 'gtin.%' and x.issues is null
+          or q.rule = 'title.missing' and ${columns.some((c) => c.field === 'title') ? changed('title') : 'false'})`,
+    `insert into quality_issues (product_id, rule, source, params)
+        select distinct on (x.product_id, i.rule) x.product_id, i.rule, ${source}, coalesce(i.params, '{}')
+        from x cross join lateral jsonb_to_recordset(x.issues) as i(rule text, params jsonb) where x.issues is not null
+        on conflict (product_id, rule, source) do update set params = excluded.params, found_at = now()`,
+  ];
+  return writes;
+}
+
+/** Remembers the hash of rows that had nothing to change, so that the next run leaves them out. */
+export function touchUnchanged(options: ApplyOptions): string {
+  const { stage, plan } = stagingTables(options.changeSetId);
+  return `update supplier_products so set row_hash = s.hash
+      from ${plan} p join ${stage} s on s.line = p.line
+      where p.batch = $1 and p.action = 'n' and so.id = p.offer_id and so.row_hash is distinct from s.hash
+        and ${storedHash(options)} is not null
+        and not exists (select from supplier_products o where o.supplier_id = so.supplier_id and o.product_id = so.product_id and o.id <> so.id)`;
+}
