@@ -53,10 +53,14 @@ export function loadConfig(
   const problems: string[] = [];
   const read = reader(environment, problems);
   const urls = databaseNames.map((name) => ({ name, url: read.text(`DATABASE_${name.toUpperCase()}_URL`) }));
-  const missing = urls.filter(({ url }) => url === null).map(({ name }) => `DATABASE_${name.toUpperCase()}_URL`);
+  const missing = urls
+    .filter(({ url }) => url === null)
+    .map(({ name }) => `DATABASE_${name.toUpperCase()}_URL`);
   const embedded = missing.length === urls.length;
   if (!embedded && missing.length > 0) {
-    problems.push(`${missing.join(', ')}: missing; give the addresses of all seven databases, or of none for the embedded one`);
+    problems.push(
+      `${missing.join(', ')}: missing; give the addresses of all seven databases, or of none for the embedded one`,
+    );
   }
   const databases = Object.fromEntries(
     urls.map(({ name, url }) => [
@@ -112,7 +116,12 @@ function reader(environment: Environment, problems: string[]) {
     const value = environment[name]?.trim();
     return value ? value : null;
   };
-  const withUnit = (name: string, fallback: number, units: Readonly<Record<string, number>>, example: string): number => {
+  const withUnit = (
+    name: string,
+    fallback: number,
+    units: Readonly<Record<string, number>>,
+    example: string,
+  ): number => {
     const value = text(name);
     if (value === null) return fallback;
     const match = /^(\d+)([A-Za-z]+)$/.exec(value);

@@ -65,9 +65,11 @@ async function applyBatch(run: ApplyRun, client: PoolClient, item: BatchActions)
     try {
       await client.query('begin');
       // After a conflict nothing of the plan is trusted: every row of the batch is matched anew.
-      if (tried > 0) await planLinesAgain(client, run.changeSetId, run.definition, batchLines(run, item.batch));
+      if (tried > 0)
+        await planLinesAgain(client, run.changeSetId, run.definition, batchLines(run, item.batch));
       const counts = await writeBatch(run, client, item, careful || tried > 0);
-      if (counts.created + counts.updated > 0) await appendBatchEvent(client, run.changeSetId, item.batch, counts);
+      if (counts.created + counts.updated > 0)
+        await appendBatchEvent(client, run.changeSetId, item.batch, counts);
       await client.query('commit');
       return;
     } catch (error) {
@@ -109,7 +111,9 @@ async function checkMoved(run: ApplyRun, client: PoolClient, batch: number): Pro
   const { plan } = stagingTables(run.changeSetId);
   const lines = `s.line in (select line from ${plan} where batch = ${batch} and action = 'u')`;
   if (run.mode === 'automatic') return planLinesAgain(client, run.changeSetId, run.definition, lines);
-  await client.query(`create temporary table planned on commit drop as select line, changes, product_id from ${plan} where batch = ${batch} and action = 'u'`);
+  await client.query(
+    `create temporary table planned on commit drop as select line, changes, product_id from ${plan} where batch = ${batch} and action = 'u'`,
+  );
   await planLinesAgain(client, run.changeSetId, run.definition, lines);
   await client.query(
     `update ${plan} p set action = 'x', reason = 'row.moved', changes = o.changes from planned o

@@ -79,7 +79,8 @@ export async function markBatch(
     [options.changeSetId, batch],
   );
   const counts = rows[0]?.counts;
-  if (!counts) throw new Error(`batch ${batch} of change set ${options.changeSetId} was applied by another process`);
+  if (!counts)
+    throw new Error(`batch ${batch} of change set ${options.changeSetId} was applied by another process`);
   return counts;
 }
 

@@ -1,4 +1,10 @@
-import { columnOf, stageColumns, stagingTables, type ChangeSetDefinition, type StageColumn } from './definition.ts';
+import {
+  columnOf,
+  stageColumns,
+  stagingTables,
+  type ChangeSetDefinition,
+  type StageColumn,
+} from './definition.ts';
 import { buildObject, literal, termJoins } from './field-sql.ts';
 
 export interface ApplyOptions {
@@ -122,7 +128,12 @@ function productInsert(
   const targets: [string, string][] = [
     ['id', 'product_id'],
     ['sku', columnOf(columns, 'sku') ? `coalesce(${of('sku')}, ${free})` : free],
-    ['status', columnOf(columns, 'status') ? `coalesce(${of('status')}, ${literal(definition.newStatus)})` : literal(definition.newStatus)],
+    [
+      'status',
+      columnOf(columns, 'status')
+        ? `coalesce(${of('status')}, ${literal(definition.newStatus)})`
+        : literal(definition.newStatus),
+    ],
     ['owner', literal(definition.owner)],
   ];
   for (const { column, target } of columns) {
@@ -148,7 +159,9 @@ function priceInserts(definition: ChangeSetDefinition, columns: readonly StageCo
       : [],
   );
   if (selects.length === 0) return [];
-  return [`insert into product_prices (product_id, type, currency, amount, tax_included) ${selects.join(' union all ')}`];
+  return [
+    `insert into product_prices (product_id, type, currency, amount, tax_included) ${selects.join(' union all ')}`,
+  ];
 }
 
 /** One document per product and scope. */
@@ -194,7 +207,8 @@ function offerInsert(
     ['line', 'line'],
     ['currency', literal(offerCurrency(definition))],
   ];
-  for (const { column, target } of columns) if (target.kind === 'offer') targets.push([target.column, column]);
+  for (const { column, target } of columns)
+    if (target.kind === 'offer') targets.push([target.column, column]);
   return `insert into supplier_products (${targets.map(([c]) => c).join(', ')}) select ${targets.map(([, e]) => e).join(', ')} from x`;
 }
 

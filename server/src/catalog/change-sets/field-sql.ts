@@ -2,7 +2,8 @@ import pg from 'pg';
 import type { StageColumn } from './definition.ts';
 
 export const literal = (text: string): string => pg.escapeLiteral(text);
-export const textArray = (items: readonly string[]): string => `array[${items.map(literal).join(', ')}]::text[]`;
+export const textArray = (items: readonly string[]): string =>
+  `array[${items.map(literal).join(', ')}]::text[]`;
 
 /** How one staged field is compared with the catalogue; the aliases are those of `plan.queries.ts`. */
 export interface FieldComparison {

@@ -12,7 +12,9 @@ export async function planAllRows(
   const open = `not exists (select from change_set_batches b
     where b.change_set_id = '${changeSetId}' and b.batch = s.batch and b.applied_at is not null)`;
   await client.query(`truncate ${plan}`);
-  await client.query(`insert into ${plan} ${planSelect(changeSetId, definition, `s.follows is null and ${open}`)}`);
+  await client.query(
+    `insert into ${plan} ${planSelect(changeSetId, definition, `s.follows is null and ${open}`)}`,
+  );
   await client.query(`create unique index if not exists ${indexName(plan, 'line')} on ${plan} (line)`);
   await client.query(
     `insert into ${plan} ${planSelect(changeSetId, definition, `s.follows is not null and exists (select from ${plan} l where l.line = s.follows)`)}`,
@@ -22,7 +24,9 @@ export async function planAllRows(
   );
   await client.query(`create index if not exists ${indexName(plan, 'batch')} on ${plan} (batch, action)`);
   await client.query(`analyze ${plan} (line, batch, action, product_id)`);
-  await client.query(`update change_sets set state = 'planned', planned_at = now() where id = $1`, [changeSetId]);
+  await client.query(`update change_sets set state = 'planned', planned_at = now() where id = $1`, [
+    changeSetId,
+  ]);
 }
 
 const indexName = (table: string, column: string): string => `${table.replace('staging.', '')}_${column}_idx`;

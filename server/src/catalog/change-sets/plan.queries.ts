@@ -1,5 +1,12 @@
 import { columnOf, stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
-import { buildObject, compareFields, literal, termJoins, textArray, type FieldComparison } from './field-sql.ts';
+import {
+  buildObject,
+  compareFields,
+  literal,
+  termJoins,
+  textArray,
+  type FieldComparison,
+} from './field-sql.ts';
 
 /**
  * The diff of staged rows against the catalogue, one set-based statement: match each row to a product and an
@@ -56,8 +63,8 @@ export function planSelect(changeSetId: string, definition: ChangeSetDefinition,
 function matchSelect(changeSetId: string, definition: ChangeSetDefinition, scope: string): string {
   const { stage, plan, terms } = stagingTables(changeSetId);
   const columns = stageColumns(definition);
-  const [reference, gtin, sku, mpn, brand] = ['supplierReference', 'gtin', 'sku', 'mpn', 'brand'].map((field) =>
-    columnOf(columns, field),
+  const [reference, gtin, sku, mpn, brand] = ['supplierReference', 'gtin', 'sku', 'mpn', 'brand'].map(
+    (field) => columnOf(columns, field),
   );
   const supplier = definition.supplierId === null ? null : literal(definition.supplierId);
   const uses = (key: string): boolean => definition.matchKeys.some((k) => k === key);
@@ -141,7 +148,10 @@ const keptIf =
       ? 'false'
       : `${c.differs} and ${c.filled} and ${ownerOf(c)} = any(${textArray(definition.outrankedBy)})`;
 
-function countKept(comparisons: readonly FieldComparison[], condition: (c: FieldComparison) => string): string {
+function countKept(
+  comparisons: readonly FieldComparison[],
+  condition: (c: FieldComparison) => string,
+): string {
   const terms = comparisons.map((c) => `(${condition(c)})::int`).filter((term) => term !== '(false)::int');
   return terms.length === 0 ? '0' : terms.map((term) => `coalesce(${term}, 0)`).join(' + ');
 }

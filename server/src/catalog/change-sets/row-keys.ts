@@ -98,9 +98,7 @@ export function createRowKeys(): RowKeys {
         const leader = chains.get(following) ?? (lost.has(following) ? undefined : following);
         if (leader !== undefined) chains.set(line, leader);
       }
-      return [...chains]
-        .filter(([line]) => !lost.has(line))
-        .map(([line, leader]) => ({ line, leader }));
+      return [...chains].filter(([line]) => !lost.has(line)).map(([line, leader]) => ({ line, leader }));
     },
   };
 }

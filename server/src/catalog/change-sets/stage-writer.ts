@@ -58,8 +58,7 @@ export function createStageWriter(options: {
   const seed = hash('md5', options.seed, 'buffer');
   const identify = createIdentifier(columns);
   const keys = createRowKeys();
-  const copySql =
-    `copy ${options.table} (line, batch, ${columns.map((c) => c.column).join(', ')}, gtin_raw, issues, hash) from stdin`;
+  const copySql = `copy ${options.table} (line, batch, ${columns.map((c) => c.column).join(', ')}, gtin_raw, issues, hash) from stdin`;
 
   let buffer = Buffer.allocUnsafe(FLUSH_BYTES * 2);
   let position = 0;
@@ -178,4 +177,3 @@ function createIdentifier(columns: readonly StageColumn[]) {
 export function mpnKey(mpn: string): string {
   return mpn.toUpperCase().replace(/[\s\-‐-―]/g, '');
 }
-

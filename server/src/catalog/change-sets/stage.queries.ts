@@ -69,10 +69,10 @@ export async function completeStage(
        where change_set_batches.applied_at is null`,
     [changeSetId, totals.prefiltered],
   );
-  await client.query(
-    `update change_sets set state = 'staged', staged_rows = $2 where id = $1`,
-    [changeSetId, totals.staged],
-  );
+  await client.query(`update change_sets set state = 'staged', staged_rows = $2 where id = $1`, [
+    changeSetId,
+    totals.staged,
+  ]);
   await client.query('commit');
   return { hasFollowers: followers.length > 0, skipped: losers.length };
 }
@@ -97,7 +97,8 @@ async function tieFollowers(
   );
   if (own.length === 0) return;
   const latest = own.map(
-    ({ column }) => `(array_agg(${column} order by line desc) filter (where ${column} is not null))[1] as ${column}`,
+    ({ column }) =>
+      `(array_agg(${column} order by line desc) filter (where ${column} is not null))[1] as ${column}`,
   );
   await client.query(
     `update ${stage} s set ${own.map(({ column }) => `${column} = coalesce(s.${column}, e.${column})`).join(', ')}

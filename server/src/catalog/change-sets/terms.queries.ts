@@ -75,7 +75,11 @@ export async function createMissingTerms(client: PoolClient, changeSetId: string
       where kind = 'brand' and ref is null order by key, value on conflict do nothing;
     insert into families (code, code_key) select distinct on (key) value, key from ${terms}
       where kind = 'family' and ref is null order by key, value on conflict do nothing`);
-  if (missing.rows.length) await createCategories(client, missing.rows.flatMap((row) => row.names ?? []));
+  if (missing.rows.length)
+    await createCategories(
+      client,
+      missing.rows.flatMap((row) => row.names ?? []),
+    );
   await resolveTerms(client, changeSetId);
   await client.query(`analyze brands; analyze families; analyze categories; analyze ${terms}`);
 }
@@ -93,7 +97,11 @@ export async function createCategories(
       const level = levels.get(depth) ?? new Map();
       const key = foldText(full);
       if (!level.has(key)) {
-        level.set(key, { full, parent: foldText(names.slice(0, depth - 1).join(' > ')), name: names[depth - 1] ?? full });
+        level.set(key, {
+          full,
+          parent: foldText(names.slice(0, depth - 1).join(' > ')),
+          name: names[depth - 1] ?? full,
+        });
       }
       levels.set(depth, level);
     }

@@ -103,7 +103,8 @@ function stockUpserts(columns: readonly StageColumn[]): string[] {
 function attributeUpserts(columns: readonly StageColumn[]): string[] {
   return attributeScopes(columns).map(({ locale, channel, members }) => {
     const pairs = members.map(
-      (m) => `case when ${changed(m.field)} then jsonb_build_object(${literal(m.code)}, x.${m.column}) else '{}' end`,
+      (m) =>
+        `case when ${changed(m.field)} then jsonb_build_object(${literal(m.code)}, x.${m.column}) else '{}' end`,
     );
     return `insert into product_attributes (product_id, locale, channel, values)
         select product_id, ${literal(locale)}, ${literal(channel)}, ${pairs.join(' || ')} from x

@@ -71,7 +71,8 @@ export const fieldDefinitions: Readonly<Record<string, FieldDefinition>> = {
   seo: { kind: 'unsupported', part: 'required', scoped: true },
 };
 
-const pattern = /^([A-Za-z]+)(?:\.([A-Za-z0-9_]{1,64}))?(?::([A-Za-z]{3}))?(?:@([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*))?(?:\/([a-z0-9_-]{1,64}))?$/;
+const pattern =
+  /^([A-Za-z]+)(?:\.([A-Za-z0-9_]{1,64}))?(?::([A-Za-z]{3}))?(?:@([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*))?(?:\/([a-z0-9_-]{1,64}))?$/;
 
 /**
  * Reads a field name.
@@ -84,7 +85,8 @@ export function parseFieldName(text: string, defaults: FieldDefaults): FieldRef 
   if (!match || !base || !definition) throw unknownField(text);
   const [, , part, currency, locale, channel] = match;
   if (part && !definition.part) throw invalid(text, `${base} has no part ".${part}"`);
-  if (!part && definition.part === 'required') throw invalid(text, `${base} needs a part, as in ${base}.color`);
+  if (!part && definition.part === 'required')
+    throw invalid(text, `${base} needs a part, as in ${base}.color`);
   if (currency && !definition.currency) throw invalid(text, `${base} has no currency`);
   if ((locale || channel) && !definition.scoped) throw invalid(text, `${base} has no locale or channel`);
   return fieldRef({
@@ -124,7 +126,10 @@ const canonicalBase = (text: string): string | undefined =>
 /** BCP 47 with a hyphen; the default locale is what a field without a locale means. */
 function canonicalLocale(text: string, defaultLocale: string): string | undefined {
   const [language, ...rest] = text.replaceAll('_', '-').split('-');
-  const locale = [language!.toLowerCase(), ...rest.map((tag) => (tag.length === 2 ? tag.toUpperCase() : tag))].join('-');
+  const locale = [
+    language!.toLowerCase(),
+    ...rest.map((tag) => (tag.length === 2 ? tag.toUpperCase() : tag)),
+  ].join('-');
   return locale === defaultLocale ? undefined : locale;
 }
 
@@ -152,7 +157,11 @@ export function editDistance(a: string, b: string): number {
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
-      row[j] = Math.min(previous[j]! + 1, row[j - 1]! + 1, previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+      row[j] = Math.min(
+        previous[j]! + 1,
+        row[j - 1]! + 1,
+        previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1),
+      );
     }
     previous = row;
   }

@@ -38,7 +38,9 @@ export async function migrate(options: MigratorOptions): Promise<MigrationStatus
       withDatabase(options, manifest, async (db, url) => {
         await sql`select pg_advisory_lock(hashtext(${LOCK}))`.execute(db);
         try {
-          await sql`create table if not exists schema_migrations (name text primary key, applied_at timestamptz not null default now())`.execute(db);
+          await sql`create table if not exists schema_migrations (name text primary key, applied_at timestamptz not null default now())`.execute(
+            db,
+          );
           const { migrations, applied } = await compare(db, manifest);
           const done: string[] = [];
           for (const migration of migrations.filter(({ name }) => !applied.includes(name))) {
@@ -60,7 +62,9 @@ export async function migrationStatus(options: MigratorOptions): Promise<Migrati
   return Promise.all(
     options.manifests.map((manifest) =>
       withDatabase(options, manifest, async (db) => {
-        const present = await sql<{ present: boolean }>`select to_regclass('schema_migrations') is not null as present`.execute(db);
+        const present = await sql<{
+          present: boolean;
+        }>`select to_regclass('schema_migrations') is not null as present`.execute(db);
         const { migrations, applied } = present.rows[0]?.present
           ? await compare(db, manifest)
           : { migrations: await loadMigrations(manifest.migrations), applied: [] };
@@ -87,7 +91,9 @@ async function compare(db: Kysely<unknown>, manifest: DomainManifest) {
 }
 
 async function loadMigrations(folder: URL): Promise<Migration[]> {
-  const names = (await readdir(fileURLToPath(folder)).catch(() => [])).filter((name) => /^\d{4}_.+\.ts$/.test(name)).sort();
+  const names = (await readdir(fileURLToPath(folder)).catch(() => []))
+    .filter((name) => /^\d{4}_.+\.ts$/.test(name))
+    .sort();
   return Promise.all(
     names.map(async (file) => {
       const module = (await import(new URL(file, folder).href)) as { up: Migration['up'] };
@@ -113,7 +119,11 @@ async function apply(db: Kysely<unknown>, manifest: DomainManifest, migration: M
 }
 
 /** On an external server the run-time role reads and writes rows, and makes tables in `staging` only. */
-async function grantRuntimeRole(options: MigratorOptions, manifest: DomainManifest, db: Kysely<unknown>): Promise<void> {
+async function grantRuntimeRole(
+  options: MigratorOptions,
+  manifest: DomainManifest,
+  db: Kysely<unknown>,
+): Promise<void> {
   const { url, migrationUrl } = options.config.databases[manifest.name];
   if (!url || !migrationUrl) return;
   const role = decodeURIComponent(new URL(url).username);
@@ -138,7 +148,9 @@ async function withDatabase<Result>(
   manifest: DomainManifest,
   work: (db: Kysely<unknown>, url: string) => Promise<Result>,
 ): Promise<Result> {
-  const url = options.config.databases[manifest.name].migrationUrl ?? urlOf(options.config, manifest.name, options.server);
+  const url =
+    options.config.databases[manifest.name].migrationUrl ??
+    urlOf(options.config, manifest.name, options.server);
   // One connection: the advisory lock belongs to the session that took it.
   const pool = new pg.Pool({ connectionString: url, max: 1, application_name: 'products-manager/migrate' });
   pool.on('error', () => undefined);

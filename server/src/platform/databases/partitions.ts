@@ -44,14 +44,19 @@ export async function ensurePartitions(options: {
   const report: PartitionReport = { created: [], overflowing: [] };
   for (const table of options.tables) {
     const held = await sql<{ rows: number }>`
-      select count(*) as rows from (select 1 from ${sql.table(`${table}_default`)} limit 100000) d`.execute(options.db);
+      select count(*) as rows from (select 1 from ${sql.table(`${table}_default`)} limit 100000) d`.execute(
+      options.db,
+    );
     const rows = Number(held.rows[0]?.rows ?? 0);
     if (rows > 0) report.overflowing.push({ table, rows });
     for (let ahead = 0; ahead <= options.monthsAhead; ahead++) {
       const month = new Date(Date.UTC(options.now.getUTCFullYear(), options.now.getUTCMonth() + ahead, 1));
       const made = await sql<{ made: boolean }>`
-        select ensure_month_partition(${table}, ${month.toISOString().slice(0, 10)}::date) as made`.execute(options.db);
-      if (made.rows[0]?.made) report.created.push(`${table}_${month.toISOString().slice(0, 7).replace('-', '_')}`);
+        select ensure_month_partition(${table}, ${month.toISOString().slice(0, 10)}::date) as made`.execute(
+        options.db,
+      );
+      if (made.rows[0]?.made)
+        report.created.push(`${table}_${month.toISOString().slice(0, 7).replace('-', '_')}`);
     }
   }
   return report;

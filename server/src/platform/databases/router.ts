@@ -37,7 +37,8 @@ export function createDatabases<Map extends TablesByDatabase>(options: {
   const pools = Object.fromEntries(
     databaseNames.map((name) => {
       const interactive = Math.ceil(config.databases[name].poolSize * INTERACTIVE_SHARE);
-      const size = share === 'interactive' ? interactive : Math.max(2, config.databases[name].poolSize - interactive);
+      const size =
+        share === 'interactive' ? interactive : Math.max(2, config.databases[name].poolSize - interactive);
       const pool = createPool({
         name,
         url: urlOf(config, name, server),
@@ -62,7 +63,11 @@ export function createDatabases<Map extends TablesByDatabase>(options: {
     pools,
     of(table) {
       const owner = owners.get(table);
-      if (!owner) throw new AppError('database.unknown_table', { message: `No domain has a table "${table}"`, params: { table } });
+      if (!owner)
+        throw new AppError('database.unknown_table', {
+          message: `No domain has a table "${table}"`,
+          params: { table },
+        });
       return owner;
     },
     async ping() {
@@ -73,7 +78,10 @@ export function createDatabases<Map extends TablesByDatabase>(options: {
           return [name, { ok: true, latencyMs: round(performance.now() - started) }] as const;
         } catch (error) {
           const message = error instanceof Error ? error.message : String(error);
-          return [name, { ok: false, latencyMs: round(performance.now() - started), error: message }] as const;
+          return [
+            name,
+            { ok: false, latencyMs: round(performance.now() - started), error: message },
+          ] as const;
         }
       });
       return Object.fromEntries(await Promise.all(entries)) as Awaited<ReturnType<Databases<Map>['ping']>>;

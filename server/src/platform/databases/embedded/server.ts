@@ -1,6 +1,18 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, constants, existsSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { totalmem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -73,7 +85,9 @@ function prepareFolders(dataDir: string): Paths {
   mkdirSync(socketDir, { recursive: true, mode: 0o700 });
   const owner = statSync(socketDir);
   if (process.getuid && owner.uid !== process.getuid()) {
-    throw new AppError('database.socket_folder', { message: `${socketDir} belongs to another user; remove it` });
+    throw new AppError('database.socket_folder', {
+      message: `${socketDir} belongs to another user; remove it`,
+    });
   }
   const fifo = join(root, 'holders.fifo');
   if (!existsSync(fifo)) {
@@ -91,11 +105,24 @@ async function initialise(paths: Paths, binaries: PostgresBinaries): Promise<voi
   const [command, ...rest] = [...binaries.prefix, binaries.initdb];
   const made = spawnSync(
     command!,
-    [...rest, '-D', draft, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '--data-checksums'],
+    [
+      ...rest,
+      '-D',
+      draft,
+      '-U',
+      'postgres',
+      '--auth=trust',
+      '--encoding=UTF8',
+      '--locale-provider=builtin',
+      '--locale=C.UTF-8',
+      '--data-checksums',
+    ],
     { encoding: 'utf8' },
   );
   if (made.status !== 0) {
-    throw new AppError('database.initdb_failed', { message: `The database could not be made:\n${made.stderr || String(made.error)}` });
+    throw new AppError('database.initdb_failed', {
+      message: `The database could not be made:\n${made.stderr || String(made.error)}`,
+    });
   }
   try {
     renameSync(draft, paths.cluster);
@@ -126,7 +153,10 @@ function launch(paths: Paths, binaries: PostgresBinaries, options: EmbeddedServe
   const both = openSync(paths.fifo, constants.O_RDWR | constants.O_NONBLOCK);
   const hold = openSync(paths.fifo, constants.O_WRONLY | constants.O_NONBLOCK);
   const log = openSync(paths.log, 'a', 0o600);
-  const settings = serverSettings(options, paths.socketDir).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const settings = serverSettings(options, paths.socketDir).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
   const child = spawn(
     'sh',
     [
@@ -170,7 +200,8 @@ function serverSettings(options: EmbeddedServerOptions, socketDir: string): [str
     ['log_min_messages', 'warning'],
     ['log_line_prefix', '%m [%p] %d '],
   ];
-  if (options.unsafe) settings.push(['fsync', 'off'], ['synchronous_commit', 'off'], ['full_page_writes', 'off']);
+  if (options.unsafe)
+    settings.push(['fsync', 'off'], ['synchronous_commit', 'off'], ['full_page_writes', 'off']);
   return settings;
 }
 
@@ -178,7 +209,12 @@ function serverSettings(options: EmbeddedServerOptions, socketDir: string): [str
 async function waitUntilReady(paths: Paths, hold: number, deadline: number): Promise<boolean> {
   const held = fstatSync(hold).ino;
   for (let tries = 0; Date.now() < deadline; tries++) {
-    const client = new pg.Client({ host: paths.socketDir, user: 'postgres', database: 'postgres', connectionTimeoutMillis: 5_000 });
+    const client = new pg.Client({
+      host: paths.socketDir,
+      user: 'postgres',
+      database: 'postgres',
+      connectionTimeoutMillis: 5_000,
+    });
     // An ending server may cut the connection outside of a query.
     client.on('error', () => undefined);
     try {
@@ -218,7 +254,9 @@ async function createDatabases(paths: Paths, names: readonly string[]): Promise<
 }
 
 function startFailed(paths: Paths): AppError {
-  const log = existsSync(paths.log) ? readFileSync(paths.log, 'utf8').trimEnd().split('\n').slice(-5).join('\n') : '';
+  const log = existsSync(paths.log)
+    ? readFileSync(paths.log, 'utf8').trimEnd().split('\n').slice(-5).join('\n')
+    : '';
   return new AppError('database.start_failed', {
     message: `The embedded PostgreSQL did not start within ${START_TIMEOUT_MS / 1000} s. Its log ends:\n${log}\nThe whole log is ${paths.log}`,
     retryable: true,

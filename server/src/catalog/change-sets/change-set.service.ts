@@ -1,0 +1,204 @@
+import type { PoolClient } from 'pg';
+import type { ConnectionPool } from '../../platform/databases/pool.ts';
+import { applyBatches, type ApplyMode } from './apply-batches.ts';
+import { countRows, sumMarkers, type BatchCounts } from './batch.queries.ts';
+import { stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
+import { emptyHashSet, loadKnownHashes } from './known-hashes.ts';
+import { planAllRows } from './plan-change-set.ts';
+import { completeStage, createStage, dropStage, stageIsComplete } from './stage.queries.ts';
+import { createStageWriter, type StageWriter } from './stage-writer.ts';
+import { createMissingTerms } from './terms.queries.ts';
+
+export interface OpenChangeSet {
+  readonly id: string;
+  readonly kind: 'import' | 'upsert';
+  readonly actor: string;
+  readonly importId: string | null;
+  readonly sourceName: string | null;
+  readonly definition: ChangeSetDefinition;
+}
+
+export interface Staging {
+  readonly writer: StageWriter;
+  /** Ends the stage. @returns rows left out because a later row has their key */
+  complete(): Promise<{ skipped: number }>;
+  /** Gives the stage up; what was staged is dropped with the next start. */
+  abandon(): Promise<void>;
+}
+
+export type PlanCounts = BatchCounts;
+
+export interface ChangeSetRun {
+  /** Rows whose key says nothing against what they were last written from are not staged again. */
+  stage(): Promise<Staging>;
+  isStaged(): Promise<boolean>;
+  plan(): Promise<PlanCounts>;
+  apply(options: {
+    mode: ApplyMode;
+    signal: AbortSignal;
+    onBatch: (applied: number, total: number) => void;
+  }): Promise<void>;
+  /** What the batches applied so far did. */
+  counts(): Promise<BatchCounts & { batches: number; applied: number }>;
+  close(): Promise<void>;
+}
+
+/** Connections of one apply: with two, 5,000-row batches keep both cores of a small machine busy. */
+const APPLY_CONNECTIONS = 2;
+
+/** One change set plans and applies at a time, so that the result is that of one after the other. */
+const WRITER_LOCK = `hashtext('change-set writer')`;
+
+/**
+ * Change sets: the one way in which many products change. Stage (COPY), plan (one diff), apply (batches, each
+ * exactly once); every step may be killed and done again.
+ */
+export function createChangeSetService({ pool }: { pool: ConnectionPool }) {
+  return {
+    async open(input: OpenChangeSet): Promise<ChangeSetRun> {
+      await pool.query(
+        `insert into change_sets (id, kind, actor, supplier_id, import_id, source_name, definition)
+         values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do update set definition = excluded.definition`,
+        [
+          input.id,
+          input.kind,
+          input.actor,
+          input.definition.supplierId,
+          input.importId,
+          input.sourceName,
+          JSON.stringify(input.definition),
+        ],
+      );
+      return createRun(pool, input.id, input.definition);
+    },
+    async discard(id: string): Promise<void> {
+      const client = await pool.connect();
+      try {
+        await dropStage(client, id);
+      } finally {
+        client.release();
+      }
+    },
+    async setState(id: string, state: 'completed' | 'cancelled' | 'failed', counts: unknown): Promise<void> {
+      await pool.query(`update change_sets set state = $2, counts = $3, finished_at = now() where id = $1`, [
+        id,
+        state,
+        JSON.stringify(counts),
+      ]);
+    },
+  };
+}
+
+export type ChangeSetService = ReturnType<typeof createChangeSetService>;
+
+function createRun(pool: ConnectionPool, id: string, definition: ChangeSetDefinition): ChangeSetRun {
+  // Plan and apply hold this connection, and with it the writer's lock, until `close` or the process's end.
+  let coordinator: PoolClient | null = null;
+  const lead = async (): Promise<PoolClient> => {
+    if (coordinator) return coordinator;
+    const client = await pool.connect();
+    try {
+      await client.query(
+        `set lock_timeout = 0; set statement_timeout = 0; select pg_advisory_lock(${WRITER_LOCK})`,
+      );
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+    coordinator = client;
+    return client;
+  };
+  const hasFollowers = async (client: PoolClient): Promise<boolean> => {
+    const { stage } = stagingTables(id);
+    const found = await client.query(`select 1 from ${stage} where follows is not null limit 1`);
+    return found.rowCount === 1;
+  };
+
+  return {
+    stage: () => startStaging(pool, id, definition),
+    isStaged: () => onConnection(pool, (client) => stageIsComplete(client, id)),
+    async plan() {
+      const client = await lead();
+      await planAllRows(client, id, definition);
+      const options = { changeSetId: id, definition, hasFollowers: false };
+      const { rows } = await client.query<{ counts: PlanCounts }>(countRows(options, 'true'));
+      return rows[0]!.counts;
+    },
+    async apply({ mode, signal, onBatch }) {
+      const client = await lead();
+      await createMissingTerms(client, id);
+      await applyBatches(
+        {
+          changeSetId: id,
+          definition,
+          hasFollowers: await hasFollowers(client),
+          mode,
+          connect: () => pool.connect(),
+          connections: APPLY_CONNECTIONS,
+          signal,
+          onBatch,
+        },
+        client,
+      );
+    },
+    counts: () => onConnection(pool, (client) => sumMarkers(client, id)),
+    async close() {
+      // Ending the connection gives the lock back whatever state it is in.
+      coordinator?.release(true);
+      coordinator = null;
+    },
+  };
+}
+
+async function startStaging(
+  pool: ConnectionPool,
+  id: string,
+  definition: ChangeSetDefinition,
+): Promise<Staging> {
+  const client = await pool.connect();
+  try {
+    await createStage(client, id, definition);
+    const known =
+      definition.supplierId === null ? emptyHashSet : await loadKnownHashes(client, definition.supplierId);
+    const { stage } = stagingTables(id);
+    const seed = JSON.stringify({ ...definition, newStatus: undefined, supplierCode: undefined });
+    const writer = createStageWriter({
+      client,
+      table: stage,
+      columns: stageColumns(definition),
+      seed,
+      known,
+    });
+    return {
+      writer,
+      async complete() {
+        const totals = await writer.finish();
+        const done = await completeStage(client, id, definition, totals);
+        client.release();
+        return { skipped: done.skipped };
+      },
+      async abandon() {
+        await writer.abort();
+        client.release(true);
+      },
+    };
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
+async function onConnection<Result>(
+  pool: ConnectionPool,
+  work: (client: PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  try {
+    const result = await work(client);
+    client.release();
+    return result;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import type { DomainManifest } from '../platform/domain.ts';
+import type { CatalogTables } from './tables.ts';
+
+/** db_catalog: products, suppliers and their offers, brands, categories, prices, stocks, history and search. */
+export const catalogDomain: DomainManifest<CatalogTables> = {
+  name: 'catalog',
+  tables: {
+    suppliers: true,
+    brands: true,
+    families: true,
+    taxonomies: true,
+    categories: true,
+    products: true,
+    product_identifiers: true,
+    supplier_products: true,
+    product_prices: true,
+    product_stocks: true,
+    product_categories: true,
+    product_attributes: true,
+    field_sources: true,
+    quality_issues: true,
+    change_sets: true,
+    change_set_batches: true,
+    field_changes: true,
+    change_events: true,
+    consumer_positions: true,
+    search_documents: true,
+    search_words: true,
+  },
+  migrations: new URL('./migrations/', import.meta.url),
+  monthlyPartitions: ['field_changes', 'change_events'],
+  jobs: [],
+  schedules: [],
+};

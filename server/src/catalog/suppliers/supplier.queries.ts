@@ -1,0 +1,50 @@
+import { sql, type Kysely, type Selectable } from 'kysely';
+import type { CatalogTables, SuppliersTable } from '../tables.ts';
+
+type Executor = Kysely<CatalogTables>;
+export type SupplierRow = Selectable<SuppliersTable>;
+
+export function findSupplierByKey(db: Executor, nameKey: string): Promise<SupplierRow | undefined> {
+  return db.selectFrom('suppliers').selectAll().where('name_key', '=', nameKey).executeTakeFirst();
+}
+
+export function findSupplierById(db: Executor, id: string): Promise<SupplierRow | undefined> {
+  return db.selectFrom('suppliers').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export function listSuppliers(db: Executor): Promise<SupplierRow[]> {
+  return db.selectFrom('suppliers').selectAll().orderBy('priority').execute();
+}
+
+/** Inserts unless the name or the code is taken meanwhile; the caller reads again. */
+export async function insertSupplier(
+  db: Executor,
+  supplier: { name: string; name_key: string; code: string; currency: string | null },
+): Promise<SupplierRow | undefined> {
+  return db
+    .insertInto('suppliers')
+    .values(supplier)
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst();
+}
+
+export async function updateSupplier(
+  db: Executor,
+  id: string,
+  version: number,
+  values: Partial<
+    Pick<
+      SupplierRow,
+      'name' | 'name_key' | 'priority' | 'currency' | 'prices_include_tax' | 'locale' | 'new_product_status'
+    >
+  >,
+): Promise<SupplierRow | undefined> {
+  return db
+    .updateTable('suppliers')
+    .set({ ...values, version: sql`version + 1`, updated_at: sql`now()` })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returningAll()
+    .executeTakeFirst();
+}

@@ -1,0 +1,12 @@
+import type { DomainManifest } from '../platform/domain.ts';
+import type { ExportsTables } from './tables.ts';
+
+/** db_exports: runs that send the catalogue out; files so far. */
+export const exportsDomain: DomainManifest<ExportsTables> = {
+  name: 'exports',
+  tables: { export_jobs: true },
+  migrations: new URL('./migrations/', import.meta.url),
+  monthlyPartitions: [],
+  jobs: [],
+  schedules: [],
+};

@@ -1,0 +1,12 @@
+import type { DomainManifest } from '../platform/domain.ts';
+import type { ImportsTables } from './tables.ts';
+
+/** db_imports: the files suppliers sent, the jobs that read them, and what was wrong in their rows. */
+export const importsDomain: DomainManifest<ImportsTables> = {
+  name: 'imports',
+  tables: { import_files: true, import_jobs: true, import_errors: true, import_logs: true },
+  migrations: new URL('./migrations/', import.meta.url),
+  monthlyPartitions: ['import_errors', 'import_logs'],
+  jobs: [],
+  schedules: [],
+};

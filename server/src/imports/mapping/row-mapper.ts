@@ -1,0 +1,245 @@
+import { checkGtin, LIST_SEPARATOR, type FieldRef } from '../../catalog/index.ts';
+import {
+  decimalSignOf,
+  parseCategories,
+  parseDecimal,
+  parseStatus,
+  parseWeight,
+  type DecimalSign,
+} from './values.ts';
+import type { Detection } from '../reading/open-file.ts';
+import type { MappedColumn, Mapping } from './suggest-mapping.ts';
+
+export interface RowError {
+  readonly line: number;
+  readonly column: number | null;
+  readonly header: string | null;
+  readonly field: string | null;
+  /** As it stands in the file, cut to 200 characters. */
+  readonly value: string | null;
+  readonly cause: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly severity: 'error' | 'warning' | 'repaired';
+  readonly suggestion: string | null;
+}
+
+export interface MappedRow {
+  readonly line: number;
+  readonly ok: boolean;
+  /** One entry per staged field; the array is used again for the next row. */
+  readonly values: readonly (string | null)[];
+  readonly gtinRaw: string | null;
+  readonly issues: string | null;
+}
+
+export interface RowMapper {
+  readonly fields: readonly FieldRef[];
+  map(cells: readonly string[], line: number): MappedRow;
+}
+
+const MAX_VALUE_SHOWN = 200;
+const longest: Readonly<Record<string, number>> = { code: 200, text: 1_000, list: 10_000 };
+const LONGEST_TEXT = 100_000;
+
+/**
+ * Compiles a mapping into a function from cells to canonical values. Every cell of a row is read, so that all
+ * its errors are reported at once.
+ */
+export function createRowMapper(options: {
+  mapping: Mapping;
+  detection: Detection;
+  onError: (error: RowError) => void;
+  /** Takes exactly one `'` away that an export for people puts before a cell (our own files). */
+  unneutralise?: ((cell: string) => string) | undefined;
+}): RowMapper {
+  const { mapping, detection, onError } = options;
+  const columns = mapping.columns;
+  const fileSign = decimalSignOf(
+    detection.sample.flatMap((cells) =>
+      columns.filter((c) => isNumber(c)).map((c) => cells[c.column - 1] ?? ''),
+    ),
+  );
+  const readers = columns.map((column) =>
+    createCellReader(column, detection, fileSign ?? (detection.delimiter === ';' ? ',' : '.')),
+  );
+  const values: (string | null)[] = new Array(columns.length).fill(null);
+  const keyed = keyTest(columns);
+  const gtinAt = columns.findIndex((column) => column.field.base === 'gtin');
+
+  return {
+    fields: columns.map((column) => column.field),
+    map(cells, line) {
+      let failed = false;
+      let issues: string | null = null;
+      let gtinRaw: string | null = null;
+      const report = (column: MappedColumn | null, value: string | null, finding: Finding): void => {
+        if (finding.severity === 'error') failed = true;
+        onError({
+          line,
+          column: column?.column ?? null,
+          header: column?.header ?? null,
+          field: column?.field.name ?? null,
+          value: value === null ? null : value.slice(0, MAX_VALUE_SHOWN),
+          cause: finding.cause,
+          params: finding.params ?? {},
+          severity: finding.severity,
+          suggestion: finding.suggestion ?? null,
+        });
+      };
+      for (let i = 0; i < columns.length; i++) {
+        const column = columns[i]!;
+        let cell = (cells[column.column - 1] ?? '').trim();
+        if (options.unneutralise && cell.charCodeAt(0) === 39) cell = options.unneutralise(cell);
+        if (cell === '') {
+          values[i] = null;
+          continue;
+        }
+        const read = readers[i]!(
+          column.unitColumn ? `${cell} ${(cells[column.unitColumn - 1] ?? '').trim()}` : cell,
+        );
+        values[i] = read.value;
+        if (read.finding) {
+          report(column, cell, read.finding);
+          if (i === gtinAt && read.value === null)
+            issues = JSON.stringify([
+              { rule: read.finding.cause, params: { value: cell.slice(0, MAX_VALUE_SHOWN) } },
+            ]);
+        }
+        if (i === gtinAt && read.value !== null && read.value !== cell) gtinRaw = cell;
+      }
+      if (
+        cells.length > detection.columns &&
+        cells.slice(detection.columns).some((cell) => cell.trim() !== '')
+      ) {
+        report(null, cells.slice(detection.columns).join(detection.delimiter), {
+          cause: 'row.too_many_cells',
+          severity: 'error',
+          params: { cells: cells.length, columns: detection.columns },
+          suggestion: 'a cell holds the delimiter without quotes around it',
+        });
+      }
+      if (!failed && !keyed(values)) report(null, null, { cause: 'row.no_match_key', severity: 'error' });
+      return { line, ok: !failed, values, gtinRaw, issues };
+    },
+  };
+}
+
+interface Finding {
+  readonly cause: string;
+  readonly severity: 'error' | 'warning' | 'repaired';
+  readonly params?: Record<string, unknown>;
+  readonly suggestion?: string | null;
+}
+
+interface Read {
+  readonly value: string | null;
+  readonly finding?: Finding;
+}
+
+type CellReader = (cell: string) => Read;
+
+const isNumber = (column: MappedColumn): boolean =>
+  ['money', 'quantity', 'decimal', 'weight', 'integer'].includes(column.field.kind);
+
+function createCellReader(column: MappedColumn, detection: Detection, fallback: DecimalSign): CellReader {
+  const { field, unit } = column;
+  const sign = isNumber(column)
+    ? (decimalSignOf(detection.sample.map((cells) => cells[column.column - 1] ?? '')) ?? fallback)
+    : fallback;
+  const cause = field.base === 'offerStock' ? 'stock' : field.base;
+  switch (field.kind) {
+    case 'gtin':
+      return readGtin;
+    case 'money':
+    case 'quantity':
+    case 'decimal':
+      return (cell) => notNegative(parseDecimal(cell, sign), cause);
+    case 'weight':
+      return (cell) => notNegative(parseWeight(cell, sign, unit), cause);
+    case 'integer':
+      return (cell) => {
+        const read = notNegative(
+          parseDecimal(cell.replace(/\s*(jours?|days?|tage?|j|d)\.?$/i, ''), sign),
+          cause,
+        );
+        return read.value !== null && !/^\d{1,9}(\.0+)?$/.test(read.value)
+          ? failure(`${cause}.not_an_integer`)
+          : { ...read, value: read.value?.split('.')[0] ?? null };
+      };
+    case 'status':
+      return (cell) => {
+        const parsed = parseStatus(cell);
+        return 'value' in parsed
+          ? { value: parsed.value }
+          : failure(`${cause}.${parsed.cause}`, 'active, draft or archived');
+      };
+    case 'list':
+      return (cell) => {
+        const list = parseCategories(clean(cell), detection.delimiter);
+        return { value: list.length ? list.join(LIST_SEPARATOR) : null };
+      };
+    default:
+      return textReader(field);
+  }
+}
+
+const failure = (cause: string, suggestion: string | null = null): Read => ({
+  value: null,
+  finding: { cause, severity: 'error', suggestion },
+});
+
+function notNegative(parsed: { value: string } | { cause: string }, name: string): Read {
+  if (!('value' in parsed)) return failure(`${name}.${parsed.cause}`);
+  return parsed.value.startsWith('-') ? failure(`${name}.negative`) : { value: parsed.value };
+}
+
+/** A wrong code is a warning: the row stays where it has another key. */
+function readGtin(cell: string): Read {
+  const result = checkGtin(cell);
+  if (!result.ok)
+    return {
+      value: null,
+      finding: { cause: result.cause, severity: 'warning', suggestion: result.suggestion },
+    };
+  if (!result.repaired) return { value: result.gtin };
+  return {
+    value: result.gtin,
+    finding: { cause: 'gtin.leading_zeros', severity: 'repaired', suggestion: result.gtin },
+  };
+}
+
+function textReader(field: FieldRef): CellReader {
+  const limit = ['description', 'shortDescription', 'attribute'].includes(field.base)
+    ? LONGEST_TEXT
+    : (longest[field.kind] ?? LONGEST_TEXT);
+  return (cell) => {
+    const text = clean(cell);
+    if (text.length > limit)
+      return {
+        value: null,
+        finding: {
+          cause: `${field.base}.too_long`,
+          severity: 'error',
+          params: { limit, length: text.length },
+        },
+      };
+    return { value: text };
+  };
+}
+
+const plainText = /^[\x20-\x7e\u00a1-\u02ff]*$/;
+
+/** One form for one text (NFC); zero bytes cannot be stored, half surrogate pairs are no characters. */
+function clean(text: string): string {
+  if (plainText.test(text)) return text;
+  return text.normalize('NFC').toWellFormed().replaceAll('\u0000', '');
+}
+
+function keyTest(columns: readonly MappedColumn[]): (values: readonly (string | null)[]) => boolean {
+  const at = (base: string): number => columns.findIndex((column) => column.field.base === base);
+  const single = [at('gtin'), at('supplierReference'), at('sku')].filter((index) => index >= 0);
+  const [brand, mpn] = [at('brand'), at('mpn')];
+  return (values) =>
+    single.some((index) => values[index] !== null) ||
+    (brand >= 0 && mpn >= 0 && values[brand] !== null && values[mpn] !== null);
+}

@@ -1,0 +1,303 @@
+import {
+  checkGtin,
+  fieldDefinitions,
+  foldText,
+  parseFieldName,
+  type FieldDefaults,
+  type FieldRef,
+} from '../../catalog/index.ts';
+import { AppError } from '../../platform/errors.ts';
+import type { Detection } from '../reading/open-file.ts';
+import { matchHeading } from './aliases.ts';
+import { parseDecimal, parseStatus, parseWeight } from './values.ts';
+
+export type Confidence = 'exact' | 'alias' | 'guess' | 'given';
+
+export interface MappedColumn {
+  /** From 1. */
+  readonly column: number;
+  readonly header: string | null;
+  readonly field: FieldRef;
+  readonly confidence: Confidence;
+  readonly priceIncludesTax: boolean | null;
+  readonly unit: string | null;
+  /** Column that holds the unit of each row, as in `weight` and `weight-unit`. */
+  readonly unitColumn?: number;
+}
+
+export interface Mapping {
+  readonly columns: readonly MappedColumn[];
+  readonly ignored: readonly string[];
+  readonly warnings: readonly { code: string; count: number; params: Record<string, unknown> }[];
+}
+
+export interface MappingRequest {
+  readonly detection: Detection;
+  /** `--own`: references are our SKUs, stock is ours, there are no offers. */
+  readonly own: boolean;
+  /** `FIELD=COLUMN` as given by a person. */
+  readonly given: readonly { field: string; column: string }[];
+  readonly defaults: FieldDefaults;
+  readonly pricesIncludeTax: boolean;
+}
+
+interface Candidate extends MappedColumn {
+  readonly score: number;
+}
+
+const scores: Readonly<Record<Confidence, number>> = { given: 4, exact: 3, alias: 2, guess: 1 };
+
+/**
+ * Which column is which field: as given, else by heading, else by values.
+ * @throws AppError `imports.no_such_column`, `imports.no_match_key`, or for a field name that is not one
+ */
+export function suggestMapping(request: MappingRequest): Mapping {
+  const { detection, own } = request;
+  const given = request.given.map((pair) => givenColumn(pair, request));
+  const taken = new Set(given.map((candidate) => candidate.column));
+  const candidates: Candidate[] = [...given];
+  for (let column = 1; column <= detection.columns; column++) {
+    if (taken.has(column)) continue;
+    const candidate = candidateOf(column, request);
+    if (candidate) candidates.push(candidate);
+  }
+  const columns = pickBest(untangleCosts(candidates, request));
+  if (!hasMatchKey(columns)) throw noMatchKey(request);
+  const used = new Set(columns.map((column) => column.column));
+  const ignored = (detection.headers ?? []).filter((header, index) => header !== '' && !used.has(index + 1));
+  return {
+    columns: columns.map((c) => withUnitColumn(c, detection)),
+    ignored,
+    warnings: assumedPrices(columns, own),
+  };
+}
+
+function givenColumn(
+  { field, column }: { field: string; column: string },
+  request: MappingRequest,
+): Candidate {
+  const ref = parseFieldName(field, request.defaults);
+  if (ref.kind === 'unsupported') {
+    throw new AppError('imports.invalid', {
+      message: `The field "${field}" cannot be imported yet`,
+      params: { field },
+    });
+  }
+  const number = findColumn(column, request.detection);
+  const header = request.detection.headers?.[number - 1] ?? null;
+  const match = header === null ? null : matchHeading(header);
+  return {
+    column: number,
+    header,
+    field: ref,
+    confidence: 'given',
+    priceIncludesTax: ref.base === 'price' ? (match?.taxIncluded ?? request.pricesIncludeTax) : null,
+    unit: match?.unit ?? null,
+    score: scores.given,
+  };
+}
+
+/** A heading's text, exactly or folded; else a number from 1. */
+function findColumn(text: string, { headers, columns }: Detection): number {
+  const exact = headers?.indexOf(text.trim()) ?? -1;
+  if (exact >= 0) return exact + 1;
+  const folded = headers?.findIndex((header) => foldText(header) === foldText(text)) ?? -1;
+  if (folded >= 0) return folded + 1;
+  const number = /^\d+$/.test(text) ? Number(text) : 0;
+  if (number >= 1 && number <= columns) return number;
+  throw new AppError('imports.no_such_column', {
+    message: headers
+      ? `The file has no column "${text}". Its columns are: ${headers.filter((h) => h !== '').join(', ')}`
+      : `The file has no headings and ${columns} columns; "${text}" is not a number from 1 to ${columns}`,
+    params: { column: text, headers, columns },
+  });
+}
+
+function candidateOf(column: number, request: MappingRequest): Candidate | null {
+  const { detection, own } = request;
+  const header = detection.headers?.[column - 1] ?? null;
+  const values = detection.sample
+    .map((cells) => (cells[column - 1] ?? '').trim())
+    .filter((cell) => cell !== '')
+    .slice(0, 200);
+  const fill = values.length / Math.max(1, Math.min(200, detection.sample.length));
+  const named = header === null || header === '' ? null : nameCandidate(header, request);
+  const make = (found: Omit<Candidate, 'column' | 'header' | 'score'>, score: number): Candidate => ({
+    column,
+    header,
+    ...found,
+    score: score + fill / 100,
+  });
+  if (named && valuesFit(named.field, named.unit, values))
+    return make(named, scores[named.confidence] - named.rank / 1000);
+  if (named) return null;
+  // Values alone tell a GTIN only: twenty right check digits are no chance.
+  const valid = values.filter((value) => /^\d{8,14}$/.test(value) && checkGtin(value).ok).length;
+  if (values.length === 0 || valid < values.length * 0.9 || !values.some((value) => value.length >= 12))
+    return null;
+  if (
+    own &&
+    header !== null &&
+    detection.headers?.some((other) => other !== header && matchHeading(other)?.field === 'gtin')
+  )
+    return null;
+  return make(
+    {
+      field: parseFieldName('gtin', request.defaults),
+      confidence: 'guess',
+      priceIncludesTax: null,
+      unit: null,
+    },
+    scores.guess,
+  );
+}
+
+type Named = Omit<Candidate, 'column' | 'header' | 'score'> & { rank: number };
+
+function nameCandidate(header: string, request: MappingRequest): Named | null {
+  const { own, defaults, pricesIncludeTax } = request;
+  const exact = exactName(header, request);
+  if (exact)
+    return {
+      field: exact,
+      confidence: 'exact',
+      priceIncludesTax: exact.base === 'price' ? pricesIncludeTax : null,
+      unit: null,
+      rank: 0,
+    };
+  const match = matchHeading(header);
+  if (!match) return null;
+  const name = fieldFor(match.field, own);
+  const field = parseFieldName(
+    match.currency && fieldDefinitions[name.split('.')[0]!]?.currency ? `${name}:${match.currency}` : name,
+    defaults,
+  );
+  const withoutTax = match.taxIncluded === false;
+  return {
+    field,
+    confidence: 'alias',
+    priceIncludesTax: field.base === 'price' ? !withoutTax && (match.taxIncluded ?? pricesIncludeTax) : null,
+    unit: match.unit,
+    rank: match.rank,
+  };
+}
+
+/** In a supplier's file the reference is the supplier's and the stock is his; in our own they are ours. */
+function fieldFor(alias: string, own: boolean): string {
+  if (alias === 'reference') return own ? 'sku' : 'supplierReference';
+  if (alias === 'stock') return own ? 'stock' : 'offerStock';
+  if (alias === 'cost' && own) return 'price.cost';
+  return alias;
+}
+
+/** Our own export names its columns by the vocabulary; a supplier who writes `stock` does not mean ours. */
+function exactName(header: string, { own, defaults }: MappingRequest): FieldRef | null {
+  if (!/^[a-z][A-Za-z]*(?:[.:@/][\w\-:@/]+)*$/.test(header)) return null;
+  const base = header.split(/[.:@/]/)[0]!;
+  if (!fieldDefinitions[base]) return null;
+  const telling = header !== base || /[A-Z]/.test(base);
+  if (!own && (!telling || ['sku', 'stock'].includes(base))) return null;
+  if (
+    own &&
+    ['supplierReference', 'offerStock', 'leadTimeDays', 'minQuantity', 'packQuantity', 'cost'].includes(base)
+  )
+    return null;
+  try {
+    const field = parseFieldName(header, defaults);
+    return field.kind === 'unsupported' ? null : field;
+  } catch {
+    return null;
+  }
+}
+
+/** A heading that promises numbers above words is another column than its name says. */
+function valuesFit(field: FieldRef, unit: string | null, values: readonly string[]): boolean {
+  if (values.length === 0) return true;
+  const reads = (value: string): boolean => {
+    if (field.kind === 'status') return 'value' in parseStatus(value);
+    if (field.kind === 'weight') return 'value' in parseWeight(value, ',', unit);
+    if (['money', 'quantity', 'decimal', 'integer'].includes(field.kind))
+      return 'value' in parseDecimal(value, ',');
+    return true;
+  };
+  return values.filter(reads).length >= values.length / 2;
+}
+
+/** "HT" beside "TTC" is what the merchant pays; alone it is the sale price without tax. */
+function untangleCosts(candidates: readonly Candidate[], { own, defaults }: MappingRequest): Candidate[] {
+  const sale = candidates.filter(
+    (c) => c.field.base === 'price' && c.field.part === 'sale' && c.confidence === 'alias',
+  );
+  const withTax = sale.some((c) => c.priceIncludesTax === true);
+  const hasCost = candidates.some((c) => c.field.base === 'cost');
+  if (!withTax || hasCost) return [...candidates];
+  return candidates.map((c) => {
+    if (!sale.includes(c) || c.priceIncludesTax !== false) return c;
+    const field = parseFieldName(
+      `${own ? 'price.cost' : 'cost'}${c.field.currency ? `:${c.field.currency}` : ''}`,
+      defaults,
+    );
+    return { ...c, field, confidence: 'guess', priceIncludesTax: own ? false : null };
+  });
+}
+
+function pickBest(candidates: readonly Candidate[]): MappedColumn[] {
+  const best = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const other = best.get(candidate.field.name);
+    if (!other || candidate.score > other.score) best.set(candidate.field.name, candidate);
+  }
+  return [...best.values()]
+    .sort((a, b) => a.column - b.column)
+    .map(({ column, header, field, confidence, priceIncludesTax, unit }) => ({
+      column,
+      header,
+      field,
+      confidence,
+      priceIncludesTax,
+      unit,
+    }));
+}
+
+function withUnitColumn(column: MappedColumn, { headers }: Detection): MappedColumn {
+  if (column.field.kind !== 'weight' || !column.header || !headers) return column;
+  const names = [`${column.header}-unit`, `${column.header}_unit`, `${column.header} unit`];
+  const index = headers.findIndex((header) => names.includes(header));
+  return index < 0 ? column : { ...column, unitColumn: index + 1 };
+}
+
+function hasMatchKey(columns: readonly MappedColumn[]): boolean {
+  const has = (base: string): boolean => columns.some((column) => column.field.base === base);
+  return has('gtin') || has('supplierReference') || has('sku') || (has('brand') && has('mpn'));
+}
+
+function noMatchKey({ detection }: MappingRequest): AppError {
+  const { headers, columns } = detection;
+  const seen = headers
+    ? `Its columns are: ${headers.filter((h) => h !== '').join(', ')}`
+    : `It has ${columns} columns and no headings`;
+  return new AppError('imports.no_match_key', {
+    message: `No column of the file tells which product a row is: an EAN, a reference, or brand and part number. ${seen}. Name one with --map, for example --map gtin=${headers?.[0] || 1}`,
+    params: { headers, columns },
+  });
+}
+
+/** A plain "price" may be what one pays or what one asks; the guess is said aloud. */
+function assumedPrices(columns: readonly MappedColumn[], own: boolean): Mapping['warnings'] {
+  if (own) return [];
+  return columns
+    .filter(
+      (c) =>
+        (c.confidence === 'alias' || c.confidence === 'guess') && ['price', 'cost'].includes(c.field.base),
+    )
+    .filter(
+      (c) =>
+        c.confidence === 'guess' ||
+        /^(price|prix|preis|tarif|net|prix ht|pa)\b/.test(foldText(c.header ?? '')),
+    )
+    .map((c) => ({
+      code: 'price.meaning_assumed',
+      count: 1,
+      params: { header: c.header, field: c.field.name, taxIncluded: c.priceIncludesTax },
+    }));
+}

@@ -1,0 +1,156 @@
+/** Parsers of single cells. Each gives canonical text, or the cause why there is none. */
+export type Parsed = { readonly value: string } | { readonly cause: string };
+
+export type DecimalSign = ',' | '.';
+
+const simpleNumber = /^\d{1,15}$/;
+const marks = /[\s\u00a0\u202f\u2009'’]|€|\$|£|\b(?:EUR|USD|GBP|CHF|CAD|PLN)\b/gi;
+const numeric = /^[+-]?\d+(?:\.\d+)?$/;
+
+/** numeric(15, 6) holds every price and quantity there is; more digits are a mistake of the file. */
+const MAX_INTEGER_DIGITS = 15;
+const MAX_DECIMALS = 6;
+
+/**
+ * Reads a decimal in any European or American writing: `1 234,56`, `1.234,56`, `1,234.56`, `2,849,83`.
+ * @param sign what a single mark before exactly three digits is in this column: `1,234` is 1.234 or 1234
+ */
+export function parseDecimal(text: string, sign: DecimalSign): Parsed {
+  if (simpleNumber.test(text)) return { value: stripZeros(text) };
+  let digits = text.replace(marks, '');
+  const lastComma = digits.lastIndexOf(',');
+  const lastPoint = digits.lastIndexOf('.');
+  const last = Math.max(lastComma, lastPoint);
+  if (last >= 0) {
+    const mark = digits[last]!;
+    const other = mark === ',' ? '.' : ',';
+    const after = digits.length - last - 1;
+    const repeated = digits.indexOf(mark) !== last;
+    const isDecimal =
+      digits.includes(other) && digits.indexOf(other) < last
+        ? !repeated || after !== 3
+        : repeated
+          ? after !== 3
+          : after !== 3 || mark === sign || digits.replace(/^[+-]/, '').startsWith(`0${mark}`);
+    const whole = digits.slice(0, last).replace(/[.,]/g, '');
+    digits = isDecimal
+      ? `${whole === '' || whole === '-' ? `${whole}0` : whole}.${digits.slice(last + 1)}`
+      : whole + digits.slice(last + 1);
+    if (digits.endsWith('.')) digits = digits.slice(0, -1);
+  }
+  if (!numeric.test(digits)) return { cause: 'not_a_number' };
+  const [whole = '', decimals = ''] = digits.replace(/^[+-]/, '').split('.');
+  if (whole.replace(/^0+/, '').length > MAX_INTEGER_DIGITS || decimals.length > MAX_DECIMALS + 6)
+    return { cause: 'out_of_range' };
+  const negative = digits.startsWith('-') && /[1-9]/.test(digits);
+  return {
+    value: `${negative ? '-' : ''}${stripZeros(whole)}${decimals ? `.${decimals.slice(0, MAX_DECIMALS)}` : ''}`,
+  };
+}
+
+const stripZeros = (whole: string): string => whole.replace(/^0+(?=\d)/, '');
+
+/** What a mark before exactly three digits means, judged by a column's other values; null when they do not say. */
+export function decimalSignOf(values: readonly string[]): DecimalSign | null {
+  let [commas, points] = [0, 0];
+  for (const value of values) {
+    const text = value.replace(marks, '');
+    const match = /([.,])(\d+)$/.exec(text);
+    if (!match) continue;
+    const [, mark, after] = match;
+    const before = text.slice(0, match.index);
+    if (after!.length === 3 && !before.includes(mark === ',' ? '.' : ',') && before !== '0') continue;
+    if (mark === ',') commas++;
+    else points++;
+  }
+  if (commas === points) return null;
+  return commas > points ? ',' : '.';
+}
+
+const kilogramsPer: Readonly<Record<string, number>> = {
+  kg: 0,
+  g: 3,
+  gr: 3,
+  grams: 3,
+  grammes: 3,
+  gramm: 3,
+  gram: 3,
+  kilogram: 0,
+  mg: 6,
+};
+
+/** Kilograms; the unit stands behind the number, else it is the heading's, else kg. */
+export function parseWeight(text: string, sign: DecimalSign, unit: string | null): Parsed {
+  const match = /^(.*?)\s*(kilogram|kg|grammes|grams|gramm|gram|gr|g|mg)\.?$/i.exec(text);
+  const parsed = parseDecimal(match ? match[1]! : text, sign);
+  if (!('value' in parsed)) return parsed;
+  const shift = kilogramsPer[(match?.[2] ?? unit ?? 'kg').toLowerCase()];
+  if (shift === undefined) return { cause: 'unknown_unit' };
+  return { value: shiftDown(parsed.value, shift) };
+}
+
+/** Divides by a power of ten in text: a float would turn 0.1 g into 0.00010000000000000002 kg. */
+function shiftDown(value: string, places: number): string {
+  if (places === 0) return value;
+  const [whole = '0', decimals = ''] = value.split('.');
+  const padded = whole.padStart(places + 1, '0');
+  const moved = `${padded.slice(0, -places)}.${padded.slice(-places)}${decimals}`;
+  return moved.replace(/0+$/, '').replace(/\.$/, '');
+}
+
+const statusWords: Readonly<Record<string, string>> = {
+  '1': 'active',
+  true: 'active',
+  yes: 'active',
+  oui: 'active',
+  ja: 'active',
+  active: 'active',
+  actif: 'active',
+  aktiv: 'active',
+  enabled: 'active',
+  published: 'active',
+  '0': 'draft',
+  '-1': 'draft',
+  false: 'draft',
+  no: 'draft',
+  non: 'draft',
+  nein: 'draft',
+  draft: 'draft',
+  brouillon: 'draft',
+  entwurf: 'draft',
+  inactive: 'draft',
+  inactif: 'draft',
+  disabled: 'draft',
+  archived: 'archived',
+  archive: 'archived',
+  archiviert: 'archived',
+};
+
+export function parseStatus(text: string): Parsed {
+  const value = statusWords[text.toLowerCase()];
+  return value ? { value } : { cause: 'unknown_status' };
+}
+
+/** Where a list's cell is cut: the first of these that is not the file's delimiter and stands in the cell. */
+const listMarks = ['|', ';', ','] as const;
+
+/** Category paths, canonical `A > B`; separated by `|`, `;` or `,`. */
+export function parseCategories(text: string, delimiter: string): string[] {
+  const mark = listMarks.find((candidate) => candidate !== delimiter && text.includes(candidate));
+  // Within a path a comma is part of a name ("Vêtements, chaussures > Pulls"), but not when each part is a path.
+  const parts = mark === undefined || (mark === ',' && isOnePath(text)) ? [text] : text.split(mark);
+  const paths = parts.map((part) =>
+    part
+      .split(/\s*>\s*/)
+      .map((name) => name.trim().replace(/\s+/g, ' '))
+      .filter((name) => name !== '')
+      .join(' > '),
+  );
+  return [...new Set(paths.filter((path) => path !== ''))];
+}
+
+/** Two paths side by side have the sign twice around a comma; one path with a comma in a name has it on one side. */
+function isOnePath(text: string): boolean {
+  const parts = text.split(',');
+  return text.includes('>') && parts.some((part) => !part.includes('>'));
+}

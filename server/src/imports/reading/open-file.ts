@@ -1,0 +1,140 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { AppError } from '../../platform/errors.ts';
+import { createCsvScanner } from './csv-scanner.ts';
+import { detectDelimiter, detectHeader } from './detect-dialect.ts';
+import { detectEncoding, encodingNamed, type Encoding } from './detect-encoding.ts';
+
+export interface Detection {
+  readonly encoding: Encoding;
+  readonly delimiter: string;
+  /** Line of the headings, or null where the first line is a product already. */
+  readonly headerRow: number | null;
+  readonly headers: readonly string[] | null;
+  readonly columns: number;
+  /** First records after the headings, for suggestions. */
+  readonly sample: readonly (readonly string[])[];
+}
+
+/** Enough rows to tell a column's meaning and its decimal sign. */
+const SAMPLE_RECORDS = 500;
+const SAMPLE_BYTES = 1024 * 1024;
+
+/**
+ * Looks at a file and says how it will be read; every guess can be given instead.
+ * @throws AppError for a file that no guess can read, naming the line
+ */
+export async function inspectFile(
+  path: string,
+  given: { encoding?: string | undefined; delimiter?: string | undefined } = {},
+): Promise<Detection> {
+  const encoding = await detectEncoding(path, given.encoding ? encodingNamed(given.encoding) : null);
+  const { text, whole } = await readSample(path, encoding);
+  if (text.trim() === '')
+    throw new AppError('imports.file_empty', { message: 'The file holds nothing but blank lines' });
+  const delimiter = given.delimiter ? delimiterNamed(given.delimiter) : detectDelimiter(text);
+  const records = scanSample(text, whole, delimiter);
+  const first = records[0];
+  if (!first) throw new AppError('imports.file_empty', { message: 'The file holds no record' });
+  const header = detectHeader(records.map((record) => record.cells));
+  const sample = records.slice(header ? 1 : 0).map((record) => record.cells);
+  if (header && sample.length === 0) {
+    throw new AppError('imports.file_without_rows', {
+      message: `Line ${first.line} is the last one: the file has headings but no rows`,
+      params: { line: first.line },
+    });
+  }
+  return {
+    encoding,
+    delimiter,
+    headerRow: header ? first.line : null,
+    headers: header ? first.cells.map((cell) => cell.trim()) : null,
+    columns: Math.max(first.cells.length, ...sample.map((cells) => cells.length)),
+    sample,
+  };
+}
+
+const delimiterNames: Readonly<Record<string, string>> = {
+  tab: '\t',
+  '\\t': '\t',
+  comma: ',',
+  semicolon: ';',
+  pipe: '|',
+};
+
+function delimiterNamed(text: string): string {
+  const delimiter = delimiterNames[text.toLowerCase()] ?? text;
+  if (delimiter.length === 1 && delimiter !== '"' && delimiter !== '\n') return delimiter;
+  throw new AppError('imports.invalid', {
+    message: `"${text}" is no delimiter; choose , ; tab or |`,
+    params: { delimiter: text },
+  });
+}
+
+async function readSample(path: string, encoding: Encoding): Promise<{ text: string; whole: boolean }> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const bytes = Buffer.alloc(Math.min(size, SAMPLE_BYTES));
+    await file.read(bytes, 0, bytes.length, 0);
+    const whole = size <= SAMPLE_BYTES;
+    return { text: new TextDecoder(labelOf(encoding)).decode(bytes, { stream: !whole }), whole };
+  } finally {
+    await file.close();
+  }
+}
+
+function scanSample(text: string, whole: boolean, delimiter: string): { cells: string[]; line: number }[] {
+  const records: { cells: string[]; line: number }[] = [];
+  const enough = new Error('enough');
+  const scanner = createCsvScanner(delimiter, (cells, line) => {
+    if (cells.every((cell) => cell.trim() === '')) return;
+    records.push({ cells, line });
+    if (records.length > SAMPLE_RECORDS) throw enough;
+  });
+  try {
+    scanner.push(text);
+    if (whole) scanner.end();
+  } catch (error) {
+    if (error !== enough) throw error;
+  }
+  return records;
+}
+
+/** WHATWG calls Windows-1252 what ISO-8859-1 is called elsewhere; the real one is Node's latin1. */
+const labelOf = (encoding: Encoding): string => encoding;
+
+/**
+ * Reads all records in flat memory. `onRecord` may return a promise, which is awaited before more is read.
+ * @returns bytes read
+ */
+export async function readRecords(
+  path: string,
+  detection: Pick<Detection, 'encoding' | 'delimiter'>,
+  onRecords: (records: { cells: string[]; line: number }[], bytesRead: number) => Promise<void> | undefined,
+): Promise<void> {
+  const decode = createDecoder(detection.encoding);
+  let records: { cells: string[]; line: number }[] = [];
+  const scanner = createCsvScanner(detection.delimiter, (cells, line) => records.push({ cells, line }));
+  let bytes = 0;
+  const hand = async (): Promise<void> => {
+    const full = records;
+    records = [];
+    await onRecords(full, bytes);
+  };
+  // 256 KiB: a few hundred records at a time, so that the text of one chunk dies young.
+  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+    bytes += (chunk as Buffer).length;
+    scanner.push(decode(chunk as Buffer, false));
+    await hand();
+  }
+  scanner.push(decode(Buffer.alloc(0), true));
+  scanner.end();
+  await hand();
+}
+
+function createDecoder(encoding: Encoding): (bytes: Buffer, last: boolean) => string {
+  if (encoding === 'iso-8859-1') return (bytes) => bytes.toString('latin1');
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  return (bytes, last) => decoder.decode(bytes, { stream: !last });
+}
