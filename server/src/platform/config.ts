@@ -27,6 +27,8 @@ export interface Config {
   readonly logLevel: string;
   readonly maxUploadBytes: number;
   readonly retentionFilesMs: number;
+  /** Tests of crashes only: `point` or `point:times` at which an import ends its process. */
+  readonly killAt: string | null;
 }
 
 /** Connections kept per database: what `SPECIFICATION` gives each domain. */
@@ -90,6 +92,7 @@ export function loadConfig(
     logLevel: read.text('LOG_LEVEL') ?? 'info',
     maxUploadBytes: read.size('MAX_UPLOAD_BYTES', 1024 ** 3),
     retentionFilesMs: read.duration('RETENTION_FILES', 90 * 86_400_000),
+    killAt: read.text('TEST_KILL_AT'),
   };
   if (problems.length > 0) {
     throw new AppError('config.invalid', {

@@ -65,8 +65,7 @@ async function applyBatch(run: ApplyRun, client: PoolClient, item: BatchActions)
     try {
       await client.query('begin');
       // After a conflict nothing of the plan is trusted: every row of the batch is matched anew.
-      if (tried > 0)
-        await planLinesAgain(client, run.changeSetId, run.definition, batchLines(run, item.batch));
+      if (tried > 0) await planAgain(run, client, item.batch, `'c', 'u', 'n'`);
       const counts = await writeBatch(run, client, item, careful || tried > 0);
       if (counts.created + counts.updated > 0)
         await appendBatchEvent(client, run.changeSetId, item.batch, counts);
@@ -90,7 +89,8 @@ async function writeBatch(
 ): Promise<BatchCounts> {
   if (actions['u']) {
     await client.query(lockProducts(run.changeSetId), [batch]);
-    await checkMoved(run, client, batch);
+    // With the products locked, the comparison holds until the commit.
+    await planAgain(run, client, batch, `'u'`);
   }
   if (actions['c'] || careful) {
     const claim = claimGtins(run);
@@ -106,25 +106,25 @@ async function writeBatch(
   return markBatch(client, run, batch);
 }
 
-/** With the products locked, compares again; a row whose outcome is no longer the plan's has moved. */
-async function checkMoved(run: ApplyRun, client: PoolClient, batch: number): Promise<void> {
+/**
+ * Plans rows again against what the catalogue holds now. A confirmed run leaves out the rows whose outcome is no
+ * longer the plan's: a person agreed to other values than would be replaced.
+ */
+async function planAgain(run: ApplyRun, client: PoolClient, batch: number, actions: string): Promise<void> {
   const { plan } = stagingTables(run.changeSetId);
-  const lines = `s.line in (select line from ${plan} where batch = ${batch} and action = 'u')`;
+  const lines = `s.line in (select line from ${plan} where batch = ${batch} and action in (${actions}))`;
   if (run.mode === 'automatic') return planLinesAgain(client, run.changeSetId, run.definition, lines);
   await client.query(
-    `create temporary table planned on commit drop as select line, changes, product_id from ${plan} where batch = ${batch} and action = 'u'`,
+    `create temporary table planned on commit drop as
+     select line, action, changes, product_id from ${plan} where batch = ${batch} and action in (${actions})`,
   );
   await planLinesAgain(client, run.changeSetId, run.definition, lines);
   await client.query(
     `update ${plan} p set action = 'x', reason = 'row.moved', changes = o.changes from planned o
-     where o.line = p.line and (p.action <> 'u' or p.changes <> o.changes or p.product_id <> o.product_id)`,
+     where o.line = p.line and (p.action <> o.action or (p.action = 'u' and (p.changes <> o.changes or p.product_id <> o.product_id)))`,
   );
   await client.query('drop table planned');
 }
-
-const batchLines = (run: ApplyRun, batch: number): string =>
-  `s.line in (select line from ${stagingTables(run.changeSetId).plan} where batch = ${batch} and action in ('c', 'u', 'n'))`;
-
 function claimLost(): pg.DatabaseError {
   const error = new pg.DatabaseError('a GTIN of this batch was taken since the plan', 0, 'error');
   error.code = '23505';

@@ -1,9 +1,11 @@
 import type { PoolClient } from 'pg';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
+import { AppError } from '../../platform/errors.ts';
 import { applyBatches, type ApplyMode } from './apply-batches.ts';
 import { countRows, sumMarkers, type BatchCounts } from './batch.queries.ts';
 import { stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
 import { emptyHashSet, loadKnownHashes } from './known-hashes.ts';
+import { listOpenRows, listPlannedRows, type PlanFilter, type PlannedRow } from './list-plan.queries.ts';
 import { planAllRows } from './plan-change-set.ts';
 import { completeStage, createStage, dropStage, stageIsComplete } from './stage.queries.ts';
 import { createStageWriter, type StageWriter } from './stage-writer.ts';
@@ -40,6 +42,9 @@ export interface ChangeSetRun {
   }): Promise<void>;
   /** What the batches applied so far did. */
   counts(): Promise<BatchCounts & { batches: number; applied: number }>;
+  /** @throws AppError `catalog.plan_expired` when the plan was dropped */
+  listPlan(filter: PlanFilter): Promise<PlannedRow[]>;
+  listOpenRows(): Promise<{ line: number; reason: string }[]>;
   close(): Promise<void>;
 }
 
@@ -70,6 +75,11 @@ export function createChangeSetService({ pool }: { pool: ConnectionPool }) {
         ],
       );
       return createRun(pool, input.id, input.definition);
+    },
+    /** An opened change set again, for its plan. */
+    async reopen(id: string): Promise<ChangeSetRun | null> {
+      const { rows } = await pool.query('select definition from change_sets where id = $1', [id]);
+      return rows[0] ? createRun(pool, id, rows[0].definition as ChangeSetDefinition) : null;
     },
     async discard(id: string): Promise<void> {
       const client = await pool.connect();
@@ -142,6 +152,16 @@ function createRun(pool: ConnectionPool, id: string, definition: ChangeSetDefini
       );
     },
     counts: () => onConnection(pool, (client) => sumMarkers(client, id)),
+    async listPlan(filter) {
+      return onConnection(pool, async (client) => {
+        if (await stageIsComplete(client, id)) return listPlannedRows(client, id, definition, filter);
+        throw new AppError('catalog.plan_expired', {
+          message: 'The plan is no longer kept; import the file again to see it',
+          status: 410,
+        });
+      });
+    },
+    listOpenRows: () => onConnection(pool, (client) => listOpenRows(client, id)),
     async close() {
       // Ending the connection gives the lock back whatever state it is in.
       coordinator?.release(true);

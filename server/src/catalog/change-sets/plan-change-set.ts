@@ -11,7 +11,11 @@ export async function planAllRows(
   const { stage, plan } = stagingTables(changeSetId);
   const open = `not exists (select from change_set_batches b
     where b.change_set_id = '${changeSetId}' and b.batch = s.batch and b.applied_at is not null)`;
-  await client.query(`truncate ${plan}`);
+  // Rows of applied batches stay: they are the list of what waits for a person.
+  await client.query(
+    `delete from ${plan} where batch in (select batch from change_set_batches where change_set_id = $1 and applied_at is null)`,
+    [changeSetId],
+  );
   await client.query(
     `insert into ${plan} ${planSelect(changeSetId, definition, `s.follows is null and ${open}`)}`,
   );
@@ -22,11 +26,34 @@ export async function planAllRows(
   await client.query(
     `insert into ${plan} ${planSelect(changeSetId, definition, `s.follows is not null and ${open} and not exists (select from ${stage} l where l.line = s.follows)`)}`,
   );
+  await planReviewAgain(client, changeSetId, definition);
   await client.query(`create index if not exists ${indexName(plan, 'batch')} on ${plan} (batch, action)`);
   await client.query(`analyze ${plan} (line, batch, action, product_id)`);
   await client.query(`update change_sets set state = 'planned', planned_at = now() where id = $1`, [
     changeSetId,
   ]);
+}
+
+/** After a crash of the database the plan of applied batches is gone; their rows for a person are found again. */
+async function planReviewAgain(
+  client: PoolClient,
+  changeSetId: string,
+  definition: ChangeSetDefinition,
+): Promise<void> {
+  const { plan } = stagingTables(changeSetId);
+  const applied = await client.query(
+    `select 1 from change_set_batches b where b.change_set_id = $1 and b.applied_at is not null
+       and (b.counts ->> 'review')::int + (b.counts ->> 'notApplied')::int > 0
+       and not exists (select from ${plan} p where p.batch = b.batch) limit 1`,
+    [changeSetId],
+  );
+  if (applied.rowCount === 0) return;
+  const done = `exists (select from change_set_batches b
+    where b.change_set_id = '${changeSetId}' and b.batch = s.batch and b.applied_at is not null)`;
+  await client.query(
+    `insert into ${plan} select f.* from (${planSelect(changeSetId, definition, done)}) f
+     where f.action = 'r' and not exists (select from ${plan} p where p.line = f.line)`,
+  );
 }
 
 const indexName = (table: string, column: string): string => `${table.replace('staging.', '')}_${column}_idx`;

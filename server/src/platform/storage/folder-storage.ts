@@ -2,8 +2,6 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import { createReadStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Transform, type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { AppError } from '../errors.ts';
 import { buckets, type ObjectStorage } from './object-storage.ts';
 
@@ -29,20 +27,13 @@ export function createFolderStorage({ dataDir }: { dataDir: string }): ObjectSto
       const draft = join(drafts, `${process.pid}-${randomBytes(8).toString('hex')}`);
       const digest = createHash('sha256');
       let bytes = 0;
-      const meter = new Transform({
-        transform(chunk: Buffer, _encoding, done) {
-          digest.update(chunk);
-          bytes += chunk.length;
-          done(null, chunk);
-        },
-      });
       const file = await open(draft, 'wx', 0o600);
       try {
-        await pipeline(
-          content,
-          meter,
-          file.createWriteStream({ autoClose: false, highWaterMark: 1024 * 1024 }),
-        );
+        for await (const chunk of content as AsyncIterable<Buffer>) {
+          digest.update(chunk);
+          bytes += chunk.length;
+          await file.write(chunk);
+        }
         await file.sync();
         await file.close();
         const sha256 = digest.digest('hex');

@@ -1,0 +1,72 @@
+import type { PoolClient } from 'pg';
+import { stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
+import { buildObject, literal } from './field-sql.ts';
+
+export interface PlannedRow {
+  readonly line: number;
+  readonly kind: 'create' | 'update' | 'unchanged' | 'review' | 'moved';
+  readonly productId: string | null;
+  readonly sku: string | null;
+  readonly reason: string | null;
+  /** field -> [old, new] */
+  readonly changes: Readonly<Record<string, readonly [unknown, unknown]>>;
+}
+
+export interface PlanFilter {
+  readonly kind?: string | undefined;
+  readonly field?: string | undefined;
+  readonly afterLine: number;
+  readonly limit: number;
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  create: 'c',
+  update: 'u',
+  unchanged: 'n',
+  review: 'r',
+  moved: 'x',
+};
+
+/** Rows of a plan in order of their lines; a new product's fields are shown as changes from nothing. */
+export async function listPlannedRows(
+  client: Pick<PoolClient, 'query'>,
+  changeSetId: string,
+  definition: ChangeSetDefinition,
+  filter: PlanFilter,
+): Promise<PlannedRow[]> {
+  const { stage, plan } = stagingTables(changeSetId);
+  const made = buildObject(
+    stageColumns(definition).map(
+      (c) =>
+        [
+          c.field,
+          `case when s.${c.column} is not null then jsonb_build_array(null, s.${c.column}::text) end`,
+        ] as const,
+    ),
+  );
+  const action = filter.kind ? kinds[filter.kind] : undefined;
+  const { rows } = await client.query<PlannedRow>(
+    `select * from (
+       select p.line,
+         case p.action when 'c' then 'create' when 'u' then 'update' when 'n' then 'unchanged' when 'r' then 'review' else 'moved' end as kind,
+         case when p.action = 'c' then null else p.product_id end as "productId", pr.sku, p.reason,
+         coalesce(case when p.action = 'c' then jsonb_strip_nulls(${made}) else p.changes end, '{}') as changes
+       from ${plan} p join ${stage} s on s.line = p.line left join products pr on pr.id = p.product_id
+       where p.line > $1 ${action ? `and p.action = ${literal(action)}` : ''}
+     ) t ${filter.field ? `where t.changes ? ${literal(filter.field)}` : ''} order by line limit $2`,
+    [filter.afterLine, filter.limit],
+  );
+  return rows;
+}
+
+/** Rows that wait for a person or were left out because their product moved. */
+export async function listOpenRows(
+  client: Pick<PoolClient, 'query'>,
+  changeSetId: string,
+): Promise<{ line: number; reason: string }[]> {
+  const { plan } = stagingTables(changeSetId);
+  const { rows } = await client.query<{ line: number; reason: string }>(
+    `select line, coalesce(reason, 'row.moved') as reason from ${plan} where action in ('r', 'x') order by line`,
+  );
+  return rows;
+}

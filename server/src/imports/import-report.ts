@@ -1,0 +1,73 @@
+import type { ImportFileRow, ImportJobRow } from './import-job.queries.ts';
+import type { Mapping } from './mapping/suggest-mapping.ts';
+import type { Detection } from './reading/open-file.ts';
+
+const noRows = {
+  read: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  rejected: 0,
+  review: 0,
+  skipped: 0,
+  notApplied: 0,
+};
+const encodingNames: Readonly<Record<string, string>> = { 'utf-8': 'utf-8' };
+
+/** The job as programs see it; the shape is fixed by the contract of `GET /imports/{id}`. */
+export function reportImport(job: ImportJobRow, file: ImportFileRow, defaultCurrency: string) {
+  const detection = job.detection as unknown as Detection | null;
+  const mapping = job.mapping as unknown as Mapping | null;
+  const rows = job.rows && 'read' in job.rows ? job.rows : noRows;
+  const durationMs = job.started_at
+    ? (job.finished_at ?? new Date()).getTime() - job.started_at.getTime()
+    : 0;
+  const short = (field: string): string => shortFieldName(field, defaultCurrency);
+  return {
+    id: job.id,
+    operationId: job.plan_id,
+    status: job.status,
+    mode: job.mode,
+    supplier: job.supplier_id ? { id: job.supplier_id, name: job.supplier_name } : null,
+    file: {
+      name: file.name,
+      sha256: file.sha256,
+      bytes: Number(file.bytes),
+      encoding: detection ? (encodingNames[detection.encoding] ?? detection.encoding) : null,
+      delimiter: detection?.delimiter ?? null,
+      sheet: null,
+      headerRow: detection?.headerRow ?? null,
+    },
+    mapping: (mapping?.columns ?? []).map(({ column, header, field, confidence, priceIncludesTax }) => ({
+      column,
+      header,
+      field: short(field.name),
+      confidence,
+      ...(priceIncludesTax === null ? {} : { taxIncluded: priceIncludesTax }),
+    })),
+    ignoredColumns: mapping?.ignored ?? [],
+    rows,
+    products: job.products ?? { created: 0, updated: 0, unchanged: 0, archived: 0 },
+    kept: job.kept ?? { locked: 0, ownedBySource: 0 },
+    missing: { count: 0, action: 'ignore' },
+    fields: Object.fromEntries(
+      Object.entries(job.fields ?? {}).map(([field, count]) => [short(field), count]),
+    ),
+    errors: job.errors ?? [],
+    warnings: [...((job.warnings ?? []) as object[]), ...(mapping?.warnings ?? [])],
+    guard: [],
+    failure: job.failure,
+    progress: Math.round(job.progress * 1000) / 1000,
+    createdAt: job.created_at.toISOString(),
+    finishedAt: job.finished_at?.toISOString() ?? null,
+    durationMs,
+    rowsPerSecond: durationMs > 0 && rows['read'] ? Math.round((rows['read'] * 1000) / durationMs) : 0,
+  };
+}
+
+export type ImportReport = ReturnType<typeof reportImport>;
+
+/** `price.sale:EUR` is `price.sale` where EUR is the currency of the installation. */
+export function shortFieldName(field: string, defaultCurrency: string): string {
+  return field.replace(`:${defaultCurrency}`, '');
+}

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { Kysely } from 'kysely';
+import type { SupplierService } from '../catalog/index.ts';
+import type { Config } from '../platform/config.ts';
+import { AppError } from '../platform/errors.ts';
+import { datePrefix, type ObjectStorage } from '../platform/storage/object-storage.ts';
+import {
+  findFile,
+  findJob,
+  insertFile,
+  insertOrResumeJob,
+  type ImportFileRow,
+  type ImportJobRow,
+} from './import-job.queries.ts';
+import type { ImportsTables } from './tables.ts';
+
+/** What a person asked for; kept with the job. */
+export interface ImportRequest {
+  readonly own: boolean;
+  readonly map: readonly { field: string; column: string }[];
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  readonly currency: string;
+  readonly pricesIncludeTax: boolean;
+}
+
+export interface CreateImport {
+  readonly file: ImportFileRow;
+  /** Null for our own catalogue. */
+  readonly supplier: string | null;
+  readonly insistOnSupplier: boolean;
+  readonly map: ImportRequest['map'];
+  readonly encoding?: string | undefined;
+  readonly delimiter?: string | undefined;
+  readonly mode: 'preview' | 'apply';
+}
+
+export function createImportService(deps: {
+  db: Kysely<ImportsTables>;
+  suppliers: SupplierService;
+  storage: ObjectStorage;
+  config: Config;
+  now: () => Date;
+}) {
+  const { db } = deps;
+  async function storeFile(content: Readable, name: string): Promise<ImportFileRow> {
+    const stored = await deps.storage.put('imports', content, {
+      prefix: datePrefix(deps.now()),
+      extension: extensionOf(name),
+    });
+    return insertFile(db, {
+      name: basename(name),
+      storage_key: stored.key,
+      sha256: stored.sha256,
+      bytes: stored.bytes,
+    });
+  }
+
+  return {
+    storeFile,
+    storePath: (path: string) => storeFile(createReadStream(path, { highWaterMark: 1024 * 1024 }), path),
+    /** Makes an import of a stored file; the same content, supplier and mapping with an unfinished job is that job. */
+    async create(input: CreateImport): Promise<{ job: ImportJobRow; resumed: boolean }> {
+      const found =
+        input.supplier === null
+          ? null
+          : await deps.suppliers.findOrCreate({ name: input.supplier, insist: input.insistOnSupplier });
+      const supplier = found?.supplier ?? null;
+      const request: ImportRequest = {
+        own: supplier === null,
+        map: input.map,
+        ...(input.encoding ? { encoding: input.encoding } : {}),
+        ...(input.delimiter ? { delimiter: input.delimiter } : {}),
+        currency: supplier?.currency ?? deps.config.defaultCurrency,
+        pricesIncludeTax: supplier?.prices_include_tax ?? deps.config.pricesIncludeTax,
+      };
+      const identity = [input.file.sha256, supplier?.id ?? 'own', input.mode, JSON.stringify(request)].join(
+        '\n',
+      );
+      return insertOrResumeJob(db, {
+        file_id: input.file.id,
+        supplier_id: supplier?.id ?? null,
+        supplier_name: supplier?.name ?? null,
+        identity: createHash('sha256').update(identity).digest('hex'),
+        mode: input.mode,
+        request: JSON.stringify(request),
+        warnings: JSON.stringify(
+          found?.created
+            ? [{ code: 'supplier.created', count: 1, params: { name: found.supplier.name } }]
+            : [],
+        ),
+      });
+    },
+    async get(id: string): Promise<{ job: ImportJobRow; file: ImportFileRow }> {
+      const job = await findJob(db, id);
+      const file = job && (await findFile(db, job.file_id));
+      if (!job || !file)
+        throw new AppError('imports.not_found', { message: `There is no import ${id}`, params: { id } });
+      return { job, file };
+    },
+  };
+}
+
+export type ImportService = ReturnType<typeof createImportService>;
+
+/** Of the user's name only a known ending is kept; the rest of the key is the content's hash. */
+function extensionOf(name: string): string {
+  return /\.(csv|tsv|txt)$/i.exec(name)?.[0].toLowerCase() ?? '.bin';
+}

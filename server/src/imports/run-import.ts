@@ -1,0 +1,377 @@
+import type { Kysely } from 'kysely';
+import type {
+  ChangeSetDefinition,
+  ChangeSetRun,
+  ChangeSetService,
+  SupplierService,
+} from '../catalog/index.ts';
+import type { Config } from '../platform/config.ts';
+import type { ConnectionPool } from '../platform/databases/pool.ts';
+import { AppError, isAppError } from '../platform/errors.ts';
+import type { ObjectStorage } from '../platform/storage/object-storage.ts';
+import {
+  findFile,
+  findJob,
+  insertErrors,
+  insertLog,
+  updateJob,
+  type ImportJobRow,
+} from './import-job.queries.ts';
+import { suggestMapping, type Mapping } from './mapping/suggest-mapping.ts';
+import { inspectFile, type Detection } from './reading/open-file.ts';
+import { stageFile, type StagedFile } from './stage-file.ts';
+import type { ImportRequest } from './import.service.ts';
+import type { ImportsTables } from './tables.ts';
+
+export interface ImportProgress {
+  readonly step: 'detecting' | 'staging' | 'planning' | 'applying' | 'done';
+  /** 0 to 1 over the whole job. */
+  readonly progress: number;
+  readonly rows: number;
+}
+
+export interface ImportRunner {
+  /** Runs a job to its next resting state; a job that was killed goes on where it stopped. */
+  run(
+    jobId: string,
+    options: { signal: AbortSignal; onProgress?: (progress: ImportProgress) => void },
+  ): Promise<void>;
+}
+
+interface Dependencies {
+  readonly db: Kysely<ImportsTables>;
+  readonly pool: ConnectionPool;
+  readonly changeSets: ChangeSetService;
+  readonly suppliers: SupplierService;
+  readonly storage: ObjectStorage;
+  readonly config: Config;
+  readonly newId: () => string;
+  /** Named points of a run, for tests that kill it there. */
+  readonly reach: (point: string) => void;
+}
+
+/** Shares of the whole that the steps take on a usual file, for the progress bar. */
+const STAGED = 0.45;
+const PLANNED = 0.55;
+const SAVE_EVERY_MS = 500;
+
+export function createImportRunner(deps: Dependencies): ImportRunner {
+  const { db } = deps;
+  return {
+    async run(jobId, { signal, onProgress }) {
+      const job = await findJob(db, jobId);
+      if (!job)
+        throw new AppError('imports.not_found', {
+          message: `There is no import ${jobId}`,
+          params: { id: jobId },
+        });
+      const lock = await lockJob(deps.pool, jobId);
+      const report = createReporter(db, jobId, onProgress);
+      try {
+        await runSteps(deps, job, report, signal);
+      } catch (error) {
+        await recordFailure(db, jobId, error, signal);
+        throw error;
+      } finally {
+        await report.flush();
+        lock.release(true);
+      }
+    },
+  };
+}
+
+type Reporter = ReturnType<typeof createReporter>;
+
+async function runSteps(
+  deps: Dependencies,
+  job: ImportJobRow,
+  report: Reporter,
+  signal: AbortSignal,
+): Promise<void> {
+  const { db } = deps;
+  const request = job.request as unknown as ImportRequest;
+  await updateJob(db, job.id, {
+    status: 'detecting',
+    started_at: job.started_at ?? new Date(),
+    failure: null,
+  });
+  report.step('detecting', 0, 0);
+  const file = await findFile(db, job.file_id);
+  const path = await deps.storage.localPath('imports', file!.storage_key);
+  const detection = await inspectFile(path, request);
+  const mapping = suggestMapping({
+    detection,
+    own: request.own,
+    given: request.map,
+    defaults: { currency: request.currency, locale: deps.config.defaultLocale },
+    pricesIncludeTax: request.pricesIncludeTax,
+  });
+  const planId = job.plan_id ?? deps.newId();
+  await updateJob(db, job.id, {
+    plan_id: planId,
+    detection: JSON.stringify({ ...detection, sample: undefined }),
+    mapping: JSON.stringify(mapping),
+  });
+  const definition = await defineChangeSet(deps, job, request, mapping);
+  const run = await deps.changeSets.open({
+    id: planId,
+    kind: 'import',
+    actor: 'import',
+    importId: job.id,
+    sourceName: file!.name,
+    definition,
+  });
+  try {
+    const staged = await stageOnce(
+      deps,
+      job,
+      { run, path, bytes: Number(file!.bytes), detection, mapping, own: request.own },
+      report,
+      signal,
+    );
+    deps.reach('staged');
+    await updateJob(db, job.id, { status: 'planning' });
+    report.step('planning', STAGED, staged.read);
+    const planned = await run.plan();
+    deps.reach('planned');
+    if (job.mode === 'preview') return await restAsPlanned(deps, job, staged, planned);
+    await apply(deps, job, run, staged, report, signal);
+    await finish(deps, job, planId, run, staged);
+  } finally {
+    await run.close();
+  }
+  report.step('done', 1, 0);
+}
+
+/** A stage that is complete is used again; anything less is read anew from the stored file. */
+async function stageOnce(
+  deps: Dependencies,
+  job: ImportJobRow,
+  source: {
+    run: ChangeSetRun;
+    path: string;
+    bytes: number;
+    detection: Detection;
+    mapping: Mapping;
+    own: boolean;
+  },
+  report: Reporter,
+  signal: AbortSignal,
+): Promise<StagedFile> {
+  const kept = (await findJob(deps.db, job.id))?.rows as unknown as { staged?: StagedFile } | null;
+  if (kept?.staged && (await source.run.isStaged())) return kept.staged;
+  await updateJob(deps.db, job.id, { status: 'staging' });
+  const staged = await stageFile({
+    ...source,
+    db: deps.db,
+    jobId: job.id,
+    signal,
+    onProgress: (share, rows) => {
+      deps.reach('staging');
+      report.step('staging', share * STAGED, rows);
+    },
+  });
+  await updateJob(deps.db, job.id, { rows: JSON.stringify({ staged }) });
+  await insertLog(deps.db, job.id, 'staging', 'file staged', {
+    read: staged.read,
+    rejected: staged.rejected,
+    skipped: staged.skipped,
+  });
+  return staged;
+}
+
+async function apply(
+  deps: Dependencies,
+  job: ImportJobRow,
+  run: ChangeSetRun,
+  staged: StagedFile,
+  report: Reporter,
+  signal: AbortSignal,
+): Promise<void> {
+  await updateJob(deps.db, job.id, { status: 'applying' });
+  report.step('applying', PLANNED, 0);
+  await run.apply({
+    mode: job.mode === 'confirmed' ? 'confirmed' : 'automatic',
+    signal,
+    onBatch: (applied, total) => {
+      deps.reach('batch');
+      report.step(
+        'applying',
+        PLANNED + (1 - PLANNED) * (applied / total),
+        Math.round((staged.read * applied) / total),
+      );
+    },
+  });
+  deps.reach('applied');
+}
+
+async function finish(
+  deps: Dependencies,
+  job: ImportJobRow,
+  planId: string,
+  run: ChangeSetRun,
+  staged: StagedFile,
+): Promise<void> {
+  const { db } = deps;
+  const open = await run.listOpenRows();
+  await insertErrors(
+    db,
+    job.id,
+    open.map(({ line, reason }) => openRow(line, reason)),
+  );
+  const counts = await run.counts();
+  const totals = totalsOf(job, staged, counts, open);
+  await deps.changeSets.setState(planId, 'completed', counts);
+  await updateJob(db, job.id, {
+    ...totals,
+    status: staged.rejected > 0 ? 'completed_with_errors' : 'completed',
+    progress: 1,
+    finished_at: new Date(),
+  });
+  deps.reach('finished');
+  await deps.changeSets.discard(planId);
+}
+
+async function restAsPlanned(
+  deps: Dependencies,
+  job: ImportJobRow,
+  staged: StagedFile,
+  planned: Counts,
+): Promise<void> {
+  await updateJob(deps.db, job.id, {
+    ...totalsOf(job, staged, planned, []),
+    status: 'planned',
+    progress: 1,
+    finished_at: new Date(),
+  });
+}
+
+type Counts = Awaited<ReturnType<ChangeSetRun['plan']>>;
+
+/** The books of a job. Rows that say what they said last time are never staged, so unchanged is what is left. */
+function totalsOf(
+  job: ImportJobRow,
+  staged: StagedFile,
+  counts: Counts,
+  open: readonly { reason: string }[],
+) {
+  const { created, updated, review, notApplied, kept, locked, fields } = counts;
+  const { read, rejected, skipped } = staged;
+  const unchanged = read - rejected - skipped - created - updated - review - notApplied;
+  const reasons = new Map<string, number>();
+  for (const { reason } of open) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  const waiting = [...reasons].map(([code, count]) => ({ code, count, params: {} }));
+  return {
+    rows: JSON.stringify({ read, created, updated, unchanged, rejected, review, skipped, notApplied }),
+    products: JSON.stringify({ created, updated: counts.productsUpdated, unchanged, archived: 0 }),
+    kept: JSON.stringify({ locked, ownedBySource: kept }),
+    fields: JSON.stringify(fields),
+    errors: JSON.stringify(staged.errors),
+    warnings: JSON.stringify([...((job.warnings ?? []) as unknown[]), ...staged.warnings, ...waiting]),
+  };
+}
+
+const openRow = (line: number, cause: string) => ({
+  line,
+  column: null,
+  header: null,
+  field: null,
+  value: null,
+  cause,
+  params: {},
+  severity: 'warning' as const,
+  suggestion: null,
+});
+
+async function defineChangeSet(
+  deps: Dependencies,
+  job: ImportJobRow,
+  request: ImportRequest,
+  mapping: Mapping,
+): Promise<ChangeSetDefinition> {
+  const fields = mapping.columns.map((column) => column.field);
+  const priceIncludesTax = Object.fromEntries(
+    mapping.columns.flatMap((c) => (c.priceIncludesTax === null ? [] : [[c.field.name, c.priceIncludesTax]])),
+  );
+  const base = { fields, priceIncludesTax, currency: request.currency };
+  if (job.supplier_id === null) {
+    return {
+      ...base,
+      supplierId: null,
+      supplierCode: 'OWN',
+      owner: 'own',
+      outrankedBy: [],
+      lockedBy: [],
+      matchKeys: ['sku', 'gtin', 'brandMpn'],
+      newStatus: 'draft',
+    };
+  }
+  const suppliers = await deps.suppliers.list();
+  const supplier = suppliers.find(({ id }) => id === job.supplier_id);
+  if (!supplier)
+    throw new AppError('suppliers.not_found', { message: `There is no supplier ${job.supplier_id}` });
+  const better = suppliers.filter((other) => other.priority < supplier.priority).map(({ id }) => id);
+  return {
+    ...base,
+    supplierId: supplier.id,
+    supplierCode: supplier.code,
+    owner: supplier.id,
+    outrankedBy: ['own', ...better],
+    lockedBy: ['user'],
+    // SKUs are matched only where the mapping names them.
+    matchKeys: ['gtin', 'brandMpn', 'supplierReference', 'sku'],
+    newStatus: supplier.new_product_status,
+  };
+}
+
+/** One process runs a job. The lock ends with its connection, also after kill -9. */
+async function lockJob(pool: ConnectionPool, jobId: string) {
+  const client = await pool.connect();
+  const { rows } = await client.query<{ locked: boolean }>(
+    'select pg_try_advisory_lock(hashtextextended($1, 0)) as locked',
+    [jobId],
+  );
+  if (rows[0]?.locked) return client;
+  client.release();
+  throw new AppError('imports.conflict', {
+    message: `The import ${jobId} is running in another process`,
+    params: { id: jobId },
+  });
+}
+
+async function recordFailure(
+  db: Kysely<ImportsTables>,
+  jobId: string,
+  error: unknown,
+  signal: AbortSignal,
+): Promise<void> {
+  // A part that is down fails no job: it stays unfinished and goes on later.
+  if (!signal.aborted && (!isAppError(error) || error.retryable)) return;
+  const failure = isAppError(error)
+    ? { code: error.code, message: error.message, params: error.params }
+    : null;
+  await updateJob(db, jobId, {
+    status: signal.aborted ? 'cancelled' : 'failed',
+    failure: failure && JSON.stringify(failure),
+    finished_at: new Date(),
+  }).catch(() => undefined);
+}
+
+/** Progress for the terminal at once, for the job's row twice a second. */
+function createReporter(
+  db: Kysely<ImportsTables>,
+  jobId: string,
+  onProgress: ((progress: ImportProgress) => void) | undefined,
+) {
+  let savedAt = 0;
+  let saving: Promise<void> = Promise.resolve();
+  return {
+    step(step: ImportProgress['step'], progress: number, rows: number): void {
+      onProgress?.({ step, progress, rows });
+      if (Date.now() - savedAt < SAVE_EVERY_MS || step === 'done') return;
+      savedAt = Date.now();
+      saving = saving.then(() => updateJob(db, jobId, { progress })).catch(() => undefined);
+    },
+    flush: () => saving,
+  };
+}

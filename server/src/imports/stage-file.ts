@@ -1,0 +1,100 @@
+import type { Kysely } from 'kysely';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { ChangeSetRun } from '../catalog/index.ts';
+import { createErrorGroups } from './error-groups.ts';
+import { deleteErrors, insertErrors } from './import-job.queries.ts';
+import { createRowMapper, type RowError } from './mapping/row-mapper.ts';
+import type { Mapping } from './mapping/suggest-mapping.ts';
+import { readRecords, type Detection } from './reading/open-file.ts';
+import type { ImportsTables } from './tables.ts';
+
+export interface StagedFile {
+  readonly read: number;
+  readonly rejected: number;
+  readonly skipped: number;
+  readonly errors: unknown[];
+  readonly warnings: { code: string; count: number; params: Record<string, unknown> }[];
+}
+
+/** Findings are written in groups of this many, beside the stage; a stage that starts anew deletes them first. */
+const ERRORS_PER_INSERT = 2_000;
+
+/** Reads, maps and checks every row and stages those that are right, in flat memory. */
+export async function stageFile(options: {
+  db: Kysely<ImportsTables>;
+  jobId: string;
+  path: string;
+  bytes: number;
+  detection: Detection;
+  mapping: Mapping;
+  own: boolean;
+  run: ChangeSetRun;
+  signal: AbortSignal;
+  onProgress: (share: number, rows: number) => void;
+}): Promise<StagedFile> {
+  const { db, jobId, detection, signal } = options;
+  await deleteErrors(db, jobId);
+  const groups = createErrorGroups();
+  let pending: RowError[] = [];
+  const mapper = createRowMapper({
+    mapping: options.mapping,
+    detection,
+    unneutralise: options.own ? unneutralise : undefined,
+    onError: (error) => {
+      groups.add(error);
+      pending.push(error);
+    },
+  });
+  const staging = await options.run.stage();
+  let [read, rejected] = [0, 0];
+  let beforeRows = detection.headerRow !== null;
+  try {
+    await readRecords(options.path, detection, async (records, bytesRead) => {
+      signal.throwIfAborted();
+      for (const { cells, line } of records) {
+        if (isBlank(cells)) continue;
+        if (beforeRows) {
+          beforeRows = false;
+          continue;
+        }
+        read++;
+        const row = mapper.map(cells, line);
+        if (!row.ok) {
+          rejected++;
+          staging.writer.skip();
+          continue;
+        }
+        const full = staging.writer.add(row);
+        if (full) await full;
+      }
+      if (pending.length >= ERRORS_PER_INSERT) {
+        const errors = pending;
+        pending = [];
+        await insertErrors(db, jobId, errors);
+      }
+      options.onProgress(bytesRead / options.bytes, read);
+      await turn();
+    });
+    await insertErrors(db, jobId, pending);
+    const { skipped } = await staging.complete();
+    const warnings = groups.warnings();
+    if (skipped > 0) warnings.push({ code: 'rows.duplicates', count: skipped, params: {} });
+    return { read, rejected, skipped, errors: groups.errors(), warnings };
+  } catch (error) {
+    await staging.abandon();
+    throw error;
+  }
+}
+
+function isBlank(cells: readonly string[]): boolean {
+  for (const cell of cells) if (cell !== '' && cell.trim() !== '') return false;
+  return true;
+}
+
+/** What spreadsheets would run as a formula, also behind blanks and in full-width forms (OWASP, CSV injection). */
+const formulaStart = /^[\s\u00a0\ufeff]*[=+\-@\t\r\n＝＋－＠']/;
+
+/** Takes away the one `'` that our export for people puts before such a cell. */
+export function unneutralise(cell: string): string {
+  return cell.startsWith("'") && formulaStart.test(cell.slice(1)) ? cell.slice(1) : cell;
+}

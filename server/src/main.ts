@@ -1,0 +1,37 @@
+import { Command } from 'commander';
+import { addImportCommand } from './commands/import.ts';
+import { exitCodes, explain, note } from './commands/terminal.ts';
+import { isAppError } from './platform/errors.ts';
+
+const program = new Command('products-manager')
+  .description(
+    'Product information management: supplier files in, one trustworthy catalogue, out to shops and files',
+  )
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 done · 1 failed, or something was found · 2 wrong usage · 3 waits for a person · 4 could not check',
+  )
+  .exitOverride();
+
+addImportCommand(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+  if (!isCommanderExit(error)) note(explain(error));
+}
+
+function exitCodeOf(error: unknown): number {
+  if (isCommanderExit(error)) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+  return isAppError(error) && error.code.startsWith('usage.') ? exitCodes.usage : exitCodes.failed;
+}
+
+function isCommanderExit(error: unknown): error is { exitCode: number } {
+  return (
+    error instanceof Error &&
+    'exitCode' in error &&
+    'code' in error &&
+    String(error.code).startsWith('commander.')
+  );
+}
