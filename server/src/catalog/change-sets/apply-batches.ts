@@ -10,7 +10,7 @@ import {
 } from './batch.queries.ts';
 import { claimGtins, createProducts, type ApplyOptions } from './create-products.queries.ts';
 import { planLinesAgain } from './plan-change-set.ts';
-import { lockProducts, touchUnchanged, updateProducts } from './update-products.queries.ts';
+import { forgetHashes, lockProducts, touchUnchanged, updateProducts } from './update-products.queries.ts';
 
 /**
  * `automatic` plans rows again whose product moved since the plan; `confirmed` leaves them out and lists them:
@@ -101,7 +101,11 @@ async function writeBatch(
     }
     await client.query(createProducts(run, careful), [batch]);
   }
-  if (actions['u'] || careful) await client.query(updateProducts(run), [batch]);
+  if (actions['u'] || careful) {
+    const { rows } = await client.query<{ siblings: string[] }>(updateProducts(run), [batch]);
+    const siblings = rows[0]!.siblings;
+    if (siblings.length > 0) await client.query(forgetHashes, [run.definition.supplierId, siblings]);
+  }
   if (actions['n'] && run.definition.supplierId !== null) await client.query(touchUnchanged(run), [batch]);
   return markBatch(client, run, batch);
 }
