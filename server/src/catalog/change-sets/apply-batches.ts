@@ -10,7 +10,13 @@ import {
 } from './batch.queries.ts';
 import { claimGtins, createProducts, type ApplyOptions } from './create-products.queries.ts';
 import { planLinesAgain } from './plan-change-set.ts';
-import { forgetHashes, lockProducts, touchUnchanged, updateProducts } from './update-products.queries.ts';
+import {
+  forgetHashes,
+  lockProducts,
+  productsTouchedSince,
+  touchUnchanged,
+  updateProducts,
+} from './update-products.queries.ts';
 
 /**
  * `automatic` plans rows again whose product moved since the plan; `confirmed` leaves them out and lists them:
@@ -89,8 +95,9 @@ async function writeBatch(
 ): Promise<BatchCounts> {
   if (actions['u']) {
     await client.query(lockProducts(run.changeSetId), [batch]);
-    // With the products locked, the comparison holds until the commit.
-    await planAgain(run, client, batch, `'u'`);
+    // With the products locked, what is read here holds until the commit.
+    const moved = await client.query(productsTouchedSince(run.changeSetId), [run.changeSetId, batch]);
+    if (moved.rowCount !== 0) await planAgain(run, client, batch, `'u'`);
   }
   if (actions['c'] || careful) {
     const claim = claimGtins(run);

@@ -38,9 +38,22 @@ const FLUSH_BYTES = 256 * 1024;
 const COMMIT_BYTES = 32 * 1024 * 1024;
 const COMMIT_MS = 3_000;
 
-const needsEscape = /[\\\t\n\r]/;
+const needsEscape = /[\\\n\r]/;
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 const escapeText = (text: string): string => text.replace(/[\\\t\n\r]/g, (char) => escapes[char]!);
+
+/** The values as one COPY line; empty cells are null (`null ''`), because a staged value is never empty text. */
+function joinValues(values: readonly (string | null)[]): string {
+  const joined = values.join('\t');
+  if (!needsEscape.test(joined) && countTabs(joined) === values.length - 1) return joined;
+  return values.map((value) => (value === null ? '' : escapeText(value))).join('\t');
+}
+
+function countTabs(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\t'); at >= 0; at = text.indexOf('\t', at + 1)) count++;
+  return count;
+}
 
 /**
  * Writes rows as COPY text: each value is encoded once, and the same bytes are hashed for the comparison with
@@ -58,7 +71,7 @@ export function createStageWriter(options: {
   const seed = hash('md5', options.seed, 'buffer');
   const identify = createIdentifier(columns);
   const keys = createRowKeys();
-  const copySql = `copy ${options.table} (line, batch, ${columns.map((c) => c.column).join(', ')}, gtin_raw, issues, hash) from stdin`;
+  const copySql = `copy ${options.table} (line, batch, ${columns.map((c) => c.column).join(', ')}, gtin_raw, issues, hash) from stdin (null '')`;
 
   let buffer = Buffer.allocUnsafe(FLUSH_BYTES * 2);
   let position = 0;
@@ -79,11 +92,6 @@ export function createStageWriter(options: {
     }
     position += buffer.write(text, position, 'utf8');
   };
-  const writeCell = (value: string | null): void => {
-    if (value === null) write('\\N');
-    else write(needsEscape.test(value) ? escapeText(value) : value);
-  };
-
   async function closeCopy(): Promise<void> {
     if (!copy) return;
     const ending = copy;
@@ -115,10 +123,7 @@ export function createStageWriter(options: {
       const rowStart = position;
       write(`${row.line}\t${batch}\t`);
       const start = position;
-      for (let i = 0; i < row.values.length; i++) {
-        writeCell(row.values[i]!);
-        write('\t');
-      }
+      write(joinValues(row.values));
       const digest = hash('md5', buffer.subarray(start, position), 'buffer');
       for (let i = 0; i < 16; i++) digest[i]! ^= seed[i]!;
       if (known.has(digest)) {
@@ -127,10 +132,8 @@ export function createStageWriter(options: {
         return undefined;
       }
       staged++;
-      writeCell(row.gtinRaw);
-      write('\t');
-      writeCell(row.issues);
-      write(`\t${digest.toString('hex')}\n`);
+      const tail = `${row.gtinRaw === null ? '' : escapeText(row.gtinRaw)}\t${row.issues === null ? '' : escapeText(row.issues)}`;
+      write(`\t${tail}\t${digest.toString('hex')}\n`);
       return position >= FLUSH_BYTES ? flush() : undefined;
     },
     skip() {

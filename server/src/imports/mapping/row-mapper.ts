@@ -227,7 +227,8 @@ function textReader(field: FieldRef): CellReader {
   };
 }
 
-const plainText = /^[\x20-\x7e\u00a1-\u02ff]*$/;
+// Latin letters, usual punctuation and currency signs have one form only.
+const plainText = /^[\x20-\x7e\t\n\r\u00a0-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u2122]*$/;
 
 /** One form for one text (NFC); zero bytes cannot be stored, half surrogate pairs are no characters. */
 function clean(text: string): string {

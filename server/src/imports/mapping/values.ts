@@ -3,7 +3,6 @@ export type Parsed = { readonly value: string } | { readonly cause: string };
 
 export type DecimalSign = ',' | '.';
 
-const simpleNumber = /^\d{1,15}$/;
 const marks = /[\s\u00a0\u202f\u2009'’]|€|\$|£|\b(?:EUR|USD|GBP|CHF|CAD|PLN)\b/gi;
 const numeric = /^[+-]?\d+(?:\.\d+)?$/;
 
@@ -16,7 +15,8 @@ const MAX_DECIMALS = 6;
  * @param sign what a single mark before exactly three digits is in this column: `1,234` is 1.234 or 1234
  */
 export function parseDecimal(text: string, sign: DecimalSign): Parsed {
-  if (simpleNumber.test(text)) return { value: stripZeros(text) };
+  const simple = simpleDecimal(text, sign);
+  if (simple !== null) return { value: simple };
   let digits = text.replace(marks, '');
   const lastComma = digits.lastIndexOf(',');
   const lastPoint = digits.lastIndexOf('.');
@@ -46,6 +46,24 @@ export function parseDecimal(text: string, sign: DecimalSign): Parsed {
   return {
     value: `${negative ? '-' : ''}${stripZeros(whole)}${decimals ? `.${decimals.slice(0, MAX_DECIMALS)}` : ''}`,
   };
+}
+
+/** Digits with one decimal mark at most, nine tenths of all cells; null for anything else. */
+function simpleDecimal(text: string, sign: DecimalSign): string | null {
+  if (text.length > MAX_INTEGER_DIGITS || text.length === 0) return null;
+  let mark = -1;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 48 && code <= 57) continue;
+    if (mark >= 0 || i === 0 || (code !== 44 && code !== 46)) return null;
+    mark = i;
+  }
+  // A leading zero, or three digits behind a mark that may part thousands, is for the careful way.
+  if (text.charCodeAt(0) === 48 && mark !== 1 && text.length > 1) return null;
+  if (mark < 0) return text;
+  const after = text.length - mark - 1;
+  if (after === 0 || after > MAX_DECIMALS || (after === 3 && text[mark] !== sign)) return null;
+  return text[mark] === '.' ? text : `${text.slice(0, mark)}.${text.slice(mark + 1)}`;
 }
 
 const stripZeros = (whole: string): string => whole.replace(/^0+(?=\d)/, '');
