@@ -3,6 +3,8 @@ import { analyticsDomain } from './analytics/domain.ts';
 import {
   catalogDomain,
   createChangeSetService,
+  createProductSearch,
+  createSearchFollower,
   createSupplierService,
   type CatalogTables,
 } from './catalog/index.ts';
@@ -92,6 +94,7 @@ export function assemble(base: {
     config,
     now: () => new Date(),
   });
+  const searchFollower = createSearchFollower({ pool: databases.pools.catalog });
   const importRunner = createImportRunner({
     db: databases.imports,
     pool: databases.pools.imports,
@@ -109,6 +112,21 @@ export function assemble(base: {
     changeSets,
     imports,
     importRunner,
+    search: createProductSearch({ pool: databases.pools.catalog }),
+    searchFollower,
+    /** Brings the search documents up to date where no other process does. */
+    async catchUpSearch(
+      signal: AbortSignal,
+      bar: { update(label: string, share: number, detail: string): void; end(): void },
+    ): Promise<void> {
+      const lag = await searchFollower.lag();
+      if (lag.names + lag.descriptions === 0) return;
+      const total = { names: lag.names || 1, descriptions: lag.descriptions || 1 };
+      await searchFollower.catchUp(signal, (what, left) =>
+        bar.update(`search: ${what}`, Math.max(0, 1 - left / total[what]), `${left} batches left`),
+      );
+      bar.end();
+    },
     async close(): Promise<void> {
       await databases.close();
       server?.release();

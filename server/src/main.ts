@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addImportCommand } from './commands/import.ts';
+import { addSearchCommand } from './commands/search.ts';
 import { exitCodes, explain, note } from './commands/terminal.ts';
 import { isAppError } from './platform/errors.ts';
 
@@ -14,6 +15,7 @@ const program = new Command('products-manager')
   .exitOverride();
 
 addImportCommand(program);
+addSearchCommand(program);
 
 try {
   await program.parseAsync();

@@ -13,3 +13,5 @@ export { createSupplierService, type SupplierService } from './suppliers/supplie
 export { fieldDefinitions, parseFieldName, type FieldDefaults, type FieldRef } from './fields/field-names.ts';
 export { checkGtin, type GtinResult } from './gtin.ts';
 export { foldText } from './text/fold.ts';
+export { createProductSearch, type ProductSearch } from './search/search-products.ts';
+export { createSearchFollower, type SearchFollower } from './search/search-follower.ts';

@@ -77,7 +77,7 @@ async function runImportCommand(path: string, options: ImportOptions): Promise<n
     }
     if (options.json) printJson(report);
     else print(describe(report));
-    // search here
+    if (!options.dryRun) await system.catchUpSearch(stop.signal, createProgressBar());
     return options.strict && (report.rows['rejected'] ?? 0) > 0 ? exitCodes.failed : exitCodes.done;
   } finally {
     await system.close();

@@ -23,7 +23,7 @@ export interface PoolOptions {
 export interface ConnectionPool {
   readonly name: DatabaseName;
   connect(): Promise<PoolClient>;
-  query(text: string, values?: unknown[]): Promise<pg.QueryResult>;
+  query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<pg.QueryResult<Row>>;
   stats(): { total: number; idle: number; waiting: number };
   end(): Promise<void>;
 }
@@ -77,11 +77,11 @@ export function createPool(options: PoolOptions): ConnectionPool {
   return {
     name: options.name,
     connect,
-    async query(text, values) {
+    async query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]) {
       const client = await connect();
       let failed = false;
       try {
-        return await client.query(text, values);
+        return await client.query<Row>(text, values);
       } catch (error) {
         failed = true;
         throw error;

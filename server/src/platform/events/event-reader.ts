@@ -1,0 +1,91 @@
+import type { QueryResultRow } from 'pg';
+
+/** A place in the event log: transaction first, because numbers are handed out before transactions commit. */
+export interface EventPosition {
+  readonly xid: string;
+  readonly id: string;
+}
+
+export interface EventRow extends EventPosition {
+  readonly at: Date;
+  readonly name: string;
+  readonly change_set_id: string;
+  readonly batch: number;
+  readonly product_id: string | null;
+  readonly payload: {
+    readonly created: number;
+    readonly updated: number;
+    readonly fields: readonly string[];
+  };
+}
+
+export const startOfLog: EventPosition = { xid: '0', id: '0' };
+
+export const formatCursor = ({ xid, id }: EventPosition): string => `${xid}.${id}`;
+
+export function parseCursor(text: string): EventPosition | null {
+  const match = /^(\d{1,20})\.(\d{1,19})$/.exec(text);
+  return match ? { xid: match[1]!, id: match[2]! } : null;
+}
+
+/** A connection or a pool. */
+interface Executor {
+  query<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<{ rows: Row[] }>;
+}
+
+/**
+ * Events after a position, in order of (xid, id), never of a transaction that could still be preceded by a
+ * running one: without that bound a reader passes over what commits late under a lower number.
+ */
+export async function readEvents(
+  client: Executor,
+  after: EventPosition,
+  options: { limit: number; unbounded?: boolean },
+): Promise<EventRow[]> {
+  const bound = options.unbounded ? '' : 'and xid < pg_snapshot_xmin(pg_current_snapshot())';
+  const { rows } = await client.query<EventRow>(
+    `select xid::text, id::text, at, name, change_set_id, batch, product_id, payload from change_events
+     where (xid, id) > ($1::text::xid8, $2::bigint) ${bound} order by xid, id limit $3`,
+    [after.xid, after.id, options.limit],
+  );
+  return rows;
+}
+
+/** The position behind everything that is settled now. */
+export async function endOfLog(client: Executor): Promise<EventPosition> {
+  const { rows } = await client.query<EventPosition>(
+    `select (pg_snapshot_xmin(pg_current_snapshot())::text::numeric - 1)::text as xid, '9223372036854775807' as id`,
+  );
+  return rows[0]!;
+}
+
+export async function positionOf(client: Executor, consumer: string): Promise<EventPosition> {
+  const { rows } = await client.query<EventPosition>(
+    'select xid::text, id::text from consumer_positions where consumer = $1',
+    [consumer],
+  );
+  return rows[0] ?? startOfLog;
+}
+
+/** Called in the transaction of the consumer's effect, so that both are done or neither. */
+export async function advancePosition(client: Executor, consumer: string, to: EventPosition): Promise<void> {
+  await client.query(
+    `insert into consumer_positions (consumer, xid, id) values ($1, $2::text::xid8, $3::bigint)
+     on conflict (consumer) do update set xid = excluded.xid, id = excluded.id, updated_at = now()`,
+    [consumer, to.xid, to.id],
+  );
+}
+
+/** Events a consumer has still to read, and the age of the oldest in seconds. */
+export async function consumerLag(
+  client: Executor,
+  consumer: string,
+): Promise<{ events: number; seconds: number }> {
+  const { xid, id } = await positionOf(client, consumer);
+  const { rows } = await client.query<{ events: number; seconds: number }>(
+    `select count(*)::int as events, coalesce(extract(epoch from now() - min(at)), 0)::float as seconds
+     from change_events where (xid, id) > ($1::text::xid8, $2::bigint)`,
+    [xid, id],
+  );
+  return rows[0]!;
+}
