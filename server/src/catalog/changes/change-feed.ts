@@ -1,0 +1,173 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { QueryResultRow } from 'pg';
+import type { ConnectionPool } from '../../platform/databases/pool.ts';
+import { AppError } from '../../platform/errors.ts';
+import {
+  endOfLog,
+  formatCursor,
+  readEvents,
+  startOfLog,
+  type EventPosition,
+  type EventRow,
+} from '../../platform/events/event-reader.ts';
+import type { FieldChangeMap } from '../tables.ts';
+
+export interface ChangeItem {
+  readonly cursor: string;
+  readonly at: string;
+  readonly entity: 'product';
+  readonly id: string;
+  readonly sku: string | null;
+  readonly kind: string;
+  readonly version: number;
+  readonly changes: {
+    field: string;
+    locale: string | null;
+    channel: string | null;
+    old: unknown;
+    new: unknown;
+  }[];
+  readonly cause: {
+    kind: string;
+    operationId: string;
+    userId: null;
+    file: string | null;
+    line: number | null;
+  };
+}
+
+interface FeedRow extends QueryResultRow {
+  position: number;
+  at: Date;
+  product_id: string;
+  sku: string | null;
+  kind: string;
+  version: number;
+  line: number | null;
+  changes: FieldChangeMap | null;
+  cause: string;
+  source_name: string | null;
+}
+
+/** A place inside an event: the entries of a batch are numbered by product. */
+interface FeedCursor extends EventPosition {
+  readonly done: number;
+}
+
+const POLL_MS = 250;
+
+/** The ordered change feed: every change of every product, once, never skipping one that commits late. */
+export function createChangeFeed({ pool }: { pool: ConnectionPool }) {
+  async function read(after: FeedCursor, limit: number): Promise<ChangeItem[]> {
+    const items: ChangeItem[] = [];
+    let from = after;
+    while (items.length < limit) {
+      const event = await nextEvent(pool, from);
+      if (!event) break;
+      const skip = event.xid === from.xid && event.id === from.id ? from.done : 0;
+      const rows = await expand(pool, event, skip, limit - items.length);
+      items.push(...rows.map((row) => toItem(event, row)));
+      // An event read to its end is passed by its own position; entry numbers count from 1.
+      from =
+        rows.length < limit - (items.length - rows.length)
+          ? { xid: event.xid, id: event.id, done: Number.MAX_SAFE_INTEGER }
+          : { ...from };
+      if (from.done !== Number.MAX_SAFE_INTEGER) break;
+    }
+    return items;
+  }
+
+  return {
+    /**
+     * @param after a cursor of this feed, `now`, or absent for the oldest kept
+     * @param waitSeconds how long to wait for a first entry, 30 at most
+     */
+    async list(options: {
+      after: string | null;
+      limit: number;
+      waitSeconds: number;
+      signal: AbortSignal;
+    }): Promise<{ items: ChangeItem[]; nextCursor: string }> {
+      const after = await startAt(pool, options.after);
+      const until = Date.now() + Math.min(30, options.waitSeconds) * 1000;
+      for (;;) {
+        const items = await read(after, options.limit);
+        if (items.length > 0 || Date.now() >= until || options.signal.aborted) {
+          return { items, nextCursor: items.at(-1)?.cursor ?? formatFeedCursor(after) };
+        }
+        await delay(POLL_MS);
+      }
+    },
+  };
+}
+
+export type ChangeFeed = ReturnType<typeof createChangeFeed>;
+
+async function startAt(pool: ConnectionPool, after: string | null): Promise<FeedCursor> {
+  if (after === null) return { ...startOfLog, done: 0 };
+  if (after === 'now') return { ...(await endOfLog(pool)), done: Number.MAX_SAFE_INTEGER };
+  const match = /^(\d{1,20})\.(\d{1,19})(?:\.(\d{1,15}))?$/.exec(after);
+  if (!match)
+    throw new AppError('changes.invalid', {
+      message: `"${after}" is not a cursor of this feed`,
+      params: { after },
+    });
+  return {
+    xid: match[1]!,
+    id: match[2]!,
+    done: match[3] === undefined ? Number.MAX_SAFE_INTEGER : Number(match[3]),
+  };
+}
+
+const formatFeedCursor = (cursor: FeedCursor): string =>
+  cursor.done === Number.MAX_SAFE_INTEGER || cursor.done === 0
+    ? formatCursor(cursor)
+    : `${formatCursor(cursor)}.${cursor.done}`;
+
+/** The event a cursor stands in, while it has entries left, else the one after it. */
+async function nextEvent(pool: ConnectionPool, from: FeedCursor): Promise<EventRow | null> {
+  const inside = from.done !== Number.MAX_SAFE_INTEGER && from.id !== '0';
+  const position = inside ? { xid: from.xid, id: String(BigInt(from.id) - 1n) } : from;
+  const [event] = await readEvents(pool, position, { limit: 1 });
+  return event ?? null;
+}
+
+async function expand(
+  pool: ConnectionPool,
+  event: EventRow,
+  skip: number,
+  limit: number,
+): Promise<FeedRow[]> {
+  const { rows } = await pool.query<FeedRow>(
+    `select row_number() over (order by f.product_id, f.line)::int as position, f.at, f.product_id, p.sku, f.kind, f.version, f.line, f.changes,
+       c.kind as cause, c.source_name
+     from field_changes f join change_sets c on c.id = f.change_set_id left join products p on p.id = f.product_id
+     where f.change_set_id = $1 and f.batch = $2 order by f.product_id, f.line offset $3 limit $4`,
+    [event.change_set_id, event.batch, skip, limit],
+  );
+  return rows;
+}
+
+function toItem(event: EventRow, row: FeedRow): ChangeItem {
+  return {
+    cursor: `${event.xid}.${event.id}.${row.position}`,
+    at: row.at.toISOString(),
+    entity: 'product',
+    id: row.product_id,
+    sku: row.sku,
+    kind: row.kind,
+    version: row.version,
+    changes: Object.entries(row.changes ?? {}).map(([name, [old, value]]) => {
+      const [, field = name, locale = null, channel = null] =
+        /^([^@/]+)(?:@([^/]+))?(?:\/(.+))?$/.exec(name) ?? [];
+      return { field, locale, channel, old, new: value };
+    }),
+    cause: {
+      kind: row.cause,
+      operationId: event.change_set_id,
+      userId: null,
+      file: row.source_name,
+      line: row.line,
+    },
+  };
+}
