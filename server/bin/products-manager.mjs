@@ -1,1 +1,39 @@
 #!/usr/bin/env node
+// Node 24 runs the TypeScript sources directly. npm installs it beside them; an older Node that comes first in
+// the path hands over to it.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire, enableCompileCache } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const main = new URL('../src/main.ts', import.meta.url);
+const NEEDED = 24;
+
+if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
+  // Stripped types and compiled code are kept: 0.3 s of every start.
+  enableCompileCache();
+  await import(main.href);
+} else {
+  const node = installedNode();
+  if (!node) {
+    process.stderr.write(
+      `Node ${process.version} is too old and npm installed no Node ${NEEDED} for ${process.platform}-${process.arch}; install Node ${NEEDED}\n`,
+    );
+    process.exit(1);
+  }
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => (signal ? process.kill(process.pid, signal) : process.exit(code ?? 1)));
+}
+
+function installedNode() {
+  const platform = process.platform === 'win32' ? 'win' : process.platform;
+  try {
+    const folder = dirname(createRequire(import.meta.url).resolve(`node-${platform}-${process.arch}/package.json`));
+    const path = join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+    return existsSync(path) ? path : null;
+  } catch {
+    return null;
+  }
+}

@@ -27,6 +27,7 @@ import {
   type PoolShare,
 } from './platform/databases/router.ts';
 import type { DomainManifest } from './platform/domain.ts';
+import { createQueue, installQueues } from './platform/queue/queue.ts';
 import { createFolderStorage } from './platform/storage/folder-storage.ts';
 import { createLog, type Log } from './platform/telemetry/log.ts';
 
@@ -50,6 +51,12 @@ export const manifests: readonly DomainManifest[] = [
   analyticsDomain,
 ];
 
+/** The queue's tables are made by the migrating role; the name changes with the library's schema. */
+export const queueInstall = {
+  name: 'pg-boss 12.35.0',
+  run: (manifest: DomainManifest, url: string): Promise<void> => installQueues(url, manifest.name),
+};
+
 /** Processes of one installation that the embedded server has connections for. */
 const EXPECTED_PROCESSES = 4;
 
@@ -70,7 +77,7 @@ export async function createSystem(options: SystemOptions) {
         maxConnections: connectionBudget(config, EXPECTED_PROCESSES),
       })
     : null;
-  if (server) await migrate({ config, server, manifests });
+  if (server) await migrate({ config, server, manifests, install: queueInstall });
   const databases = createDatabases<TablesOfDatabases>({ config, share: options.share, manifests, server });
   return assemble({ config, log, server, databases });
 }
@@ -114,6 +121,11 @@ export function assemble(base: {
     importRunner,
     search: createProductSearch({ pool: databases.pools.catalog }),
     searchFollower,
+    queue: createQueue({
+      pools: databases.pools,
+      jobs: manifests.flatMap((manifest) => manifest.jobs),
+      log: base.log,
+    }),
     /** Brings the search documents up to date where no other process does. */
     async catchUpSearch(
       signal: AbortSignal,

@@ -1,6 +1,9 @@
 import { Command } from 'commander';
+import { addCatalogueCommands } from './commands/catalogue.ts';
 import { addImportCommand } from './commands/import.ts';
+import { addOperateCommands } from './commands/operate.ts';
 import { addSearchCommand } from './commands/search.ts';
+import { addServeCommands } from './commands/start.ts';
 import { exitCodes, explain, note } from './commands/terminal.ts';
 import { isAppError } from './platform/errors.ts';
 
@@ -16,6 +19,9 @@ const program = new Command('products-manager')
 
 addImportCommand(program);
 addSearchCommand(program);
+addCatalogueCommands(program);
+addServeCommands(program);
+addOperateCommands(program);
 
 try {
   await program.parseAsync();

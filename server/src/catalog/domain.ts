@@ -1,4 +1,5 @@
 import type { DomainManifest } from '../platform/domain.ts';
+import { catalogPartitions, catalogPartitionsJob, expirePlansJob } from './catalog.jobs.ts';
 import type { CatalogTables } from './tables.ts';
 
 /** db_catalog: products, suppliers and their offers, brands, categories, prices, stocks, history and search. */
@@ -28,7 +29,16 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
     search_words: true,
   },
   migrations: new URL('./migrations/', import.meta.url),
-  monthlyPartitions: ['field_changes', 'change_events'],
-  jobs: [],
-  schedules: [],
+  monthlyPartitions: catalogPartitions,
+  jobs: [catalogPartitionsJob, expirePlansJob],
+  schedules: [
+    {
+      id: 'catalog.extend-partitions',
+      cron: '10 3 * * *',
+      timeZone: 'UTC',
+      job: catalogPartitionsJob,
+      payload: {},
+    },
+    { id: 'catalog.expire-plans', cron: '30 3 * * *', timeZone: 'UTC', job: expirePlansJob, payload: {} },
+  ],
 };

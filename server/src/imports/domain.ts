@@ -1,4 +1,5 @@
 import type { DomainManifest } from '../platform/domain.ts';
+import { importPartitions, importPartitionsJob, runImportJob } from './import.jobs.ts';
 import type { ImportsTables } from './tables.ts';
 
 /** db_imports: the files suppliers sent, the jobs that read them, and what was wrong in their rows. */
@@ -6,7 +7,15 @@ export const importsDomain: DomainManifest<ImportsTables> = {
   name: 'imports',
   tables: { import_files: true, import_jobs: true, import_errors: true, import_logs: true },
   migrations: new URL('./migrations/', import.meta.url),
-  monthlyPartitions: ['import_errors', 'import_logs'],
-  jobs: [],
-  schedules: [],
+  monthlyPartitions: importPartitions,
+  jobs: [runImportJob, importPartitionsJob],
+  schedules: [
+    {
+      id: 'imports.extend-partitions',
+      cron: '15 3 * * *',
+      timeZone: 'UTC',
+      job: importPartitionsJob,
+      payload: {},
+    },
+  ],
 };

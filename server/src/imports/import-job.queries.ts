@@ -70,16 +70,17 @@ export function listJobs(
   return (options.before ? query.where('id', '<', options.before) : query).execute();
 }
 
-export async function updateJob(
+export function updateJob(
   db: Executor,
   id: string,
   values: Updateable<ImportJobsTable>,
-): Promise<void> {
-  await db
+): Promise<ImportJobRow | undefined> {
+  return db
     .updateTable('import_jobs')
     .set({ ...values, heartbeat_at: sql`now()` })
     .where('id', '=', id)
-    .execute();
+    .returningAll()
+    .executeTakeFirst();
 }
 
 export async function requestCancel(db: Executor, id: string): Promise<boolean> {

@@ -66,11 +66,13 @@ export function createImportRunner(deps: Dependencies): ImportRunner {
           params: { id: jobId },
         });
       const lock = await lockJob(deps.pool, jobId);
-      const report = createReporter(db, jobId, onProgress);
+      const cancelled = new AbortController();
+      const report = createReporter(db, jobId, onProgress, () => cancelled.abort(cancelledByRequest()));
+      const stop = AbortSignal.any([signal, cancelled.signal]);
       try {
-        await runSteps(deps, job, report, signal);
+        await runSteps(deps, job, report, stop);
       } catch (error) {
-        await recordFailure(db, jobId, error, signal);
+        await recordFailure(deps, job, error, stop);
         throw error;
       } finally {
         await report.flush();
@@ -339,22 +341,29 @@ async function lockJob(pool: ConnectionPool, jobId: string) {
   });
 }
 
+const cancelledByRequest = (): AppError =>
+  new AppError('imports.cancelled', { message: 'The import was cancelled', status: 409 });
+
+/** A part that is down, or a worker that shuts down, fails no job: it stays unfinished and goes on later. */
 async function recordFailure(
-  db: Kysely<ImportsTables>,
-  jobId: string,
+  deps: Dependencies,
+  job: ImportJobRow,
   error: unknown,
-  signal: AbortSignal,
+  stop: AbortSignal,
 ): Promise<void> {
-  // A part that is down fails no job: it stays unfinished and goes on later.
-  if (!signal.aborted && (!isAppError(error) || error.retryable)) return;
-  const failure = isAppError(error)
-    ? { code: error.code, message: error.message, params: error.params }
-    : null;
-  await updateJob(db, jobId, {
-    status: signal.aborted ? 'cancelled' : 'failed',
+  const cancelled = stop.aborted && isAppError(stop.reason) && stop.reason.code === 'imports.cancelled';
+  const failed = !stop.aborted && isAppError(error) && !error.retryable;
+  if (!cancelled && !failed) return;
+  const failure = failed ? { code: error.code, message: error.message, params: error.params } : null;
+  const present = await findJob(deps.db, job.id);
+  await updateJob(deps.db, job.id, {
+    status: cancelled ? 'cancelled' : 'failed',
     failure: failure && JSON.stringify(failure),
     finished_at: new Date(),
-  }).catch(() => undefined);
+  });
+  if (!present?.plan_id) return;
+  await deps.changeSets.discard(present.plan_id);
+  await deps.changeSets.setState(present.plan_id, cancelled ? 'cancelled' : 'failed', null);
 }
 
 /** Progress for the terminal at once, for the job's row twice a second. */
@@ -362,6 +371,7 @@ function createReporter(
   db: Kysely<ImportsTables>,
   jobId: string,
   onProgress: ((progress: ImportProgress) => void) | undefined,
+  onCancel: () => void,
 ) {
   let savedAt = 0;
   let saving: Promise<void> = Promise.resolve();
@@ -370,7 +380,10 @@ function createReporter(
       onProgress?.({ step, progress, rows });
       if (Date.now() - savedAt < SAVE_EVERY_MS || step === 'done') return;
       savedAt = Date.now();
-      saving = saving.then(() => updateJob(db, jobId, { progress })).catch(() => undefined);
+      saving = saving
+        .then(() => updateJob(db, jobId, { progress }))
+        .then((row) => (row?.cancel_requested_at ? onCancel() : undefined))
+        .catch(() => undefined);
     },
     flush: () => saving,
   };

@@ -139,7 +139,12 @@ export function productValues(product: Product): Record<string, unknown> {
     ...Object.fromEntries(
       product.prices.map((price) => [`price.${price.type}:${price.currency}`, price.amount]),
     ),
-    ...Object.fromEntries(product.stocks.map((stock) => [`stock.${stock.location}`, stock.quantity])),
+    ...Object.fromEntries(
+      product.stocks.map((stock) => [
+        stock.location === 'main' ? 'stock' : `stock.${stock.location}`,
+        stock.quantity,
+      ]),
+    ),
     ...Object.fromEntries(
       Object.entries(product.attributes).map(([code, value]) => [`attribute.${code}`, value]),
     ),

@@ -315,7 +315,7 @@ async function writeStocks(
   for (const { location = 'main', quantity } of stocks) {
     const old = product.stocks.find((stock) => stock.location === location)?.quantity ?? null;
     if (sameValue(old, quantity)) continue;
-    changes[`stock.${location}`] = [old, quantity];
+    changes[location === 'main' ? 'stock' : `stock.${location}`] = [old, quantity];
     await client.query(
       `insert into product_stocks (product_id, location, quantity) values ($1, $2, $3)
        on conflict (product_id, location) do update set quantity = excluded.quantity, updated_at = now()`,
@@ -345,7 +345,7 @@ async function writeAttributes(
   );
 }
 
-const unversioned = /^(price|stock)\./;
+const unversioned = /^(price\.|stock(\.|$))/;
 
 async function finishEdit(
   client: PoolClient,

@@ -27,8 +27,11 @@ export interface MigratorOptions {
   readonly config: Config;
   readonly server: EmbeddedServer | null;
   readonly manifests: readonly DomainManifest[];
-  /** Runs after the domain's own migrations with the same role; the queue installs its schema here. */
-  readonly afterEach?: (manifest: DomainManifest, url: string) => Promise<void>;
+  /** What a library installs beside the domain's tables, once per name (it carries the library's version). */
+  readonly install?: {
+    readonly name: string;
+    readonly run: (manifest: DomainManifest, url: string) => Promise<void>;
+  };
 }
 
 /** Brings each database to the present schema, forward only. @returns what was applied where */
@@ -47,7 +50,7 @@ export async function migrate(options: MigratorOptions): Promise<MigrationStatus
             await apply(db, manifest, migration);
             done.push(migration.name);
           }
-          await options.afterEach?.(manifest, url);
+          await installOnce(db, options, manifest, url);
           await grantRuntimeRole(options, manifest, db);
           return { database: manifest.name, applied: done, pending: [] };
         } finally {
@@ -56,6 +59,22 @@ export async function migrate(options: MigratorOptions): Promise<MigrationStatus
       }),
     ),
   );
+}
+
+const INSTALLED = 'installed ';
+
+async function installOnce(
+  db: Kysely<unknown>,
+  options: MigratorOptions,
+  manifest: DomainManifest,
+  url: string,
+): Promise<void> {
+  if (!options.install) return;
+  const name = `${INSTALLED}${options.install.name}`;
+  const { rows } = await sql`select 1 from schema_migrations where name = ${name}`.execute(db);
+  if (rows.length > 0) return;
+  await options.install.run(manifest, url);
+  await sql`insert into schema_migrations (name) values (${name})`.execute(db);
 }
 
 export async function migrationStatus(options: MigratorOptions): Promise<MigrationStatus[]> {
@@ -78,7 +97,9 @@ export async function migrationStatus(options: MigratorOptions): Promise<Migrati
 /** @throws AppError `database.newer_than_code` when the database knows a migration that this version lacks */
 async function compare(db: Kysely<unknown>, manifest: DomainManifest) {
   const migrations = await loadMigrations(manifest.migrations);
-  const { rows } = await sql<{ name: string }>`select name from schema_migrations order by name`.execute(db);
+  const { rows } = await sql<{
+    name: string;
+  }>`select name from schema_migrations where name not like ${`${INSTALLED}%`} order by name`.execute(db);
   const applied = rows.map(({ name }) => name);
   const unknown = applied.filter((name) => !migrations.some((migration) => migration.name === name));
   if (unknown.length > 0) {

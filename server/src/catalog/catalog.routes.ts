@@ -1,0 +1,24 @@
+import type { ConnectionPool } from '../platform/databases/pool.ts';
+import type { HttpServer } from '../platform/http/server.ts';
+import { changeRoutes } from './changes/change.routes.ts';
+import type { ChangeFeed } from './changes/change-feed.ts';
+import type { ProductEditor } from './products/edit-product.ts';
+import { productRoutes } from './products/product.routes.ts';
+import type { ProductService } from './products/product.service.ts';
+import { supplierRoutes } from './suppliers/supplier.routes.ts';
+import type { SupplierService } from './suppliers/supplier.service.ts';
+
+/** All routes of the catalogue. */
+export function catalogRoutes(deps: {
+  products: ProductService;
+  editor: ProductEditor;
+  pool: ConnectionPool;
+  suppliers: SupplierService;
+  feed: ChangeFeed;
+}) {
+  return (app: HttpServer): void => {
+    productRoutes(deps)(app);
+    supplierRoutes(deps)(app);
+    changeRoutes(deps)(app);
+  };
+}

@@ -1,0 +1,51 @@
+import { Type } from 'typebox';
+import type { HttpServer } from '../../platform/http/server.ts';
+import { fieldDefinitions } from '../fields/field-names.ts';
+import type { ChangeFeed } from './change-feed.ts';
+
+const ChangesQuery = Type.Object(
+  {
+    after: Type.Optional(
+      Type.String({ maxLength: 100, description: 'A cursor, or "now"; absent: the oldest kept' }),
+    ),
+    limit: Type.Optional(Type.String({ pattern: '^([1-9]\\d?|1\\d\\d|200)$' })),
+    entity: Type.Optional(Type.Literal('product')),
+    wait: Type.Optional(
+      Type.String({ pattern: '^\\d{1,2}$', description: 'Seconds to wait for a change, 30 at most' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+export function changeRoutes({ feed }: { feed: ChangeFeed }) {
+  return (app: HttpServer): void => {
+    app.get(
+      '/api/v1/changes',
+      { schema: { tags: ['changes'], querystring: ChangesQuery }, config: { permission: 'products:read' } },
+      async (request) => {
+        const gone = new AbortController();
+        request.raw.once('close', () => gone.abort());
+        const { after, limit, wait } = request.query;
+        return feed.list({
+          after: after ?? null,
+          limit: Number(limit ?? 50),
+          waitSeconds: Number(wait ?? 0),
+          signal: gone.signal,
+        });
+      },
+    );
+    app.get(
+      '/api/v1/fields',
+      { schema: { tags: ['fields'] }, config: { permission: 'products:read' } },
+      async () => ({
+        items: Object.entries(fieldDefinitions).map(([name, { kind, part, currency, scoped }]) => ({
+          name,
+          type: kind,
+          part: part ?? null,
+          currency: currency ?? false,
+          scoped: scoped ?? false,
+        })),
+      }),
+    );
+  };
+}

@@ -1,0 +1,150 @@
+import type { FastifyReply } from 'fastify';
+import { AppError } from '../../platform/errors.ts';
+import type { HttpServer } from '../../platform/http/server.ts';
+import type { ConnectionPool } from '../../platform/databases/pool.ts';
+import { productHistory } from '../history/product-history.ts';
+import type { ProductEditor, ProductPatch, Written } from './edit-product.ts';
+import type { ProductFilter } from './product-filter.ts';
+import { listIdentifiers, listIssues, listOffers, readProducts, type Executor } from './product.queries.ts';
+import { IdParams, NoQuery, ProductBody, ProductListQuery } from './product.schemas.ts';
+import { etagOf, type ProductService } from './product.service.ts';
+
+const schema = { tags: ['products'] };
+
+export function productRoutes(deps: {
+  products: ProductService;
+  editor: ProductEditor;
+  pool: ConnectionPool;
+}) {
+  const { products, editor } = deps;
+  const db = deps.pool as unknown as Executor;
+  return (app: HttpServer): void => {
+    app.get(
+      '/api/v1/products',
+      { schema: { ...schema, querystring: ProductListQuery }, config: { permission: 'products:read' } },
+      async (request) => {
+        const { limit, cursor, sort, total, inStock, ...filter } = request.query;
+        return products.list({
+          filter: {
+            ...filter,
+            ...(inStock === undefined ? {} : { inStock: inStock === 'true' }),
+          } as ProductFilter,
+          limit: Number(limit ?? 50),
+          cursor: cursor ?? null,
+          sort: sort ?? '-createdAt',
+          total: total ?? 'estimate',
+        });
+      },
+    );
+    app.get(
+      '/api/v1/products/:id',
+      {
+        schema: { ...schema, params: IdParams, querystring: NoQuery },
+        config: { permission: 'products:read' },
+      },
+      async (request, reply) => {
+        const { body, etag } = await products.read(request.params.id);
+        void reply.header('ETag', etag);
+        if (request.headers['if-none-match'] === etag) return reply.status(304).send();
+        return reply.type('application/json; charset=utf-8').send(body);
+      },
+    );
+    app.post(
+      '/api/v1/products',
+      { schema: { ...schema, body: ProductBody }, config: { permission: 'products:write' } },
+      async (request, reply) => {
+        const written = await editor.create(request.body as ProductPatch);
+        return answer(
+          reply.status(201).header('Location', `/api/v1/products/${written.product.id}`),
+          written,
+        );
+      },
+    );
+    app.patch(
+      '/api/v1/products/:id',
+      {
+        schema: { ...schema, params: IdParams, body: ProductBody },
+        config: { permission: 'products:write' },
+      },
+      async (request, reply) =>
+        answer(
+          reply,
+          await editor.patch(
+            request.params.id,
+            versionOf(request.headers['if-match']),
+            request.body as ProductPatch,
+          ),
+        ),
+    );
+    app.delete(
+      '/api/v1/products/:id',
+      {
+        schema: { ...schema, params: IdParams, querystring: NoQuery },
+        config: { permission: 'products:archive' },
+      },
+      async (request, reply) =>
+        answer(reply, await editor.archive(request.params.id, versionOf(request.headers['if-match']))),
+    );
+    app.get(
+      '/api/v1/products/:id/history',
+      {
+        schema: { ...schema, params: IdParams, querystring: NoQuery },
+        config: { permission: 'products:read' },
+      },
+      async (request) => {
+        await products.read(request.params.id);
+        return { items: await productHistory(db, request.params.id, null), nextCursor: null };
+      },
+    );
+    const parts = { offers: listOffers, identifiers: listIdentifiers, 'quality-issues': listIssues };
+    for (const [name, list] of Object.entries(parts)) {
+      app.get(
+        `/api/v1/products/:id/${name}`,
+        {
+          schema: { ...schema, params: IdParams, querystring: NoQuery },
+          config: { permission: 'products:read' },
+        },
+        async (request) => {
+          await products.read(request.params.id);
+          return { items: await list(db, request.params.id), nextCursor: null };
+        },
+      );
+    }
+    for (const name of ['prices', 'stocks', 'attributes', 'categories'] as const) {
+      app.get(
+        `/api/v1/products/:id/${name}`,
+        {
+          schema: { ...schema, params: IdParams, querystring: NoQuery },
+          config: { permission: 'products:read' },
+        },
+        async (request) => {
+          await products.read(request.params.id);
+          const [product] = await readProducts(db, [request.params.id]);
+          return name === 'attributes'
+            ? { attributes: product!.attributes }
+            : { items: product![name], nextCursor: null };
+        },
+      );
+    }
+  };
+}
+
+function answer(reply: FastifyReply, { product, operationId }: Written): FastifyReply {
+  const body = JSON.stringify(product);
+  return reply
+    .header('ETag', etagOf(product.version, body))
+    .header('Operation-Id', operationId)
+    .type('application/json; charset=utf-8')
+    .send(body);
+}
+
+/** `If-Match` compares the version of `"<version>.<digest>"`. */
+function versionOf(header: string | undefined): number | null {
+  if (header === undefined || header === '*') return null;
+  const match = /^(?:W\/)?"?(\d+)(?:\.[0-9a-f]*)?"?$/.exec(header.trim());
+  if (match) return Number(match[1]);
+  throw new AppError('products.invalid', {
+    message: `If-Match: ${header} is not an ETag of a product`,
+    params: { header },
+  });
+}

@@ -1,0 +1,87 @@
+import { Type } from 'typebox';
+import { AppError } from '../../platform/errors.ts';
+import type { HttpServer } from '../../platform/http/server.ts';
+import { IdParams, NoQuery } from '../products/product.schemas.ts';
+import type { SupplierRow } from './supplier.queries.ts';
+import type { SupplierService } from './supplier.service.ts';
+
+const schema = { tags: ['suppliers'] };
+const currency = Type.Union([Type.String({ pattern: '^[A-Z]{3}$' }), Type.Null()]);
+const CreateSupplier = Type.Object(
+  { name: Type.String({ minLength: 1, maxLength: 200 }), currency: Type.Optional(currency) },
+  { additionalProperties: false },
+);
+const PatchSupplier = Type.Object(
+  {
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    priority: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Lower wins' })),
+    currency: Type.Optional(currency),
+    pricesIncludeTax: Type.Optional(Type.Union([Type.Boolean(), Type.Null()])),
+    newProductStatus: Type.Optional(Type.Union([Type.Literal('draft'), Type.Literal('active')])),
+  },
+  { additionalProperties: false },
+);
+
+const shape = (row: SupplierRow) => ({
+  id: row.id,
+  name: row.name,
+  code: row.code,
+  priority: row.priority,
+  currency: row.currency,
+  pricesIncludeTax: row.prices_include_tax,
+  newProductStatus: row.new_product_status,
+  version: row.version,
+  createdAt: row.created_at.toISOString(),
+  updatedAt: row.updated_at.toISOString(),
+});
+
+export function supplierRoutes({ suppliers }: { suppliers: SupplierService }) {
+  return (app: HttpServer): void => {
+    app.get(
+      '/api/v1/suppliers',
+      { schema: { ...schema, querystring: NoQuery }, config: { permission: 'suppliers:read' } },
+      async () => {
+        const items = (await suppliers.list()).map(shape);
+        return { items, nextCursor: null, total: items.length, totalIsEstimate: false };
+      },
+    );
+    app.get(
+      '/api/v1/suppliers/:id',
+      { schema: { ...schema, params: IdParams }, config: { permission: 'suppliers:read' } },
+      async (request, reply) => {
+        const row = await suppliers.get(request.params.id);
+        return reply.header('ETag', `"${row.version}"`).send(shape(row));
+      },
+    );
+    app.post(
+      '/api/v1/suppliers',
+      { schema: { ...schema, body: CreateSupplier }, config: { permission: 'suppliers:write' } },
+      async (request, reply) => {
+        const row = await suppliers.create(request.body.name, request.body.currency ?? null);
+        return reply.status(201).header('Location', `/api/v1/suppliers/${row.id}`).send(shape(row));
+      },
+    );
+    app.patch(
+      '/api/v1/suppliers/:id',
+      {
+        schema: { ...schema, params: IdParams, body: PatchSupplier },
+        config: { permission: 'suppliers:write' },
+      },
+      async (request, reply) => {
+        const { name, priority, currency: money, pricesIncludeTax, newProductStatus } = request.body;
+        const given = /^"?(\d+)/.exec(request.headers['if-match'] ?? '')?.[1];
+        const version = given ? Number(given) : (await suppliers.get(request.params.id)).version;
+        const row = await suppliers.update(request.params.id, version, {
+          ...(name === undefined ? {} : { name }),
+          ...(priority === undefined ? {} : { priority }),
+          ...(money === undefined ? {} : { currency: money }),
+          ...(pricesIncludeTax === undefined ? {} : { prices_include_tax: pricesIncludeTax }),
+          ...(newProductStatus === undefined ? {} : { new_product_status: newProductStatus }),
+        });
+        if (!row)
+          throw new AppError('suppliers.not_found', { message: `There is no supplier ${request.params.id}` });
+        return reply.header('ETag', `"${row.version}"`).send(shape(row));
+      },
+    );
+  };
+}

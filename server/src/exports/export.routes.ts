@@ -1,0 +1,89 @@
+import { Type } from 'typebox';
+import type { Kysely } from 'kysely';
+import { parseJsonFilter } from '../catalog/index.ts';
+import { AppError } from '../platform/errors.ts';
+import type { HttpServer } from '../platform/http/server.ts';
+import type { ObjectStorage } from '../platform/storage/object-storage.ts';
+import { exportFormats } from './file-formats.ts';
+import type { ExportsTables } from './tables.ts';
+
+const Uuid = Type.String({ pattern: '^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$' });
+const Id = Type.Object({ id: Uuid }, { additionalProperties: false });
+const CreateExport = Type.Object(
+  {
+    format: Type.Union(exportFormats.map((format) => Type.Literal(format))),
+    filter: Type.Optional(Type.Unknown({ description: '{"all": [{"field", "op", "value"}]}' })),
+    fields: Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 500 })),
+  },
+  { additionalProperties: false },
+);
+const schema = { tags: ['exports'] };
+
+export interface ExportRoutesDeps {
+  readonly db: Kysely<ExportsTables>;
+  readonly storage: ObjectStorage;
+  readonly enqueue: (exportJobId: string) => Promise<void>;
+}
+
+export function exportRoutes({ db, storage, enqueue }: ExportRoutesDeps) {
+  const find = async (id: string) => {
+    const job = await db.selectFrom('export_jobs').selectAll().where('id', '=', id).executeTakeFirst();
+    if (!job)
+      throw new AppError('exports.not_found', { message: `There is no export ${id}`, params: { id } });
+    return job;
+  };
+  const shape = (job: Awaited<ReturnType<typeof find>>) => ({
+    id: job.id,
+    status: job.status,
+    format: job.format,
+    products: job.products,
+    bytes: job.bytes === null ? null : Number(job.bytes),
+    failure: job.failure,
+    createdAt: job.created_at.toISOString(),
+    finishedAt: job.finished_at?.toISOString() ?? null,
+  });
+  return (app: HttpServer): void => {
+    app.post(
+      '/api/v1/export-jobs',
+      { schema: { ...schema, body: CreateExport }, config: { permission: 'exports:write' } },
+      async (request, reply) => {
+        const { format, filter, fields } = request.body;
+        const text = filter === undefined ? undefined : JSON.stringify(filter);
+        if (text) parseJsonFilter(text);
+        const job = await db
+          .insertInto('export_jobs')
+          .values({ format: String(format), request: JSON.stringify({ filter: text, fields }) })
+          .returningAll()
+          .executeTakeFirstOrThrow();
+        await enqueue(job.id);
+        return reply.status(202).header('Location', `/api/v1/export-jobs/${job.id}`).send(shape(job));
+      },
+    );
+    app.get(
+      '/api/v1/export-jobs/:id',
+      { schema: { ...schema, params: Id }, config: { permission: 'exports:read' } },
+      async (request) => shape(await find(request.params.id)),
+    );
+    app.get(
+      '/api/v1/export-jobs/:id/file',
+      { schema: { ...schema, params: Id }, config: { permission: 'exports:read' } },
+      async (request, reply) => {
+        const job = await find(request.params.id);
+        if (!job.storage_key)
+          throw new AppError('exports.state', {
+            message: `The export is ${job.status}; it has no file yet`,
+            params: { status: job.status },
+          });
+        const types: Record<string, string> = {
+          csv: 'text/csv; charset=utf-8',
+          jsonl: 'application/x-ndjson',
+          xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        };
+        void reply
+          .header('Content-Disposition', `attachment; filename="products.${job.format}"`)
+          .type(types[job.format] ?? 'application/octet-stream');
+        return reply.send(await storage.get('exports', job.storage_key));
+      },
+    );
+  };
+}

@@ -1,0 +1,61 @@
+import { Type } from 'typebox';
+import type { Kysely } from 'kysely';
+import { ensurePartitions } from '../platform/databases/partitions.ts';
+import { isAppError } from '../platform/errors.ts';
+import { defineJob, type JobHandler } from '../platform/queue/jobs.ts';
+import type { Log } from '../platform/telemetry/log.ts';
+import type { ImportRunner } from './run-import.ts';
+import type { ImportsTables } from './tables.ts';
+
+export const runImportJob = defineJob({
+  id: 'imports.run-import',
+  queue: 'imports',
+  payload: Type.Object({ importId: Type.String() }, { additionalProperties: false }),
+  // A million rows take two minutes; a slow disk and a long queue for the writer's lock may make it an hour.
+  timeoutSeconds: 4 * 3_600,
+  dedupKey: (payload) => payload.importId,
+});
+
+export const importPartitionsJob = defineJob({
+  id: 'imports.extend-partitions',
+  queue: 'imports',
+  payload: Type.Object({}, { additionalProperties: false }),
+  timeoutSeconds: 300,
+});
+
+export const importPartitions = ['import_errors', 'import_logs'] as const;
+
+export function importJobHandlers(deps: {
+  runner: ImportRunner;
+  db: Kysely<ImportsTables>;
+  log: Log;
+  now: () => Date;
+}): [string, JobHandler][] {
+  return [
+    [
+      runImportJob.id,
+      async (payload, { signal }) => {
+        try {
+          await deps.runner.run((payload as { importId: string }).importId, { signal });
+        } catch (error) {
+          // A wrong file is the job's result, kept in its row; running it again would not mend it.
+          if (isAppError(error) && !error.retryable && !signal.aborted) return;
+          throw error;
+        }
+      },
+    ],
+    [
+      importPartitionsJob.id,
+      async () => {
+        const report = await ensurePartitions({
+          db: deps.db as unknown as Kysely<unknown>,
+          tables: importPartitions,
+          now: deps.now(),
+          monthsAhead: 3,
+        });
+        if (report.overflowing.length > 0)
+          deps.log.warn({ tables: report.overflowing }, 'rows in a default partition');
+      },
+    ],
+  ];
+}

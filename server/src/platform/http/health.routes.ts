@@ -1,0 +1,52 @@
+import { Type } from 'typebox';
+import type { HttpServer } from './server.ts';
+
+export interface HealthSources {
+  databases(): Promise<Record<string, { ok: boolean; latencyMs: number; error?: string }>>;
+  workers(): Promise<{
+    ok: boolean;
+    queues: Record<string, { waiting: number; active: number; dead: number }>;
+  }>;
+}
+
+const open = { permission: 'public' };
+const schema = { tags: ['health'] };
+
+/** Liveness asks nothing of any other part; readiness needs core and catalog. */
+export function healthRoutes(sources: HealthSources) {
+  return (app: HttpServer): void => {
+    for (const url of ['/health', '/health/live'])
+      app.get(url, { schema, config: open }, async () => ({ status: 'up' }));
+    app.get('/health/ready', { schema, config: open }, async (_request, reply) => {
+      const databases = await sources.databases();
+      const ready = Boolean(databases['core']?.ok && databases['catalog']?.ok);
+      const degraded = Object.entries(databases)
+        .filter(([, state]) => !state.ok)
+        .map(([name]) => name);
+      return reply
+        .status(ready ? 200 : 503)
+        .send({ status: ready ? (degraded.length ? 'degraded' : 'up') : 'down', degraded });
+    });
+    app.get('/health/db', { schema, config: open }, async (_request, reply) => {
+      const databases = await sources.databases();
+      const up = Object.values(databases).every((state) => state.ok);
+      const shown = Object.fromEntries(
+        Object.entries(databases).map(([name, { ok, latencyMs }]) => [
+          name,
+          { status: ok ? 'up' : 'down', latencyMs },
+        ]),
+      );
+      return reply.status(up ? 200 : 503).send({ status: up ? 'up' : 'down', databases: shown });
+    });
+    app.get('/health/redis', { schema, config: open }, async () => ({ status: 'not_configured' }));
+    for (const url of ['/health/workers', '/health/celery']) {
+      app.get(url, { schema, config: open }, async (_request, reply) => {
+        const { ok, queues } = await sources.workers();
+        return reply.status(ok ? 200 : 503).send({ status: ok ? 'up' : 'down', queues });
+      });
+    }
+  };
+}
+
+/** Query flags come as text. */
+export const QueryFlag = Type.Union([Type.Literal('true'), Type.Literal('false')]);
