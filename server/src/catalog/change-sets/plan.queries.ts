@@ -126,7 +126,7 @@ function matchSelect(changeSetId: string, definition: ChangeSetDefinition, scope
         ${joins.join('\n        ')}
         where ${scope}
       ) m
-      left join ${plan} lead on lead.line = m.follows`;
+      left join lateral (select * from ${plan} l where l.line = m.follows) lead on m.follows is not null`;
 }
 
 const ownerOf = (comparison: FieldComparison): string =>

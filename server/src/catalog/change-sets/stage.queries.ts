@@ -56,7 +56,7 @@ export async function completeStage(
     .map((field) => columnOf(stageColumns(definition), field))
     .filter((column) => column !== null);
   if (totals.batches > 1) await client.query(`create index on ${stage} (batch)`);
-  await client.query(`analyze ${stage} (${['line', 'batch', ...keys].join(', ')})`);
+  await client.query(`analyze ${stage} (${['line', 'batch', 'follows', ...keys].join(', ')})`);
   await collectTerms(client, changeSetId, definition);
 
   await client.query('begin');
