@@ -30,8 +30,8 @@ export async function listTouched(
   return rows.map((row) => row.id);
 }
 
-/** The parser takes `a/b` for the path of a file and would find neither half. */
-const words = (text: string): string => `translate(${text}, '/\\', '  ')`;
+/** The parser takes `a/b` for the path of a file and `KDL-32` for a negative number, and would find neither half. */
+export const words = (text: string): string => `translate(${text}, '/\\-', '   ')`;
 const vector = (text: string): string =>
   `to_tsvector('pm_french', ${text}) || to_tsvector('pm_english', ${text})`;
 
