@@ -30,7 +30,9 @@ if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
 function installedNode() {
   const platform = process.platform === 'win32' ? 'win' : process.platform;
   try {
-    const folder = dirname(createRequire(import.meta.url).resolve(`node-${platform}-${process.arch}/package.json`));
+    const folder = dirname(
+      createRequire(import.meta.url).resolve(`node-${platform}-${process.arch}/package.json`),
+    );
     const path = join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
     return existsSync(path) ? path : null;
   } catch {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addCatalogueCommands } from './commands/catalogue.ts';
 import { addImportCommand } from './commands/import.ts';
+import { addOpenApiCommand } from './commands/openapi.ts';
 import { addOperateCommands } from './commands/operate.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addServeCommands } from './commands/start.ts';
@@ -22,6 +23,7 @@ addSearchCommand(program);
 addCatalogueCommands(program);
 addServeCommands(program);
 addOperateCommands(program);
+addOpenApiCommand(program);
 
 try {
   await program.parseAsync();

@@ -24,7 +24,7 @@ const lengths = new Set([8, 12, 13, 14]);
 export function checkGtin(text: string): GtinResult {
   let digits = text;
   if (!plain.test(digits)) {
-    digits = digits.replace(/[\s\u00a0\u202f.\-]/g, '');
+    digits = digits.replace(/[\s\u00a0\u202f.-]/g, '');
     if (/^\d+(?:[.,]\d+)?E\+?\d+$/i.test(text.trim()))
       return { ok: false, cause: 'gtin.digits_lost', suggestion: null };
     // A text mark of spreadsheets before the digits, or a number written with a decimal part.

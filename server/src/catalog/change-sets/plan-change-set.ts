@@ -9,8 +9,9 @@ export async function planAllRows(
   definition: ChangeSetDefinition,
 ): Promise<void> {
   const { stage, plan } = stagingTables(changeSetId);
-  const open = `not exists (select from change_set_batches b
-    where b.change_set_id = '${changeSetId}' and b.batch = s.batch and b.applied_at is not null)`;
+  const openFor = (batch: string): string => `not exists (select from change_set_batches b
+    where b.change_set_id = '${changeSetId}' and b.batch = ${batch} and b.applied_at is not null)`;
+  const open = openFor('s.batch');
   // Rows of applied batches stay: they are the list of what waits for a person.
   await client.query(
     `delete from ${plan} where batch in (select batch from change_set_batches where change_set_id = $1 and applied_at is null)`,
@@ -21,7 +22,7 @@ export async function planAllRows(
   );
   await client.query(`create unique index if not exists ${indexName(plan, 'line')} on ${plan} (line)`);
   await client.query(
-    `insert into ${plan} ${planSelect(changeSetId, definition, `s.follows is not null and exists (select from ${plan} l where l.line = s.follows)`)}`,
+    `insert into ${plan} ${planSelect(changeSetId, definition, `s.follows is not null and exists (select from ${plan} l where l.line = s.follows and ${openFor('l.batch')})`)}`,
   );
   await client.query(
     `insert into ${plan} ${planSelect(changeSetId, definition, `s.follows is not null and ${open} and not exists (select from ${stage} l where l.line = s.follows)`)}`,

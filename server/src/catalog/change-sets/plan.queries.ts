@@ -33,7 +33,7 @@ export function planSelect(changeSetId: string, definition: ChangeSetDefinition,
         ] as const,
       ]
     : [];
-  const changes = [...own.map((c) => [c.column.field, changeOf(definition, c)] as const)];
+  const changes = own.map((c) => [c.column.field, changeOf(definition, c)] as const);
   const offerChanges = [...newOffer, ...offer.map((c) => [c.column.field, changeOf(null, c)] as const)];
 
   return `

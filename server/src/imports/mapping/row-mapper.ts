@@ -62,7 +62,7 @@ export function createRowMapper(options: {
   const readers = columns.map((column) =>
     createCellReader(column, detection, fileSign ?? (detection.delimiter === ';' ? ',' : '.')),
   );
-  const values: (string | null)[] = new Array(columns.length).fill(null);
+  const values: (string | null)[] = columns.map(() => null);
   const keyed = keyTest(columns);
   const gtinAt = columns.findIndex((column) => column.field.base === 'gtin');
 

@@ -77,7 +77,7 @@ function refuseOtherKinds(head: Buffer, size: number): void {
     .toLowerCase();
   if (
     /^(<!doctype html|<html|<head|<body)/.test(start) ||
-    (/^<\?xml/.test(start) && start.includes('<html'))
+    (start.startsWith('<?xml') && start.includes('<html'))
   ) {
     throw new AppError('imports.file_is_web_page', {
       message:
@@ -97,7 +97,11 @@ function markedEncoding(head: Buffer): Encoding | null {
 /** Western text in UTF-16 has a zero in nearly every second byte. */
 function looksLikeUtf16(head: Buffer): Encoding | false {
   let [even, odd] = [0, 0];
-  for (let i = 0; i < head.length; i++) if (head[i] === 0) i % 2 === 0 ? even++ : odd++;
+  for (let i = 0; i < head.length; i++) {
+    if (head[i] !== 0) continue;
+    if (i % 2 === 0) even++;
+    else odd++;
+  }
   if (odd > head.length * 0.3 && even < head.length * 0.05) return 'utf-16le';
   if (even > head.length * 0.3 && odd < head.length * 0.05) return 'utf-16be';
   return false;

@@ -1,0 +1,49 @@
+import type { Client } from 'pg';
+
+/**
+ * What the tables an import writes say, without ids, times, versions of rows and the order of history: products
+ * are named by their SKU, offers by supplier and reference. Equal digests are equal catalogues.
+ */
+const digests: Readonly<Record<string, string>> = {
+  products: `select p.sku, p.gtin, p.asin, p.mpn, p.mpn_key, b.name as brand, f.code as family, p.title, p.description,
+      p.short_description, p.type, p.status, p.weight, p.length, p.width, p.height, p.tax_class, o.name as owner, p.version
+    from products p left join brands b on b.id = p.brand_id left join families f on f.id = p.family_id
+    left join suppliers o on o.id::text = p.owner`,
+  offers: `select s.name, o.supplier_reference, p.sku, o.cost, o.currency, o.stock, o.lead_time_days, o.min_quantity, o.pack_quantity, o.row_hash is not null as hashed, o.line
+    from supplier_products o join suppliers s on s.id = o.supplier_id left join products p on p.id = o.product_id`,
+  prices: `select p.sku, x.type, x.currency, x.amount, x.tax_included from product_prices x left join products p on p.id = x.product_id`,
+  stocks: `select p.sku, x.location, x.quantity from product_stocks x left join products p on p.id = x.product_id`,
+  identifiers: `select p.sku, x.kind, x.value, x.raw from product_identifiers x left join products p on p.id = x.product_id`,
+  categories: `select p.sku, c.full_path, x.is_main from product_categories x left join products p on p.id = x.product_id join categories c on c.id = x.category_id`,
+  attributes: `select p.sku, x.locale, x.channel, x.values from product_attributes x left join products p on p.id = x.product_id`,
+  owners: `select p.sku, x.owners from field_sources x left join products p on p.id = x.product_id`,
+  issues: `select p.sku, x.rule, x.params from quality_issues x left join products p on p.id = x.product_id`,
+  history: `select p.sku, h.kind, h.line, h.batch, h.version, h.changes from field_changes h left join products p on p.id = h.product_id`,
+  events: `select name, batch, payload from change_events`,
+  brands: 'select name, name_key from brands',
+};
+
+export type Digest = Readonly<Record<string, { rows: number; digest: string }>>;
+
+export async function digestCatalogue(client: Client): Promise<Digest> {
+  const result: Record<string, { rows: number; digest: string }> = {};
+  for (const [name, sql] of Object.entries(digests)) {
+    const { rows } = await client.query<{ rows: number; digest: string }>(
+      `select count(*)::int as rows, coalesce(md5(string_agg(h, '' order by h)), '') as digest from (select md5(t::text) as h from (${sql}) t) x`,
+    );
+    result[name] = rows[0]!;
+  }
+  return result;
+}
+
+const tables =
+  'suppliers, brands, families, categories, products, product_identifiers, supplier_products, product_prices, product_stocks, product_categories, product_attributes, field_sources, quality_issues, change_sets, change_set_batches, field_changes, change_events, consumer_positions, search_documents, search_words';
+
+/** An empty catalogue in a database that stays. */
+export async function emptyCatalogue(client: Client): Promise<void> {
+  const stages = await client.query<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = 'staging'`,
+  );
+  for (const { name } of stages.rows) await client.query(`drop table if exists ${name}`);
+  await client.query(`truncate ${tables} restart identity cascade`);
+}

@@ -1,0 +1,83 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { acquireEmbeddedServer, type EmbeddedServer } from '../../src/platform/databases/embedded/server.ts';
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+
+export interface CommandResult {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunningCommand {
+  readonly child: ChildProcess;
+  readonly result: Promise<CommandResult>;
+  /** Resolves when a line of standard error has this text. */
+  saw(text: string): Promise<void>;
+}
+
+export function startCommand(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): RunningCommand {
+  const child = spawn(process.execPath, [main, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
+  let [stdout, stderr] = ['', ''];
+  const waiting: { text: string; resolve: () => void }[] = [];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+    for (const wait of waiting) if (stderr.includes(wait.text)) wait.resolve();
+  });
+  const result = new Promise<CommandResult>((resolve) =>
+    child.once('close', (code, signal) => {
+      for (const wait of waiting) wait.resolve();
+      resolve({ code, signal, stdout, stderr });
+    }),
+  );
+  const saw = (text: string): Promise<void> =>
+    stderr.includes(text) ? Promise.resolve() : new Promise((resolve) => waiting.push({ text, resolve }));
+  return { child, result, saw };
+}
+
+export const runCommand = (
+  args: readonly string[],
+  env?: Readonly<Record<string, string>>,
+): Promise<CommandResult> => startCommand(args, env).result;
+
+export interface TestInstallation {
+  readonly dataDir: string;
+  readonly server: EmbeddedServer;
+  connect(database?: 'catalog' | 'imports'): Promise<pg.Client>;
+  remove(): Promise<void>;
+}
+
+/** A data directory of its own with a running embedded server, migrated. */
+export async function createInstallation(): Promise<TestInstallation> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'pm-test-'));
+  const server = await acquireEmbeddedServer({ dataDir, maxConnections: 300 });
+  const migrated = await runCommand(['migrate', '--data-dir', dataDir]);
+  if (migrated.code !== 0) throw new Error(migrated.stderr);
+  return {
+    dataDir,
+    server,
+    async connect(database = 'catalog') {
+      const client = new pg.Client({ connectionString: server.urlFor(database) });
+      client.on('error', () => undefined);
+      await client.connect();
+      return client;
+    },
+    async remove() {
+      server.release();
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
+    },
+  };
+}

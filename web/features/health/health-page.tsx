@@ -1,0 +1,102 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { texts, type Texts } from './texts';
+
+interface Health {
+  readonly databases: Readonly<Record<string, { status: 'up' | 'down'; latencyMs: number }>>;
+  readonly products: number;
+}
+
+const REFRESH_MS = 5_000;
+
+async function readHealth(): Promise<Health> {
+  const [health, products] = await Promise.all([
+    fetch('/health/db'),
+    fetch('/api/v1/products?limit=1&total=exact'),
+  ]);
+  const { databases } = (await health.json()) as Pick<Health, 'databases'>;
+  const { total } = (await products.json()) as { total: number };
+  return { databases, products: total };
+}
+
+/** What works, and how many products there are; read again every five seconds. */
+export function HealthPage() {
+  const [health, setHealth] = useState<Health | null>(null);
+  const [failed, setFailed] = useState(false);
+  const [words, setWords] = useState<Texts>(texts.en);
+
+  useEffect(() => {
+    const french = navigator.language.toLowerCase().startsWith('fr');
+    if (french) setWords(texts.fr);
+    document.documentElement.lang = french ? 'fr' : 'en';
+    let ended = false;
+    const refresh = (): void => {
+      readHealth().then(
+        (read) => {
+          if (ended) return;
+          setHealth(read);
+          setFailed(false);
+        },
+        () => !ended && setFailed(true),
+      );
+    };
+    refresh();
+    const timer = setInterval(refresh, REFRESH_MS);
+    return () => {
+      ended = true;
+      clearInterval(timer);
+    };
+  }, []);
+
+  return (
+    <main className="mx-auto flex max-w-3xl flex-col gap-8 px-6 py-16">
+      <h1 className="text-2xl font-semibold tracking-tight">ProductsManager</h1>
+      {failed && (
+        <p
+          role="alert"
+          className="rounded-lg border border-red-300 bg-red-50 px-4 py-3 text-sm text-red-900 dark:border-red-800 dark:bg-red-950 dark:text-red-200"
+        >
+          {words.unreachable}
+        </p>
+      )}
+      <section aria-live="polite">
+        <p className="text-6xl font-semibold tabular-nums">
+          {health ? health.products.toLocaleString(document.documentElement.lang) : '…'}
+        </p>
+        <p className="mt-1 text-slate-600 dark:text-slate-400">{words.products}</p>
+      </section>
+      {health?.products === 0 && (
+        <p className="text-sm">
+          {words.start}{' '}
+          <code className="rounded bg-slate-200 px-2 py-1 dark:bg-slate-800">
+            npx products-manager import fichier.csv --supplier ACME
+          </code>
+        </p>
+      )}
+      <section>
+        <h2 className="mb-3 text-sm font-medium text-slate-600 dark:text-slate-400">{words.databases}</h2>
+        <ul className="divide-y divide-slate-200 rounded-lg border border-slate-200 bg-white dark:divide-slate-800 dark:border-slate-800 dark:bg-slate-900">
+          {Object.entries(health?.databases ?? {}).map(([name, { status, latencyMs }]) => (
+            <li key={name} className="flex items-center justify-between px-4 py-2.5 text-sm">
+              <span className="font-medium">{name}</span>
+              <span
+                className={
+                  status === 'up'
+                    ? 'text-emerald-700 dark:text-emerald-400'
+                    : 'text-red-700 dark:text-red-400'
+                }
+              >
+                {status === 'up' ? words.up : words.down}{' '}
+                <span className="ml-2 tabular-nums text-slate-500">{latencyMs} ms</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <a href="/docs" className="text-sm underline underline-offset-4">
+        {words.docs}
+      </a>
+    </main>
+  );
+}

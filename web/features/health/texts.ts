@@ -1,0 +1,23 @@
+/** The page's words in both languages. */
+export const texts = {
+  fr: {
+    products: 'produits dans le catalogue',
+    databases: 'Bases de données',
+    up: 'disponible',
+    down: 'indisponible',
+    unreachable: 'Le serveur ne répond pas. Nouvel essai dans quelques secondes.',
+    docs: "Documentation de l'API",
+    start: 'Importez un premier fichier :',
+  },
+  en: {
+    products: 'products in the catalogue',
+    databases: 'Databases',
+    up: 'up',
+    down: 'down',
+    unreachable: 'The server does not answer. Trying again in a few seconds.',
+    docs: 'API documentation',
+    start: 'Import a first file:',
+  },
+} as const;
+
+export type Texts = (typeof texts)[keyof typeof texts];
