@@ -33,6 +33,7 @@ export function createFileWriter(
 const FULL = 65_536;
 
 const send = async (sink: Writable, text: string): Promise<void> => {
+  if (sink.destroyed) throw sink.errored ?? new Error('the export has nobody to write to');
   if (!sink.write(text)) await once(sink, 'drain');
 };
 
@@ -102,7 +103,9 @@ function workbookWriter(sink: Writable, columns: readonly string[]): FileWriter 
       });
       sheet.addRow(cells).commit();
       // The library buffers without looking at the sink; now and then it is given time to drain.
-      if (++rows % 500 === 0) await new Promise((resolve) => setImmediate(resolve));
+      if (++rows % 500 !== 0) return;
+      if (sink.destroyed) throw sink.errored ?? new Error('the export has nobody to write to');
+      await (sink.writableNeedDrain ? once(sink, 'drain') : new Promise((resolve) => setImmediate(resolve)));
     },
     async done() {
       sheet.commit();
