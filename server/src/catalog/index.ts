@@ -14,7 +14,8 @@ export { createProductService, etagOf, type ProductService } from './products/pr
 export { createProductEditor, type ProductEditor } from './products/edit-product.ts';
 export { createChangeFeed, type ChangeFeed } from './changes/change-feed.ts';
 export { productHistory, productValues, type HistoryEntry } from './history/product-history.ts';
-export { conditionsOf, parseJsonFilter, type ProductFilter } from './products/product-filter.ts';
+export { conditionsOf, type ProductFilter } from './products/product-filter.ts';
+export { parseJsonFilter } from './products/json-filter.ts';
 export { combineConditions, readProducts, type Executor, type Product } from './products/product.queries.ts';
 export { fieldDefinitions, parseFieldName, type FieldDefaults, type FieldRef } from './fields/field-names.ts';
 export { checkGtin, type GtinResult } from './gtin.ts';

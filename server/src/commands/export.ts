@@ -91,7 +91,10 @@ async function toFile(path: string, write: (sink: Writable) => Promise<number>):
     sink.destroy();
     await rm(draft, { force: true });
     if (!isSystemError(error)) throw error;
-    throw new AppError('exports.unwritable', { message: `Cannot write ${path}: ${error.code}`, cause: error });
+    throw new AppError('exports.unwritable', {
+      message: `Cannot write ${path}: ${error.code}`,
+      cause: error,
+    });
   }
 }
 

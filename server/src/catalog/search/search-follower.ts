@@ -59,13 +59,7 @@ function createConsumer(
  * the descriptions, which cost four times as much, are still being read.
  * @param language of the descriptions: that of the default locale
  */
-export function createSearchFollower({
-  pool,
-  language = 'fr',
-}: {
-  pool: ConnectionPool;
-  language?: string;
-}) {
+export function createSearchFollower({ pool, language = 'fr' }: { pool: ConnectionPool; language?: string }) {
   const names = createConsumer('names', writeNames, writeWords);
   const config = descriptionConfig(language);
   const descriptions = createConsumer('descriptions', (client, ids) =>

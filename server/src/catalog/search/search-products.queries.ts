@@ -49,8 +49,7 @@ export async function findByCode(
 const MOST_RANKED = 2_000;
 
 export type SearchIndex =
-  | { readonly kind: 'names' }
-  | { readonly kind: 'descriptions'; readonly config: 'pm_french' | 'pm_english' };
+  { readonly kind: 'names' } | { readonly kind: 'descriptions'; readonly config: 'pm_french' | 'pm_english' };
 
 /** Weights of ts_rank for D, C, B, A: a word of the title counts for more than all the others. */
 const rankWeights = `'{0.1, 0.25, 0.5, 1}'`;

@@ -19,13 +19,7 @@ import {
  * French and English inflections neither, and the last word may be a beginning.
  * @param language of the descriptions: that of the default locale
  */
-export function createProductSearch({
-  pool,
-  language = 'fr',
-}: {
-  pool: ConnectionPool;
-  language?: string;
-}) {
+export function createProductSearch({ pool, language = 'fr' }: { pool: ConnectionPool; language?: string }) {
   const config = descriptionConfig(language);
   const byText = async (query: ParsedQuery, hits: SearchHit[], limit: number): Promise<void> => {
     await add(hits, limit, () => findByText(pool, query, { kind: 'names' }, limit));
