@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
+import { foldText } from '../../src/catalog/index.ts';
 
 export interface BuildProduct {
   readonly sku?: string;
@@ -97,8 +98,8 @@ export async function buildProduct(client: Client, product: BuildProduct): Promi
 
 async function brandId(client: Client, name: string): Promise<string> {
   const { rows } = await client.query<{ id: string }>(
-    `insert into brands (name, name_key) values ($1, lower($1)) on conflict (name_key) do update set name_key = excluded.name_key returning id`,
-    [name],
+    `insert into brands (name, name_key) values ($1, $2) on conflict (name_key) do update set name_key = excluded.name_key returning id`,
+    [name, foldText(name)],
   );
   return rows[0]!.id;
 }
@@ -108,8 +109,8 @@ async function categoryId(client: Client, path: string): Promise<string> {
   if (found.rows[0]) return found.rows[0].id;
   const { rows } = await client.query<{ id: string }>(
     `insert into categories (taxonomy_id, name, path, full_path, path_key)
-     select id, $1, text2ltree(replace($2::text, '-', '_')), $1, lower($1) from taxonomies where code = 'main' returning id`,
-    [path, randomUUID()],
+     select id, $1, text2ltree(replace($2::text, '-', '_')), $1, $3 from taxonomies where code = 'main' returning id`,
+    [path, randomUUID(), foldText(path)],
   );
   return rows[0]!.id;
 }
