@@ -84,7 +84,7 @@ async function readLast(code: string): Promise<{ catalogued: boolean; named: boo
   const found = await client.query<{ catalogued: boolean; named: boolean; described: boolean }>(
     `select exists (select from field_changes f join change_events e on e.change_set_id = f.change_set_id and e.batch = f.batch where f.product_id = o.product_id) as catalogued,
        exists (select from search_documents d where d.product_id = o.product_id) as named,
-       exists (select from search_documents d where d.product_id = o.product_id and d.description_vector is not null) as described
+       exists (select from search_descriptions d where d.product_id = o.product_id) as described
      from supplier_products o join suppliers s on s.id = o.supplier_id where o.supplier_reference = $1 limit 1`,
     [code],
   );

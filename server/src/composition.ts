@@ -101,7 +101,10 @@ export function assemble(base: {
     config,
     now: () => new Date(),
   });
-  const searchFollower = createSearchFollower({ pool: databases.pools.catalog });
+  const searchFollower = createSearchFollower({
+    pool: databases.pools.catalog,
+    language: config.defaultLocale,
+  });
   const importRunner = createImportRunner({
     db: databases.imports,
     pool: databases.pools.imports,
@@ -119,7 +122,7 @@ export function assemble(base: {
     changeSets,
     imports,
     importRunner,
-    search: createProductSearch({ pool: databases.pools.catalog }),
+    search: createProductSearch({ pool: databases.pools.catalog, language: config.defaultLocale }),
     searchFollower,
     queue: createQueue({
       pools: databases.pools,

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addCatalogueCommands } from './commands/catalogue.ts';
+import { addExportCommand } from './commands/export.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addOpenApiCommand } from './commands/openapi.ts';
 import { addOperateCommands } from './commands/operate.ts';
@@ -20,6 +21,7 @@ const program = new Command('products-manager')
 
 addImportCommand(program);
 addSearchCommand(program);
+addExportCommand(program);
 addCatalogueCommands(program);
 addServeCommands(program);
 addOperateCommands(program);

@@ -26,6 +26,7 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
     change_events: true,
     consumer_positions: true,
     search_documents: true,
+    search_descriptions: true,
     search_words: true,
   },
   migrations: new URL('./migrations/', import.meta.url),

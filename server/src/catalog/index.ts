@@ -14,7 +14,8 @@ export { createProductService, type ProductService } from './products/product.se
 export { createProductEditor, type ProductEditor } from './products/edit-product.ts';
 export { createChangeFeed, type ChangeFeed } from './changes/change-feed.ts';
 export { productHistory, type HistoryEntry } from './history/product-history.ts';
-export { parseJsonFilter, type ProductFilter } from './products/product-filter.ts';
+export type { ProductFilter } from './products/product-filter.ts';
+export { parseJsonFilter } from './products/json-filter.ts';
 export type { Executor, Product } from './products/product.queries.ts';
 export { fieldDefinitions, parseFieldName, type FieldDefaults, type FieldRef } from './fields/field-names.ts';
 export { checkGtin, type GtinResult } from './gtin.ts';

@@ -212,7 +212,12 @@ export interface SearchDocumentsTable {
   product_id: string;
   locale: Generated<string>;
   name_vector: string;
-  description_vector: string | null;
+}
+
+export interface SearchDescriptionsTable {
+  product_id: string;
+  locale: Generated<string>;
+  vector: string;
 }
 
 export interface SearchWordsTable {
@@ -240,5 +245,6 @@ export interface CatalogTables {
   change_events: ChangeEventsTable;
   consumer_positions: ConsumerPositionsTable;
   search_documents: SearchDocumentsTable;
+  search_descriptions: SearchDescriptionsTable;
   search_words: SearchWordsTable;
 }

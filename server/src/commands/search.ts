@@ -23,7 +23,7 @@ export function addSearchCommand(program: Command): void {
         else
           for (const hit of items)
             print(
-              `${(hit.gtin ?? '').padEnd(14)}  ${hit.sku.padEnd(24)}  ${hit.title ?? ''}${hit.brand ? ` — ${hit.brand}` : ''}  [${hit.matched}]`,
+              `${(hit.gtin ?? '').padEnd(14)}  ${hit.sku.padEnd(24)}  ${hit.title ?? ''}${hit.brand ? ` — ${hit.brand}` : ''}  [${hit.matched.map(({ field }) => field).join(', ')}]`,
             );
         process.exitCode = items.length > 0 ? exitCodes.done : exitCodes.failed;
         if (items.length === 0 && !options.json) print(`Nothing found for "${text}"`);

@@ -9,6 +9,8 @@ export interface ExportOptions {
   readonly filter: ProductFilter;
   /** Columns to write, or null for all. */
   readonly fields: readonly string[] | null;
+  /** Of a CSV file; a comma by default. */
+  readonly delimiter?: string | undefined;
 }
 
 /** Streams the catalogue, or the products of a filter, into a sink in flat memory. @returns products written */
@@ -26,7 +28,7 @@ export async function exportCatalogue(
       params: { fields: unknown },
     });
   }
-  const writer = createFileWriter(options.format, sink, options.fields ?? all);
+  const writer = createFileWriter(options.format, sink, options.fields ?? all, options.delimiter);
   const total = await countStream(pool, options.filter);
   let written = 0;
   for await (const page of streamProducts(pool, options.filter)) {

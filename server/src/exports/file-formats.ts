@@ -7,6 +7,7 @@ import { neutralise } from './neutralise.ts';
 
 export type ExportFormat = 'csv' | 'jsonl' | 'xlsx';
 export const exportFormats: readonly ExportFormat[] = ['csv', 'jsonl', 'xlsx'];
+export const delimiters: readonly string[] = [',', ';', '\t', '|'];
 
 /** Writes products one by one; `done` ends the file. */
 export interface FileWriter {
@@ -18,8 +19,9 @@ export function createFileWriter(
   format: ExportFormat,
   sink: Writable,
   columns: readonly string[],
+  delimiter = ',',
 ): FileWriter {
-  if (format === 'csv') return csvWriter(sink, columns);
+  if (format === 'csv') return csvWriter(sink, columns, delimiter);
   if (format === 'jsonl') return jsonLinesWriter(sink);
   if (format === 'xlsx') return workbookWriter(sink, columns);
   throw new AppError('exports.invalid', {
@@ -27,29 +29,30 @@ export function createFileWriter(
   });
 }
 
+/** Characters written at a time: a write per row would be a system call per row. */
+const FULL = 65_536;
+
 const send = async (sink: Writable, text: string): Promise<void> => {
+  if (sink.destroyed) throw sink.errored ?? new Error('the export has nobody to write to');
   if (!sink.write(text)) await once(sink, 'drain');
 };
 
 /** RFC 4180 with a BOM, by which spreadsheets read it as UTF-8. */
-function csvWriter(sink: Writable, columns: readonly string[]): FileWriter {
-  let pending = `\ufeff${columns.map(quote).join(',')}\r\n`;
+function csvWriter(sink: Writable, columns: readonly string[], delimiter: string): FileWriter {
+  const special = new RegExp(`["\\r\\n\\${delimiter}]|^\\s|\\s$`);
+  const quote = (cell: string): string => (special.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+  let pending = `\ufeff${columns.map(quote).join(delimiter)}\r\n`;
   return {
     async write(_product, values) {
-      pending += `${columns.map((column) => quote(neutralise(cellText(column, values[column])))).join(',')}\r\n`;
-      // 64 KiB at a time: a write per row would be a system call per row.
-      if (pending.length > 65_536) {
-        const full = pending;
-        pending = '';
-        await send(sink, full);
-      }
+      pending += `${columns.map((column) => quote(neutralise(cellText(column, values[column])))).join(delimiter)}\r\n`;
+      if (pending.length < FULL) return;
+      const full = pending;
+      pending = '';
+      await send(sink, full);
     },
     done: () => send(sink, pending),
   };
 }
-
-const quote = (cell: string): string =>
-  /[",\r\n]/.test(cell) || cell.trim() !== cell ? `"${cell.replaceAll('"', '""')}"` : cell;
 
 /** Category paths are parted by `|`; one path with a comma or semicolon gets one too, so that it is read back as one. */
 function cellText(column: string, value: unknown): string {
@@ -62,7 +65,17 @@ function cellText(column: string, value: unknown): string {
 }
 
 function jsonLinesWriter(sink: Writable): FileWriter {
-  return { write: (product) => send(sink, `${JSON.stringify(product)}\n`), done: async () => undefined };
+  let pending = '';
+  return {
+    async write(product) {
+      pending += `${JSON.stringify(product)}\n`;
+      if (pending.length < FULL) return;
+      const full = pending;
+      pending = '';
+      await send(sink, full);
+    },
+    done: () => send(sink, pending),
+  };
 }
 
 const numericColumns = /^(price|stock|weight|length|width|height)\b/;
@@ -90,7 +103,9 @@ function workbookWriter(sink: Writable, columns: readonly string[]): FileWriter 
       });
       sheet.addRow(cells).commit();
       // The library buffers without looking at the sink; now and then it is given time to drain.
-      if (++rows % 500 === 0) await new Promise((resolve) => setImmediate(resolve));
+      if (++rows % 500 !== 0) return;
+      if (sink.destroyed) throw sink.errored ?? new Error('the export has nobody to write to');
+      await (sink.writableNeedDrain ? once(sink, 'drain') : new Promise((resolve) => setImmediate(resolve)));
     },
     async done() {
       sheet.commit();

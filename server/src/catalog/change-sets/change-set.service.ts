@@ -54,7 +54,7 @@ export interface ChangeSetRun {
 const APPLY_CONNECTIONS = 2;
 
 /** One change set plans and applies at a time, so that the result is that of one after the other. */
-const WRITER_LOCK = `hashtext('change-set writer')`;
+export const WRITER_LOCK = `hashtext('change-set writer')`;
 
 /**
  * Change sets: the one way in which many products change. Stage (COPY), plan (one diff), apply (batches, each

@@ -1,4 +1,3 @@
-import { AppError } from '../../platform/errors.ts';
 import { foldText } from '../text/fold.ts';
 import { checkGtin } from '../gtin.ts';
 import type { ProductCondition } from './product.queries.ts';
@@ -23,6 +22,9 @@ export interface ProductFilter {
   importId?: string;
   operationId?: string;
   hasIssue?: string;
+  /** Conditions of the JSON form, and whether they say which statuses are meant. */
+  where?: readonly ProductCondition[];
+  anyStatus?: boolean;
 }
 
 const list = (text: string): string[] =>
@@ -34,7 +36,9 @@ const list = (text: string): string[] =>
 type Build = (value: string) => ProductCondition;
 
 /** Each filter with the index it runs on. */
-const builders: { readonly [Name in Exclude<keyof ProductFilter, 'q' | 'inStock'>]: Build } = {
+const builders: {
+  readonly [Name in Exclude<keyof ProductFilter, 'q' | 'inStock' | 'where' | 'anyStatus'>]: Build;
+} = {
   sku: (value) => ({ sql: 'p.sku = any(?)', values: [list(value)] }),
   gtin: (value) => ({
     sql: `p.id in (select product_id from product_identifiers where kind = 'gtin' and value = any(?))`,
@@ -89,7 +93,7 @@ const builders: { readonly [Name in Exclude<keyof ProductFilter, 'q' | 'inStock'
 const stocked = `(exists (select from product_stocks s where s.product_id = p.id and s.quantity > 0) or exists (select from supplier_products s where s.product_id = p.id and s.stock > 0))`;
 
 export function conditionsOf(filter: ProductFilter): ProductCondition[] {
-  const conditions: ProductCondition[] = [];
+  const conditions: ProductCondition[] = [...(filter.where ?? [])];
   for (const [name, build] of Object.entries(builders)) {
     const value = filter[name as keyof typeof builders];
     if (value !== undefined) conditions.push(build(String(value)));
@@ -97,7 +101,7 @@ export function conditionsOf(filter: ProductFilter): ProductCondition[] {
   if (filter.inStock !== undefined)
     conditions.push({ sql: filter.inStock ? stocked : `not ${stocked}`, values: [] });
   // Archived products show only where they are asked for.
-  if (filter.status === undefined && filter.ids === undefined)
+  if (filter.status === undefined && filter.ids === undefined && !filter.anyStatus)
     conditions.push({ sql: `p.status <> 'archived'`, values: [] });
   return conditions;
 }
@@ -107,38 +111,10 @@ function asGtin(text: string): string {
   return result.ok ? result.gtin : text.replace(/\D/g, '').padStart(14, '0');
 }
 
-/** The JSON form of filters: `{"all": [{"field", "op", "value"}]}`. */
-export function parseJsonFilter(text: string): ProductFilter {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    throw badFilter('it is not JSON');
-  }
-  const all = (parsed as { all?: unknown }).all;
-  if (!Array.isArray(all))
-    throw badFilter('write {"all": [{"field": "status", "op": "eq", "value": "active"}]}');
-  const filter: Record<string, unknown> = {};
-  for (const entry of all as { field?: unknown; op?: unknown; value?: unknown }[]) {
-    const { field, op = 'eq', value } = entry;
-    const name =
-      field === 'price' && op === 'gte'
-        ? 'minPrice'
-        : field === 'price' && op === 'lte'
-          ? 'maxPrice'
-          : String(field);
-    if (!(name in builders) && name !== 'inStock')
-      throw badFilter(
-        `there is no filter "${String(field)}" with "${String(op)}"; filters: ${Object.keys(builders).join(', ')}, inStock, price (gte, lte)`,
-      );
-    if (!['eq', 'in'].includes(String(op)) && name === field)
-      throw badFilter(`"${name}" takes eq or in, not "${String(op)}"`);
-    filter[name] =
-      name === 'inStock' ? Boolean(value) : Array.isArray(value) ? value.join(',') : String(value);
-  }
-  return filter as ProductFilter;
-}
+export const filterNames: readonly string[] = [...Object.keys(builders), 'inStock'];
 
-function badFilter(reason: string): AppError {
-  return new AppError('filter.invalid', { message: `The filter cannot be read: ${reason}`, params: {} });
+/** One filter of the list as a condition, or null where there is none of that name. */
+export function filterCondition(name: string, value: string): ProductCondition | null {
+  if (name === 'inStock') return { sql: value === 'true' ? stocked : `not ${stocked}`, values: [] };
+  return Object.hasOwn(builders, name) ? builders[name as keyof typeof builders](value) : null;
 }

@@ -81,8 +81,8 @@ export function createProductService({ pool, search }: { pool: ConnectionPool; s
     /** The product that carries a code: SKU, GTIN in any form, supplier's reference, MPN or ASIN. */
     async findByCode(code: string): Promise<Product | null> {
       const hits = await search(code, 5);
-      const hit = hits.find(({ matched }) => !['name', 'description', 'similar'].includes(matched));
-      return hit ? ((await readProducts(db, [hit.id]))[0] ?? null) : null;
+      const hit = hits.find(({ score }) => score === 1);
+      return hit ? ((await readProducts(db, [hit.productId]))[0] ?? null) : null;
     },
     async requireAll(ids: readonly string[]): Promise<Product[]> {
       return readProducts(db, ids);
@@ -101,14 +101,14 @@ async function searchPage(db: Executor, search: ProductSearch, options: ListProd
   const { q: _, ...rest } = options.filter;
   const conditions: ProductCondition[] = [
     ...conditionsOf(rest),
-    { sql: 'p.id = any(?)', values: [hits.map((hit) => hit.id)] },
+    { sql: 'p.id = any(?)', values: [hits.map((hit) => hit.productId)] },
   ];
   const kept = new Set(
     (await listProductIds(db, conditions, { column: 'id', descending: false }, hits.length)).map(
       (row) => row.id,
     ),
   );
-  const ids = hits.map((hit) => hit.id).filter((id) => kept.has(id));
+  const ids = hits.map((hit) => hit.productId).filter((id) => kept.has(id));
   return { items: await readProducts(db, ids), nextCursor: null, total: ids.length, totalIsEstimate: false };
 }
 

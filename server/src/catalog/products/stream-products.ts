@@ -1,17 +1,11 @@
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import { productValues } from '../history/product-history.ts';
 import { conditionsOf, type ProductFilter } from './product-filter.ts';
-import {
-  countProducts,
-  listProductIds,
-  readProducts,
-  type Executor,
-  type Product,
-  type ProductCondition,
-} from './product.queries.ts';
+import { readExportPage, type ExportedRow } from './export-rows.queries.ts';
+import { countProducts, type Executor, type Product } from './product.queries.ts';
 
-/** Products per round trip of a stream: 1,000 keep memory flat and the database busy. */
-const PAGE = 1_000;
+/** Products per round trip of a stream: 2,000 keep memory flat and the database busy. */
+const PAGE = 2_000;
 
 export interface ExportedProduct {
   readonly product: Product;
@@ -19,28 +13,34 @@ export interface ExportedProduct {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** All products of a filter in order of creation, page by page. */
+/** All products of a filter in order of creation, page by page; the next page is read while one is written. */
 export async function* streamProducts(
   pool: ConnectionPool,
   filter: ProductFilter,
 ): AsyncGenerator<ExportedProduct[]> {
   const db = pool as unknown as Executor;
   const conditions = conditionsOf(filter);
-  let last: string | null = null;
-  for (;;) {
-    const after: ProductCondition[] = last === null ? [] : [{ sql: 'p.id > ?::uuid', values: [last] }];
-    const ids: string[] = (
-      await listProductIds(db, [...conditions, ...after], { column: 'id', descending: false }, PAGE)
-    ).map((row) => row.id);
-    if (ids.length === 0) return;
-    last = ids.at(-1)!;
-    const scoped = await readScopedValues(db, ids);
-    yield (await readProducts(db, ids)).map((product) => ({
-      product,
-      values: { ...productValues(product), ...scoped.get(product.id) },
-    }));
-    if (ids.length < PAGE) return;
+  const read = (after: string | null): Promise<ExportedRow[]> => {
+    const page = readExportPage(db, conditions, after, PAGE);
+    // Its error is thrown where the page is awaited, which may be never when the reader stops early.
+    page.catch(() => undefined);
+    return page;
+  };
+  let next: Promise<ExportedRow[]> | null = read(null);
+  while (next) {
+    const page: ExportedRow[] = await next;
+    next = page.length < PAGE ? null : read(page.at(-1)!.product.id);
+    if (page.length > 0) yield page.map(withValues);
   }
+}
+
+function withValues({ product, scoped }: ExportedRow): ExportedProduct {
+  const values = productValues(product);
+  for (const scope of scoped) {
+    for (const [code, value] of Object.entries(scope.values))
+      values[scopedName(code, scope.locale, scope.channel)] = value;
+  }
+  return { product, values };
 }
 
 export async function countStream(pool: ConnectionPool, filter: ProductFilter): Promise<number> {
@@ -51,28 +51,6 @@ const scopedName = (code: string, locale: string, channel: string): string => {
   const base = ['title', 'description', 'shortDescription'].includes(code) ? code : `attribute.${code}`;
   return `${base}${locale ? `@${locale}` : ''}${channel ? `/${channel}` : ''}`;
 };
-
-async function readScopedValues(
-  db: Executor,
-  ids: readonly string[],
-): Promise<Map<string, Record<string, unknown>>> {
-  const { rows } = await db.query<{
-    product_id: string;
-    locale: string;
-    channel: string;
-    values: Record<string, unknown>;
-  }>(
-    `select product_id, locale, channel, values from product_attributes where product_id = any($1) and (locale, channel) <> ('', '')`,
-    [ids],
-  );
-  const found = new Map<string, Record<string, unknown>>();
-  for (const { product_id: id, locale, channel, values } of rows) {
-    const own = found.get(id) ?? {};
-    for (const [code, value] of Object.entries(values)) own[scopedName(code, locale, channel)] = value;
-    found.set(id, own);
-  }
-  return found;
-}
 
 const fixedColumns =
   'sku gtin asin mpn brand family category title description shortDescription status weight length width height taxClass'.split(

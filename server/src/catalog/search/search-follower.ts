@@ -1,54 +1,103 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { PoolClient } from 'pg';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import { consumerLag } from '../../platform/events/event-reader.ts';
 import { followEvents, type EventConsumer } from '../../platform/events/follow-events.ts';
-import { writeDescriptionDocuments, writeNameDocuments } from './search-documents.queries.ts';
+import {
+  isCatalogueWritten,
+  listTouched,
+  removeDocuments,
+  settleIndexes,
+  writeDescriptions,
+  writeNames,
+  writeWords,
+  type DocumentKind,
+} from './search-documents.queries.ts';
 
-/** Names first and by themselves: they are found while the descriptions are still being read. */
-const names: EventConsumer = {
-  name: 'search-names',
-  parallel: 1,
-  handle: (client, event) => writeNameDocuments(client, event.change_set_id, event.batch),
-};
+/** Two batches of an import are 10,000 products: half of them on each of two connections, once it is over. */
+const EVENTS_AT_ONCE = 2;
+const CONNECTIONS = 2;
+/** Fewer products are not worth a second connection. */
+const SMALLEST_SHARE = 500;
+/** How often a process asks whether the one that follows is gone. */
+const TAKE_OVER_MS = 1_000;
 
-/** After an import both cores are free, and descriptions of different batches do not touch. */
-const descriptions: EventConsumer = {
-  name: 'search-descriptions',
-  parallel: 2,
-  behind: 'search-names',
-  handle: (client, event) => writeDescriptionDocuments(client, event.change_set_id, event.batch),
-};
-
-/** Keeps the search documents up with the event log. */
-export function createSearchFollower({ pool }: { pool: ConnectionPool }) {
+function createConsumer(
+  kind: DocumentKind,
+  write: (client: PoolClient, ids: readonly string[]) => Promise<void>,
+  /** On one connection for all: two transactions that add the same word would wait for each other's end. */
+  writeShared: (client: PoolClient, ids: readonly string[]) => Promise<void> = async () => undefined,
+): EventConsumer {
   return {
-    /** Follows until the signal; returns early where another process does. */
-    async run(signal: AbortSignal): Promise<void> {
-      await Promise.all([
-        followEvents({ pool, consumer: names, signal, once: false }),
-        followEvents({ pool, consumer: descriptions, signal, once: false }),
-      ]);
+    name: kind === 'names' ? 'search-documents' : 'search-descriptions',
+    events: EVENTS_AT_ONCE,
+    connections: CONNECTIONS,
+    async handle(clients, events) {
+      const ids = await listTouched(clients[0]!, kind, events);
+      if (ids.length === 0) return;
+      const used = (await isCatalogueWritten(clients[0]!)) ? clients.slice(0, 1) : clients;
+      const share = Math.max(SMALLEST_SHARE, Math.ceil(ids.length / used.length));
+      const shares = used.map((client, i) => ({ client, ids: ids.slice(i * share, (i + 1) * share) }));
+      // All of them end before an error goes on: a connection is not given back while it still works.
+      const done = await Promise.allSettled(
+        shares.map(async (part, i) => {
+          if (part.ids.length > 0) {
+            await write(part.client, part.ids);
+            await removeDocuments(part.client, kind, part.ids);
+          }
+          if (i === shares.length - 1) await writeShared(part.client, ids);
+        }),
+      );
+      for (const result of done) if (result.status === 'rejected') throw result.reason;
     },
-    /** Reads the log to its end, names before descriptions. @returns false where another process follows */
+    idle: settleIndexes,
+  };
+}
+
+/**
+ * Keeps the search documents up with the event log: names first and by themselves, so that they are found while
+ * the descriptions, which cost four times as much, are still being read.
+ * @param language of the descriptions: that of the default locale
+ */
+export function createSearchFollower({ pool, language = 'fr' }: { pool: ConnectionPool; language?: string }) {
+  const names = createConsumer('names', writeNames, writeWords);
+  const config = descriptionConfig(language);
+  const descriptions = createConsumer('descriptions', (client, ids) =>
+    writeDescriptions(client, ids, config),
+  );
+  return {
+    /** Follows until the signal, and takes over from another process that stops. */
+    async run(signal: AbortSignal): Promise<void> {
+      const follow = async (consumer: EventConsumer): Promise<void> => {
+        while (!signal.aborted) {
+          await followEvents({ pool, consumer, signal, once: false });
+          await delay(TAKE_OVER_MS, undefined, { signal }).catch(() => undefined);
+        }
+      };
+      await Promise.all([follow(names), follow(descriptions)]);
+    },
+    /** Reads the log to its end, names before descriptions. @returns false where another process does */
     async catchUp(
       signal: AbortSignal,
-      onProgress: (what: 'names' | 'descriptions', left: number) => void,
+      onProgress: (what: DocumentKind, left: number) => void,
     ): Promise<boolean> {
-      const mine = await followEvents({
-        pool,
-        consumer: names,
-        signal,
-        once: true,
-        onProgress: (left) => onProgress('names', left),
-      });
-      if (!mine) return false;
-      return followEvents({
-        pool,
-        consumer: descriptions,
-        signal,
-        once: true,
-        onProgress: (left) => onProgress('descriptions', left),
-      });
+      let mine = true;
+      for (const [kind, consumer] of [
+        ['names', names],
+        ['descriptions', descriptions],
+      ] as const) {
+        const followed = await followEvents({
+          pool,
+          consumer,
+          signal,
+          once: true,
+          onProgress: (left) => onProgress(kind, left),
+        });
+        mine &&= followed;
+      }
+      return mine;
     },
+    /** Events that the names and the descriptions have still to read. */
     async lag(): Promise<{ names: number; descriptions: number }> {
       const [first, second] = await Promise.all([
         consumerLag(pool, names.name),
@@ -60,3 +109,7 @@ export function createSearchFollower({ pool }: { pool: ConnectionPool }) {
 }
 
 export type SearchFollower = ReturnType<typeof createSearchFollower>;
+
+/** The text search configuration in which descriptions are written and asked for. */
+export const descriptionConfig = (locale: string): 'pm_french' | 'pm_english' =>
+  locale.toLowerCase().startsWith('en') ? 'pm_english' : 'pm_french';

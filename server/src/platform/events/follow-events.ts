@@ -5,19 +5,24 @@ import { advancePosition, consumerLag, positionOf, readEvents, type EventRow } f
 
 export interface EventConsumer {
   readonly name: string;
-  /** Handles one event; may be called again for the same one after a crash. */
-  readonly handle: (client: PoolClient, event: EventRow) => Promise<void>;
-  /** Events handled at once, each on a connection of its own; only where their order does not matter. */
-  readonly parallel: number;
-  /** Stays behind this other consumer, whose effect it builds on. */
-  readonly behind?: string;
+  /** Events handed over at once, in their order. */
+  readonly events: number;
+  /** Connections to spread the work over. */
+  readonly connections: number;
+  /**
+   * Handles the next events; called again for the same ones after a crash. Each connection is in a transaction of
+   * its own; the first one's commits last, together with the consumer's position.
+   */
+  readonly handle: (clients: readonly PoolClient[], events: readonly EventRow[]) => Promise<void>;
+  /** Called when the log is read to its end and something was handled since the last time. */
+  readonly idle?: (client: PoolClient) => Promise<void>;
 }
 
 const POLL_MS = 300;
 
 /**
- * Follows the event log with one consumer until `until` says so. One process follows at a time: the lock ends
- * with its connection.
+ * Follows the event log with one consumer until the signal. One process follows at a time: the lock ends with its
+ * connection.
  * @returns false when another process follows already
  */
 export async function followEvents(options: {
@@ -36,13 +41,19 @@ export async function followEvents(options: {
       [`consumer ${consumer.name}`],
     );
     if (!rows[0]?.locked) return false;
+    let handled = false;
     while (!signal.aborted) {
-      const events = await readNext(lead, consumer);
+      const events = await readEvents(lead, await positionOf(lead, consumer.name), {
+        limit: consumer.events,
+      });
       if (events.length > 0) {
         await handleTogether(pool, lead, consumer, events);
+        handled = true;
         if (options.onProgress) options.onProgress((await consumerLag(lead, consumer.name)).events);
         continue;
       }
+      if (handled) await consumer.idle?.(lead);
+      handled = false;
       // With a transaction still open the end of the log may be near but not yet readable.
       if (options.once && (await consumerLag(lead, consumer.name)).events === 0) break;
       await delay(options.once ? 20 : POLL_MS, undefined, { signal }).catch(() => undefined);
@@ -53,51 +64,28 @@ export async function followEvents(options: {
   }
 }
 
-async function readNext(client: PoolClient, consumer: EventConsumer): Promise<EventRow[]> {
-  const events = await readEvents(client, await positionOf(client, consumer.name), {
-    limit: consumer.parallel,
-  });
-  if (!consumer.behind || events.length === 0) return events;
-  const ahead = await positionOf(client, consumer.behind);
-  const passed = ({ xid, id }: EventRow): boolean =>
-    BigInt(xid) < BigInt(ahead.xid) || (xid === ahead.xid && BigInt(id) <= BigInt(ahead.id));
-  return events.filter(passed);
-}
-
 async function handleTogether(
   pool: ConnectionPool,
   lead: PoolClient,
   consumer: EventConsumer,
   events: readonly EventRow[],
 ): Promise<void> {
-  const [first, ...others] = events;
-  const extra = others.map(async (event) => {
-    const client = await pool.connect();
-    try {
-      await consumer.handle(client, event);
-      client.release();
-    } catch (error) {
-      client.release(true);
-      throw error;
-    }
-  });
-  const handled =
-    extra.length > 0 ? [inTransaction(lead, () => consumer.handle(lead, first!)), ...extra] : [];
-  const finished = await Promise.allSettled(handled);
-  for (const result of finished) if (result.status === 'rejected') throw result.reason;
-  await inTransaction(lead, async () => {
-    if (extra.length === 0) await consumer.handle(lead, first!);
-    await advancePosition(lead, consumer.name, events.at(-1)!);
-  });
-}
-
-async function inTransaction(client: PoolClient, work: () => Promise<void>): Promise<void> {
-  await client.query('begin');
+  const others: PoolClient[] = [];
+  let failed = true;
   try {
-    await work();
-    await client.query('commit');
+    // One event is one product or one batch; a single edit does not need a second connection.
+    const more = events.every((event) => event.product_id !== null) ? 0 : consumer.connections - 1;
+    for (let i = 0; i < more; i++) others.push(await pool.connect());
+    const clients = [lead, ...others];
+    for (const client of clients) await client.query('begin');
+    await consumer.handle(clients, events);
+    await advancePosition(lead, consumer.name, events.at(-1)!);
+    for (const client of clients.reverse()) await client.query('commit');
+    failed = false;
   } catch (error) {
-    await client.query('rollback');
+    await lead.query('rollback').catch(() => undefined);
     throw error;
+  } finally {
+    for (const client of others) client.release(failed);
   }
 }
