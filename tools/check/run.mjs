@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const checks = [
-  ['format', ['prettier', '--check', '--log-level', 'warn', '.']],
+  ['format', ['prettier', '--check', '--cache', '--cache-strategy', 'content', '--log-level', 'warn', '.']],
   ['lint', ['oxlint', '--deny-warnings', 'server', 'web', 'bench', 'packages', 'tools']],
   ['types: server', ['tsc', '-p', 'server']],
   ['types: bench', ['tsc', '-p', 'bench']],
