@@ -7,15 +7,15 @@ export {
   type ChangeSetService,
   type PlanCounts,
 } from './change-sets/change-set.service.ts';
-export { stageColumns, type ChangeSetDefinition } from './change-sets/definition.ts';
+export type { ChangeSetDefinition } from './change-sets/definition.ts';
 export { LIST_SEPARATOR } from './change-sets/terms.queries.ts';
 export { createSupplierService, type SupplierService } from './suppliers/supplier.service.ts';
-export { createProductService, etagOf, type ProductService } from './products/product.service.ts';
+export { createProductService, type ProductService } from './products/product.service.ts';
 export { createProductEditor, type ProductEditor } from './products/edit-product.ts';
 export { createChangeFeed, type ChangeFeed } from './changes/change-feed.ts';
-export { productHistory, productValues, type HistoryEntry } from './history/product-history.ts';
-export { conditionsOf, parseJsonFilter, type ProductFilter } from './products/product-filter.ts';
-export { combineConditions, readProducts, type Executor, type Product } from './products/product.queries.ts';
+export { productHistory, type HistoryEntry } from './history/product-history.ts';
+export { parseJsonFilter, type ProductFilter } from './products/product-filter.ts';
+export type { Executor, Product } from './products/product.queries.ts';
 export { fieldDefinitions, parseFieldName, type FieldDefaults, type FieldRef } from './fields/field-names.ts';
 export { checkGtin, type GtinResult } from './gtin.ts';
 export { foldText } from './text/fold.ts';

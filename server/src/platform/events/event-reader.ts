@@ -23,11 +23,6 @@ export const startOfLog: EventPosition = { xid: '0', id: '0' };
 
 export const formatCursor = ({ xid, id }: EventPosition): string => `${xid}.${id}`;
 
-export function parseCursor(text: string): EventPosition | null {
-  const match = /^(\d{1,20})\.(\d{1,19})$/.exec(text);
-  return match ? { xid: match[1]!, id: match[2]! } : null;
-}
-
 /** A connection or a pool. */
 interface Executor {
   query<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<{ rows: Row[] }>;

@@ -1,4 +1,3 @@
-import { Type } from 'typebox';
 import type { HttpServer } from './server.ts';
 
 export interface HealthSources {
@@ -47,6 +46,3 @@ export function healthRoutes(sources: HealthSources) {
     }
   };
 }
-
-/** Query flags come as text. */
-export const QueryFlag = Type.Union([Type.Literal('true'), Type.Literal('false')]);
