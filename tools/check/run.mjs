@@ -1,4 +1,5 @@
 // `npm run check`: every check runs, also after one failed, and each says what it found.
+// `npm run check -- lint types` runs those with such a name.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -15,8 +16,15 @@ const checks = [
   ['generated files', ['node', 'tools/check/generated.mjs']],
 ];
 
+const named = process.argv.slice(2);
+const chosen = checks.filter(([name]) => named.length === 0 || named.some((part) => name.includes(part)));
+if (chosen.length === 0) {
+  console.error(`There is no check ${named.join(', ')}; checks: ${checks.map(([name]) => name).join(', ')}`);
+  process.exit(1);
+}
+
 let failed = 0;
-for (const [name, [command, ...args]] of checks) {
+for (const [name, [command, ...args]] of chosen) {
   const started = performance.now();
   const result = spawnSync(command, args, {
     cwd: root,
@@ -30,5 +38,5 @@ for (const [name, [command, ...args]] of checks) {
   );
   if (!ok) console.log(`${result.stdout}${result.stderr}`.replace(/^/gm, '       '));
 }
-console.log(failed === 0 ? `${checks.length} checks passed` : `${failed} of ${checks.length} checks failed`);
+console.log(failed === 0 ? `${chosen.length} checks passed` : `${failed} of ${chosen.length} checks failed`);
 process.exit(failed === 0 ? 0 : 1);
