@@ -36,7 +36,8 @@ for (const [name, [command, ...args]] of chosen) {
   console.log(
     `${ok ? 'ok    ' : 'FAILED'} ${name.padEnd(20)} ${((performance.now() - started) / 1000).toFixed(1)} s`,
   );
-  if (!ok) console.log(`${result.stdout}${result.stderr}`.replace(/^/gm, '       '));
+  const said = result.error?.message ?? `${result.stdout}${result.stderr}`;
+  if (!ok) console.log(said.replace(/^/gm, '       '));
 }
 console.log(failed === 0 ? `${chosen.length} checks passed` : `${failed} of ${chosen.length} checks failed`);
 process.exit(failed === 0 ? 0 : 1);
