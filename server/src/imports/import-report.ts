@@ -18,7 +18,7 @@ const encodingNames: Readonly<Record<string, string>> = { 'utf-8': 'utf-8' };
 export function reportImport(job: ImportJobRow, file: ImportFileRow, defaultCurrency: string) {
   const detection = job.detection as unknown as Detection | null;
   const mapping = job.mapping as unknown as Mapping | null;
-  const rows = job.rows && 'read' in job.rows ? job.rows : noRows;
+  const rows = job.rows ?? noRows;
   const durationMs = job.started_at
     ? (job.finished_at ?? new Date()).getTime() - job.started_at.getTime()
     : 0;

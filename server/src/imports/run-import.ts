@@ -124,6 +124,7 @@ async function runSteps(
     definition,
   });
   try {
+    if (job.mode === 'confirmed' && !(await run.isStaged())) throw planExpired();
     const staged = await stageOnce(
       deps,
       job,
@@ -134,7 +135,8 @@ async function runSteps(
     deps.reach('staged');
     await updateJob(db, job.id, { status: 'planning' });
     report.step('planning', STAGED, staged.read);
-    const planned = await run.plan();
+    // What a person confirmed is applied as it stands; rows that moved since are found batch by batch.
+    const planned = job.mode === 'confirmed' ? await run.plannedCounts() : await run.plan();
     deps.reach('planned');
     if (job.mode === 'preview') return await restAsPlanned(deps, job, staged, planned);
     await apply(deps, job, run, staged, report, signal);
@@ -160,8 +162,8 @@ async function stageOnce(
   report: Reporter,
   signal: AbortSignal,
 ): Promise<StagedFile> {
-  const kept = (await findJob(deps.db, job.id))?.rows as unknown as { staged?: StagedFile } | null;
-  if (kept?.staged && (await source.run.isStaged())) return kept.staged;
+  const kept = job.staged as unknown as StagedFile | null;
+  if (kept && (await source.run.isStaged())) return kept;
   await updateJob(deps.db, job.id, { status: 'staging' });
   const staged = await stageFile({
     ...source,
@@ -173,7 +175,7 @@ async function stageOnce(
       report.step('staging', share * STAGED, rows);
     },
   });
-  await updateJob(deps.db, job.id, { rows: JSON.stringify({ staged }) });
+  await updateJob(deps.db, job.id, { staged: JSON.stringify(staged) });
   await insertLog(deps.db, job.id, 'staging', 'file staged', {
     read: staged.read,
     rejected: staged.rejected,
@@ -341,6 +343,12 @@ async function lockJob(pool: ConnectionPool, jobId: string) {
   });
 }
 
+const planExpired = (): AppError =>
+  new AppError('imports.plan_expired', {
+    message: 'The confirmed plan is no longer kept; import the file again',
+    status: 410,
+  });
+
 const cancelledByRequest = (): AppError =>
   new AppError('imports.cancelled', { message: 'The import was cancelled', status: 409 });
 
@@ -357,7 +365,7 @@ async function recordFailure(
   const failure = failed ? { code: error.code, message: error.message, params: error.params } : null;
   const present = await findJob(deps.db, job.id);
   await updateJob(deps.db, job.id, {
-    status: cancelled ? 'cancelled' : 'failed',
+    status: cancelled ? 'cancelled' : failure?.code === 'imports.plan_expired' ? 'plan_expired' : 'failed',
     failure: failure && JSON.stringify(failure),
     finished_at: new Date(),
   });

@@ -22,6 +22,8 @@ export interface ImportJobsTable {
   request: Json<Record<string, unknown>>;
   detection: Json<Record<string, unknown>> | null;
   mapping: Json<Record<string, unknown>> | null;
+  /** What reading the file found, so that a resumed job need not read it again. */
+  staged: Json<Record<string, unknown>> | null;
   rows: Json<Record<string, number>> | null;
   products: Json<Record<string, number>> | null;
   kept: Json<Record<string, number>> | null;

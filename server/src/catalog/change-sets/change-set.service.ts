@@ -35,6 +35,8 @@ export interface ChangeSetRun {
   stage(): Promise<Staging>;
   isStaged(): Promise<boolean>;
   plan(): Promise<PlanCounts>;
+  /** The counts of the plan as it was made, without planning again. */
+  plannedCounts(): Promise<PlanCounts>;
   apply(options: {
     mode: ApplyMode;
     signal: AbortSignal;
@@ -128,10 +130,12 @@ function createRun(pool: ConnectionPool, id: string, definition: ChangeSetDefini
     stage: () => startStaging(pool, id, definition),
     isStaged: () => onConnection(pool, (client) => stageIsComplete(client, id)),
     async plan() {
-      const client = await lead();
-      await planAllRows(client, id, definition);
+      await planAllRows(await lead(), id, definition);
+      return this.plannedCounts();
+    },
+    async plannedCounts() {
       const options = { changeSetId: id, definition, hasFollowers: false };
-      const { rows } = await client.query<{ counts: PlanCounts }>(countRows(options, 'true'));
+      const { rows } = await (await lead()).query<{ counts: PlanCounts }>(countRows(options, 'true'));
       return rows[0]!.counts;
     },
     async apply({ mode, signal, onBatch }) {

@@ -22,9 +22,9 @@ export function changeRoutes({ feed }: { feed: ChangeFeed }) {
     app.get(
       '/api/v1/changes',
       { schema: { tags: ['changes'], querystring: ChangesQuery }, config: { permission: 'products:read' } },
-      async (request) => {
+      async (request, reply) => {
         const gone = new AbortController();
-        request.raw.once('close', () => gone.abort());
+        reply.raw.once('close', () => gone.abort());
         const { after, limit, wait } = request.query;
         return feed.list({
           after: after ?? null,

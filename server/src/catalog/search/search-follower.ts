@@ -14,6 +14,7 @@ const names: EventConsumer = {
 const descriptions: EventConsumer = {
   name: 'search-descriptions',
   parallel: 2,
+  behind: 'search-names',
   handle: (client, event) => writeDescriptionDocuments(client, event.change_set_id, event.batch),
 };
 

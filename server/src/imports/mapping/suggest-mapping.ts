@@ -61,7 +61,7 @@ export function suggestMapping(request: MappingRequest): Mapping {
     const candidate = candidateOf(column, request);
     if (candidate) candidates.push(candidate);
   }
-  const columns = pickBest(untangleCosts(candidates, request));
+  const columns = pickBest(untangleCosts(candidates, request), request.defaults.currency);
   if (!hasMatchKey(columns)) throw noMatchKey(request);
   const used = new Set(columns.map((column) => column.column));
   const ignored = (detection.headers ?? []).filter((header, index) => header !== '' && !used.has(index + 1));
@@ -241,13 +241,21 @@ function untangleCosts(candidates: readonly Candidate[], { own, defaults }: Mapp
   });
 }
 
-function pickBest(candidates: readonly Candidate[]): MappedColumn[] {
+/** An offer has one cost: the one in the installation's currency, else the first. */
+function isSecondCost(candidate: Candidate, all: readonly Candidate[], currency: string): boolean {
+  if (candidate.field.base !== 'cost') return false;
+  const costs = all.filter((other) => other.field.base === 'cost');
+  return candidate !== (costs.find((other) => other.field.currency === currency) ?? costs[0]);
+}
+
+function pickBest(candidates: readonly Candidate[], currency: string): MappedColumn[] {
   const best = new Map<string, Candidate>();
   for (const candidate of candidates) {
     const other = best.get(candidate.field.name);
     if (!other || candidate.score > other.score) best.set(candidate.field.name, candidate);
   }
   return [...best.values()]
+    .filter((candidate) => !isSecondCost(candidate, [...best.values()], currency))
     .sort((a, b) => a.column - b.column)
     .map(({ column, header, field, confidence, priceIncludesTax, unit }) => ({
       column,

@@ -32,6 +32,9 @@ export function parseDecimal(text: string, sign: DecimalSign): Parsed {
         : repeated
           ? after !== 3
           : after !== 3 || mark === sign || digits.replace(/^[+-]/, '').startsWith(`0${mark}`);
+    const grouped = digits.slice(0, last).replace(/^[+-]/, '');
+    // Marks before the last one part thousands, or the text is no number (a date, an address).
+    if (/[.,]/.test(grouped) && !/^\d{1,3}(?:[.,]\d{3})+$/.test(grouped)) return { cause: 'not_a_number' };
     const whole = digits.slice(0, last).replace(/[.,]/g, '');
     digits = isDecimal
       ? `${whole === '' || whole === '-' ? `${whole}0` : whole}.${digits.slice(last + 1)}`

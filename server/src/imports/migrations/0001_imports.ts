@@ -26,6 +26,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       request jsonb not null,
       detection jsonb,
       mapping jsonb,
+      staged jsonb,
       rows jsonb,
       products jsonb,
       kept jsonb,

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import pg, { type PoolClient } from 'pg';
 import { AppError } from '../errors.ts';
 import type { DatabaseName } from './names.ts';
@@ -28,7 +29,7 @@ export interface ConnectionPool {
   end(): Promise<void>;
 }
 
-/** A connection used within the last second is taken to be alive; an older one is asked first. */
+/** A connection unused for a second is asked before it is handed out: its other end may have gone without a word. */
 const FRESH_MS = 1_000;
 
 // Decimals stay text: money never passes through a float. int8 is a number where it is exact.
@@ -62,6 +63,10 @@ export function createPool(options: PoolOptions): ConnectionPool {
 
   async function connect(): Promise<PoolClient> {
     // One more than the pool can hold: every dead connection is met once at most.
+    // The end of a backend that was terminated waits in the socket; two turns of the event loop read it, and the
+    // pool drops the connection by itself.
+    await turn();
+    await turn();
     for (let tries = 0; tries <= options.size + options.overflow; tries++) {
       const client = await pool.connect().catch((cause: unknown) => {
         throw unavailable(options.name, cause);

@@ -37,10 +37,11 @@ export async function readEvents(
   after: EventPosition,
   options: { limit: number; unbounded?: boolean },
 ): Promise<EventRow[]> {
-  const bound = options.unbounded ? '' : 'and xid < pg_snapshot_xmin(pg_current_snapshot())';
+  // Named by table: a bare `xid` in the order would be the text in the answer, and '1000' sorts before '999'.
+  const bound = options.unbounded ? '' : 'and e.xid < pg_snapshot_xmin(pg_current_snapshot())';
   const { rows } = await client.query<EventRow>(
-    `select xid::text, id::text, at, name, change_set_id, batch, product_id, payload from change_events
-     where (xid, id) > ($1::text::xid8, $2::bigint) ${bound} order by xid, id limit $3`,
+    `select e.xid::text, e.id::text, e.at, e.name, e.change_set_id, e.batch, e.product_id, e.payload from change_events e
+     where (e.xid, e.id) > ($1::text::xid8, $2::bigint) ${bound} order by e.xid, e.id limit $3`,
     [after.xid, after.id, options.limit],
   );
   return rows;

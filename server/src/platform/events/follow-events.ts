@@ -9,6 +9,8 @@ export interface EventConsumer {
   readonly handle: (client: PoolClient, event: EventRow) => Promise<void>;
   /** Events handled at once, each on a connection of its own; only where their order does not matter. */
   readonly parallel: number;
+  /** Stays behind this other consumer, whose effect it builds on. */
+  readonly behind?: string;
 }
 
 const POLL_MS = 300;
@@ -35,9 +37,7 @@ export async function followEvents(options: {
     );
     if (!rows[0]?.locked) return false;
     while (!signal.aborted) {
-      const events = await readEvents(lead, await positionOf(lead, consumer.name), {
-        limit: consumer.parallel,
-      });
+      const events = await readNext(lead, consumer);
       if (events.length > 0) {
         await handleTogether(pool, lead, consumer, events);
         if (options.onProgress) options.onProgress((await consumerLag(lead, consumer.name)).events);
@@ -51,6 +51,17 @@ export async function followEvents(options: {
   } finally {
     lead.release(true);
   }
+}
+
+async function readNext(client: PoolClient, consumer: EventConsumer): Promise<EventRow[]> {
+  const events = await readEvents(client, await positionOf(client, consumer.name), {
+    limit: consumer.parallel,
+  });
+  if (!consumer.behind || events.length === 0) return events;
+  const ahead = await positionOf(client, consumer.behind);
+  const passed = ({ xid, id }: EventRow): boolean =>
+    BigInt(xid) < BigInt(ahead.xid) || (xid === ahead.xid && BigInt(id) <= BigInt(ahead.id));
+  return events.filter(passed);
 }
 
 async function handleTogether(
