@@ -88,6 +88,8 @@ async function work(options: { queues?: string; dataDir?: string }): Promise<voi
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => stop.abort());
+  // A worker that `start` made ends with it, also when that was killed.
+  if (process.connected) process.once('disconnect', () => stop.abort());
   return stop.signal;
 }
 
@@ -105,7 +107,7 @@ async function superviseWorker(system: System, stop: AbortSignal): Promise<void>
       process.execPath,
       [fileURLToPath(new URL('../main.ts', import.meta.url)), 'worker', '--data-dir', system.config.dataDir],
       {
-        stdio: ['ignore', 'inherit', 'inherit'],
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       },
     );
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

@@ -32,7 +32,8 @@ postmaster() {
 ) &
 exec 4<&-
 
-while [ ! -e "$stop" ]; do
+# The pipe goes with its folder: a data directory that was removed has nothing to keep alive.
+while [ -p "$fifo" ] && [ ! -e "$stop" ]; do
   if postmaster; then
     # A server that another watchdog started, which then died: it is kept, and followed from here.
     sleep 0.2
