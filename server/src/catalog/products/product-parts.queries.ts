@@ -43,6 +43,8 @@ export async function writePrices(
 ): Promise<void> {
   for (const { type, currency, amount, taxIncluded } of prices) {
     const old = product.prices.find((price) => price.type === type && price.currency === currency);
+    // Clearing a price that is not there changes nothing.
+    if (!old && amount === null) continue;
     if (
       old &&
       sameValue(old.amount, amount) &&
