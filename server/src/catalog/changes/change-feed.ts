@@ -107,7 +107,7 @@ async function startAt(pool: ConnectionPool, after: string | null): Promise<Feed
   if (after === null) return { ...startOfLog, done: 0 };
   if (after === 'now') return { ...(await endOfLog(pool)), done: Number.MAX_SAFE_INTEGER };
   const match = /^(\d{1,20})\.(\d{1,19})(?:\.(\d{1,15}))?$/.exec(after);
-  if (!match)
+  if (!match || BigInt(match[1]!) >= 2n ** 64n || BigInt(match[2]!) >= 2n ** 63n)
     throw new AppError('changes.invalid', {
       message: `"${after}" is not a cursor of this feed`,
       params: { after },

@@ -41,7 +41,7 @@ export async function productHistory(
   const { rows } = await db.query<HistoryRow>(
     `select f.at, f.kind, f.version, f.change_set_id, f.line, f.offer_id, f.changes, c.kind as cause, s.name as supplier, c.source_name, c.actor
      from field_changes f join change_sets c on c.id = f.change_set_id left join suppliers s on s.id = c.supplier_id
-     where f.product_id = $1 order by f.at desc, f.version desc`,
+     where f.product_id = $1 order by f.version desc, f.at desc`,
     [productId],
   );
   const first = product ? await firstValues(db, product, rows) : {};

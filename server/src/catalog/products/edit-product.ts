@@ -6,13 +6,15 @@ import { checkGtin } from '../gtin.ts';
 import type { FieldChangeMap } from '../tables.ts';
 import { foldText } from '../text/fold.ts';
 import {
-  sameValue,
+  sameNumber,
   writeAttributes,
   writeCategories,
   writePrices,
   writeStocks,
 } from './product-parts.queries.ts';
-import { readProducts, type Executor, type Product } from './product.queries.ts';
+import { inTransaction } from './edit-transaction.ts';
+import { readProductText, type Executor, type Product } from './product.queries.ts';
+import { staleError } from './stale-edit.ts';
 
 /** What a person may write; null clears, lists are replaced (RFC 7396). */
 export interface ProductPatch {
@@ -25,19 +27,21 @@ export interface ProductPatch {
   shortDescription?: string | null;
   status?: string;
   brand?: string | null;
-  categories?: string[];
+  categories?: string[] | null;
   weight?: string | null;
   length?: string | null;
   width?: string | null;
   height?: string | null;
   taxClass?: string | null;
-  prices?: { type: string; currency: string; amount: string | null; taxIncluded?: boolean }[];
-  stocks?: { location?: string; quantity: string }[];
-  attributes?: Record<string, unknown>;
+  prices?: { type: string; currency: string; amount: string | null; taxIncluded?: boolean }[] | null;
+  stocks?: { location?: string; quantity: string }[] | null;
+  attributes?: Record<string, unknown> | null;
 }
 
 export interface Written {
   readonly product: Product;
+  /** The product as a read answers it, byte for byte: both have one ETag. */
+  readonly body: string;
   readonly operationId: string;
 }
 
@@ -56,6 +60,7 @@ const columns: Readonly<Record<string, string>> = {
   height: 'height',
   taxClass: 'tax_class',
 };
+const numbers = new Set(['weight', 'length', 'width', 'height']);
 
 /**
  * Edits of one product, each in one transaction with its history, its event and its ownership: fields a person
@@ -69,12 +74,9 @@ export function createProductEditor({ pool, newId }: { pool: ConnectionPool; new
         const gtin = input.gtin ? normaliseGtin(input.gtin) : null;
         const sku = input.sku ?? gtin ?? id;
         await client.query(`insert into products (id, sku, owner) values ($1, $2, 'user')`, [id, sku]);
-        const product = (await readProducts(asExecutor(client), [id]))[0]!;
+        const { product } = (await readBoth(client, id))!;
         await writeFields(client, product, { ...input, sku });
-        if (!input.title)
-          await client.query(`insert into quality_issues (product_id, rule) values ($1, 'title.missing')`, [
-            id,
-          ]);
+        await noteTitle(client, id, input.title ?? null);
         // A created product's changes are null: its first values are the present ones walked back.
         return record(client, {
           id,
@@ -89,16 +91,15 @@ export function createProductEditor({ pool, newId }: { pool: ConnectionPool; new
     /** @param version from If-Match; @throws AppError `products.stale` with the fields in conflict */
     async patch(id: string, version: number | null, patch: ProductPatch): Promise<Written> {
       return inTransaction(pool, async (client) => {
-        const product = await lockProduct(client, id, version, patch);
-        const changes = await writeFields(client, product, patch);
-        return finishEdit(client, product, changes, 'updated', newId());
+        const locked = await lockProduct(client, id, version, patch);
+        return finishEdit(client, locked, await writeFields(client, locked.product, patch), newId());
       });
     },
     async archive(id: string, version: number | null): Promise<Written> {
       return inTransaction(pool, async (client) => {
-        const product = await lockProduct(client, id, version, { status: 'archived' });
-        const changes = await writeFields(client, product, { status: 'archived' });
-        return finishEdit(client, product, changes, 'archived', newId());
+        const patch = { status: 'archived' };
+        const locked = await lockProduct(client, id, version, patch);
+        return finishEdit(client, locked, await writeFields(client, locked.product, patch), newId());
       });
     },
   };
@@ -106,91 +107,26 @@ export function createProductEditor({ pool, newId }: { pool: ConnectionPool; new
 
 export type ProductEditor = ReturnType<typeof createProductEditor>;
 
-const asExecutor = (client: PoolClient): Executor => client as unknown as Executor;
-
-async function inTransaction<Result>(
-  pool: ConnectionPool,
-  work: (client: PoolClient) => Promise<Result>,
-): Promise<Result> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    client.release();
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    client.release(true);
-    throw conflictOf(error) ?? error;
-  }
-}
-
-/** A unique violation names what is taken. */
-function conflictOf(error: unknown): AppError | null {
-  const { code, constraint, detail } = error as { code?: string; constraint?: string; detail?: string };
-  if (code !== '23505') return null;
-  const field =
-    constraint === 'products_sku_key'
-      ? 'sku'
-      : constraint === 'product_identifiers_gtin_key'
-        ? 'gtin'
-        : 'field';
-  return new AppError('products.conflict', {
-    message: `Another product has this ${field}${detail ? `: ${detail}` : ''}`,
-    params: { field },
-    cause: error,
-  });
-}
-
 async function lockProduct(
   client: PoolClient,
   id: string,
   version: number | null,
   patch: ProductPatch,
-): Promise<Product> {
+): Promise<Shown> {
   await client.query('select 1 from products where id = $1 for no key update', [id]);
-  const product = (await readProducts(asExecutor(client), [id]))[0];
-  if (!product)
+  const shown = await readBoth(client, id);
+  if (!shown)
     throw new AppError('products.not_found', { message: `There is no product ${id}`, params: { id } });
-  if (version !== null && version !== product.version)
-    throw await staleError(client, product, version, patch);
-  return product;
+  if (version !== null && version !== shown.product.version)
+    throw await staleError(client, shown.product, version, patch);
+  return shown;
 }
 
-/** Names the fields of the edit that somebody else changed since the version it was made from. */
-async function staleError(
-  client: PoolClient,
-  product: Product,
-  version: number,
-  patch: ProductPatch,
-): Promise<AppError> {
-  const { rows } = await client.query<{ changes: FieldChangeMap | null; at: Date; actor: string }>(
-    `select f.changes, f.at, c.actor from field_changes f join change_sets c on c.id = f.change_set_id
-     where f.product_id = $1 and f.version > $2 order by f.at`,
-    [product.id, version],
-  );
-  const conflicts = new Map<string, object>();
-  for (const { changes, at, actor } of rows) {
-    for (const [field, [old, theirs]] of Object.entries(changes ?? {})) {
-      const before = conflicts.get(field) as { base: unknown } | undefined;
-      if (!(field in patch)) continue;
-      conflicts.set(field, {
-        field,
-        locale: null,
-        channel: null,
-        base: before ? before.base : old,
-        theirs,
-        yours: patch[field as keyof ProductPatch] ?? null,
-        by: actor,
-        at,
-      });
-    }
-  }
-  return new AppError('products.stale', {
-    message: `The product was changed meanwhile: it has version ${product.version}, your edit is of version ${version}`,
-    params: { version: product.version, conflicts: [...conflicts.values()] },
-  });
+type Shown = Pick<Written, 'product' | 'body'>;
+
+async function readBoth(client: PoolClient, id: string): Promise<Shown | null> {
+  const found = await readProductText(client as unknown as Executor, id);
+  return found && { product: JSON.parse(found.body) as Product, body: found.body };
 }
 
 function normaliseGtin(text: string): string {
@@ -215,10 +151,16 @@ async function writeFields(
     if (given === undefined) continue;
     const value = field === 'gtin' && given ? normaliseGtin(given) : given;
     const old = (product[field as keyof Product] ?? null) as string | null;
-    if (sameValue(old, value)) continue;
+    if (numbers.has(field) ? sameNumber(old, value) : old === value) continue;
     changes[field] = [old, value];
     sets.push([column, value]);
     if (field === 'mpn') sets.push(['mpn_key', value === null ? null : mpnKey(value)]);
+    // A code taken off a product is free for another one.
+    if (field === 'gtin' && old)
+      await client.query(
+        `delete from product_identifiers where product_id = $1 and kind = 'gtin' and value = $2`,
+        [product.id, old],
+      );
     if (field === 'gtin' && value) {
       await client.query(
         `insert into product_identifiers (product_id, kind, value, raw) values ($1, 'gtin', $2, $3) on conflict (product_id, kind, value) do nothing`,
@@ -236,11 +178,21 @@ async function writeFields(
       [product.id, ...sets.map(([, value]) => value)],
     );
   }
-  if (patch.categories) await writeCategories(client, product, patch.categories, changes);
-  if (patch.prices) await writePrices(client, product, patch.prices, changes);
-  if (patch.stocks) await writeStocks(client, product, patch.stocks, changes);
-  if (patch.attributes) await writeAttributes(client, product, patch.attributes, changes);
+  if (changes['title']) await noteTitle(client, product.id, patch.title ?? null);
+  if (patch.categories !== undefined) await writeCategories(client, product, patch.categories ?? [], changes);
+  if (patch.prices !== undefined) await writePrices(client, product, patch.prices ?? [], changes);
+  if (patch.stocks !== undefined) await writeStocks(client, product, patch.stocks ?? [], changes);
+  if (patch.attributes !== undefined) await writeAttributes(client, product, patch.attributes, changes);
   return changes;
+}
+
+async function noteTitle(client: PoolClient, id: string, title: string | null): Promise<void> {
+  await client.query(
+    title === null
+      ? `insert into quality_issues (product_id, rule) values ($1, 'title.missing') on conflict do nothing`
+      : `delete from quality_issues where product_id = $1 and rule = 'title.missing'`,
+    [id],
+  );
 }
 
 async function brandId(client: PoolClient, name: string): Promise<string> {
@@ -255,13 +207,12 @@ const unversioned = /^(price\.|stock(\.|$))/;
 
 async function finishEdit(
   client: PoolClient,
-  product: Product,
+  { product, body }: Shown,
   changes: FieldChangeMap,
-  kind: 'updated' | 'archived',
   operationId: string,
 ): Promise<Written> {
   const fields = Object.keys(changes);
-  if (fields.length === 0) return { product, operationId };
+  if (fields.length === 0) return { product, body, operationId };
   const raised = fields.some((field) => !unversioned.test(field));
   if (raised)
     await client.query('update products set version = version + 1, updated_at = now() where id = $1', [
@@ -280,7 +231,7 @@ async function finishEdit(
   );
   return record(client, {
     id: product.id,
-    kind,
+    kind: kindOf(changes),
     version: product.version + (raised ? 1 : 0),
     changes,
     fields,
@@ -288,11 +239,18 @@ async function finishEdit(
   });
 }
 
+/** Archiving is a change of status, whichever way it is asked for. */
+function kindOf(changes: FieldChangeMap): 'updated' | 'archived' | 'restored' {
+  const [old, status] = changes['status'] ?? [];
+  if (status === 'archived') return 'archived';
+  return old === 'archived' ? 'restored' : 'updated';
+}
+
 async function record(
   client: PoolClient,
   edit: {
     id: string;
-    kind: 'created' | 'updated' | 'archived';
+    kind: 'created' | 'updated' | 'archived' | 'restored';
     version: number;
     changes: FieldChangeMap | null;
     fields: string[];
@@ -305,7 +263,8 @@ async function record(
     [operationId],
   );
   await client.query(
-    `insert into field_changes (change_set_id, product_id, kind, version, changes) values ($1, $2, $3, $4, $5)`,
+    // The clock, not the transaction's start: of two edits that waited for each other the later one is the newer.
+    `insert into field_changes (at, change_set_id, product_id, kind, version, changes) values (clock_timestamp(), $1, $2, $3, $4, $5)`,
     [operationId, id, kind, version, changes && JSON.stringify(changes)],
   );
   const payload = { created: kind === 'created' ? 1 : 0, updated: kind === 'created' ? 0 : 1, fields };
@@ -314,6 +273,5 @@ async function record(
     [operationId, id, JSON.stringify(payload)],
   );
   await client.query(`select pg_notify('change_events', '')`);
-  const product = (await readProducts(asExecutor(client), [id]))[0]!;
-  return { product, operationId };
+  return { ...(await readBoth(client, id))!, operationId };
 }

@@ -1,3 +1,4 @@
+import { AppError } from '../../platform/errors.ts';
 import { foldText } from '../text/fold.ts';
 import { checkGtin } from '../gtin.ts';
 import type { ProductCondition } from './product.queries.ts';
@@ -33,6 +34,20 @@ const list = (text: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text);
+
+/** @throws AppError `filter.invalid`: the database would refuse the whole statement for one wrong id */
+function ids(text: string): string[] {
+  const wrong = list(text).find((id) => !isUuid(id));
+  if (wrong === undefined) return list(text);
+  throw new AppError('filter.invalid', { message: `"${wrong}" is not an id`, params: { value: wrong } });
+}
+
+function amount(text: string): string {
+  if (/^\d{1,15}(\.\d{1,6})?$/.test(text)) return text;
+  throw new AppError('filter.invalid', { message: `"${text}" is not an amount`, params: { value: text } });
+}
+
 type Build = (value: string) => ProductCondition;
 
 /** Each filter with the index it runs on. */
@@ -45,15 +60,15 @@ const builders: {
     values: [list(value).map(asGtin)],
   }),
   asin: (value) => ({ sql: 'p.asin = any(?)', values: [list(value)] }),
-  ids: (value) => ({ sql: 'p.id = any(?::uuid[])', values: [list(value)] }),
-  brandId: (value) => ({ sql: 'p.brand_id = any(?::uuid[])', values: [list(value)] }),
+  ids: (value) => ({ sql: 'p.id = any(?::uuid[])', values: [ids(value)] }),
+  brandId: (value) => ({ sql: 'p.brand_id = any(?::uuid[])', values: [ids(value)] }),
   brand: (value) => ({
     sql: 'p.brand_id in (select id from brands where name_key = any(?))',
     values: [list(value).map(foldText)],
   }),
   categoryId: (value) => ({
     sql: `p.id in (select pc.product_id from categories top join categories c on c.path <@ top.path join product_categories pc on pc.category_id = c.id where top.id = any(?::uuid[]))`,
-    values: [list(value)],
+    values: [ids(value)],
   }),
   category: (value) => ({
     sql: `p.id in (select pc.product_id from categories top join categories c on c.path <@ top.path join product_categories pc on pc.category_id = c.id where top.path_key = ?)`,
@@ -61,7 +76,7 @@ const builders: {
   }),
   supplierId: (value) => ({
     sql: 'p.id in (select product_id from supplier_products where supplier_id = any(?::uuid[]))',
-    values: [list(value)],
+    values: [ids(value)],
   }),
   supplierReference: (value) => ({
     sql: 'p.id in (select product_id from supplier_products where supplier_id in (select id from suppliers) and supplier_reference = any(?))',
@@ -70,19 +85,19 @@ const builders: {
   status: (value) => ({ sql: 'p.status = any(?)', values: [list(value)] }),
   minPrice: (value) => ({
     sql: `p.id in (select product_id from product_prices where type = 'sale' and amount >= ?::numeric)`,
-    values: [value],
+    values: [amount(value)],
   }),
   maxPrice: (value) => ({
     sql: `p.id in (select product_id from product_prices where type = 'sale' and amount <= ?::numeric)`,
-    values: [value],
+    values: [amount(value)],
   }),
   importId: (value) => ({
-    sql: 'p.id in (select f.product_id from change_sets c join field_changes f on f.change_set_id = c.id where c.import_id = ?::uuid)',
-    values: [value],
+    sql: 'p.id in (select f.product_id from change_sets c join field_changes f on f.change_set_id = c.id where c.import_id = any(?::uuid[]))',
+    values: [ids(value)],
   }),
   operationId: (value) => ({
-    sql: 'p.id in (select product_id from field_changes where change_set_id = ?::uuid)',
-    values: [value],
+    sql: 'p.id in (select product_id from field_changes where change_set_id = any(?::uuid[]))',
+    values: [ids(value)],
   }),
   hasIssue: (value) => ({
     sql: 'p.id in (select product_id from quality_issues where rule = any(?))',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { PoolClient } from 'pg';
 import { createCategories } from '../change-sets/terms.queries.ts';
 import type { FieldChangeMap } from '../tables.ts';
@@ -6,12 +7,9 @@ import type { ProductPatch } from './edit-product.ts';
 import type { Product } from './product.queries.ts';
 
 /** Numbers are the same when they are equal, however many zeros they are written with. */
-export function sameValue(a: string | null, b: string | null): boolean {
-  if (a === b) return true;
-  const number = /^-?\d+(\.\d+)?$/;
-  if (a === null || b === null || !number.test(a) || !number.test(b) || !(a.includes('.') || b.includes('.')))
-    return false;
-  const trim = (text: string): string => text.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+export function sameNumber(a: string | null, b: string | null): boolean {
+  if (a === null || b === null) return a === b;
+  const trim = (text: string): string => text.replace(/^0+(?=\d)/, '').replace(/\.0*$|(\.\d*?)0+$/, '$1');
   return trim(a) === trim(b);
 }
 
@@ -22,9 +20,14 @@ export async function writeCategories(
   changes: FieldChangeMap,
 ): Promise<void> {
   const old = product.categories.map((category) => category.path);
-  const keys = [...new Set(paths.map(foldText))];
-  if (keys.length === old.length && keys.every((key) => old.some((path) => foldText(path) === key))) return;
-  await createCategories(client, paths);
+  const byKey = new Map(paths.map((path) => [foldText(cleanPath(path)), cleanPath(path)] as const));
+  byKey.delete('');
+  const keys = [...byKey.keys()];
+  const oldKeys = old.map(foldText);
+  // The first is the main one; the others have no order.
+  if (keys.length === old.length && keys[0] === oldKeys[0] && keys.every((key) => oldKeys.includes(key)))
+    return;
+  await createCategories(client, [...byKey.values()]);
   await client.query('delete from product_categories where product_id = $1', [product.id]);
   await client.query(
     `insert into product_categories (product_id, category_id, is_main)
@@ -32,77 +35,113 @@ export async function writeCategories(
      join categories c on c.path_key = k.key and c.taxonomy_id = (select id from taxonomies where code = 'main')`,
     [product.id, keys],
   );
-  changes['category'] = [old.length ? old : null, [...paths]];
+  changes['category'] = [old.length ? old : null, keys.length ? [...byKey.values()] : null];
 }
 
+/** One way to write a path, whatever blanks stand around its marks. */
+const cleanPath = (path: string): string =>
+  path
+    .split('>')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+    .join(' > ');
+
+/** The list replaces the old one: a price that is not in it, or has no amount, is taken away. */
 export async function writePrices(
   client: PoolClient,
   product: Product,
   prices: NonNullable<ProductPatch['prices']>,
   changes: FieldChangeMap,
 ): Promise<void> {
-  for (const { type, currency, amount, taxIncluded } of prices) {
-    const old = product.prices.find((price) => price.type === type && price.currency === currency);
-    // Clearing a price that is not there changes nothing.
-    if (!old && amount === null) continue;
-    if (
-      old &&
-      sameValue(old.amount, amount) &&
-      (taxIncluded === undefined || taxIncluded === old.taxIncluded)
-    )
-      continue;
-    changes[`price.${type}:${currency}`] = [old?.amount ?? null, amount];
-    if (amount === null)
-      await client.query('delete from product_prices where product_id = $1 and type = $2 and currency = $3', [
-        product.id,
-        type,
-        currency,
-      ]);
-    else {
-      await client.query(
-        `insert into product_prices (product_id, type, currency, amount, tax_included) values ($1, $2, $3, $4, $5)
-         on conflict (product_id, type, currency) do update set amount = excluded.amount, tax_included = excluded.tax_included, updated_at = now()`,
-        [product.id, type, currency, amount, taxIncluded ?? old?.taxIncluded ?? true],
-      );
-    }
+  const given = new Map<string, (typeof prices)[number]>(
+    prices
+      .filter((price) => price.amount !== null)
+      .map((price) => [`price.${price.type}:${price.currency}`, price] as const),
+  );
+  const present = new Map<string, Product['prices'][number]>(
+    product.prices.map((price) => [`price.${price.type}:${price.currency}`, price]),
+  );
+  for (const [field, { type, currency, amount }] of present) {
+    if (given.has(field)) continue;
+    changes[field] = [amount, null];
+    await client.query('delete from product_prices where product_id = $1 and type = $2 and currency = $3', [
+      product.id,
+      type,
+      currency,
+    ]);
+  }
+  for (const [field, { type, currency, amount, taxIncluded }] of given) {
+    const old = present.get(field);
+    const included = taxIncluded ?? old?.taxIncluded ?? true;
+    if (old && sameNumber(old.amount, amount) && included === old.taxIncluded) continue;
+    changes[field] = [old?.amount ?? null, amount];
+    await client.query(
+      `insert into product_prices (product_id, type, currency, amount, tax_included) values ($1, $2, $3, $4, $5)
+       on conflict (product_id, type, currency) do update set amount = excluded.amount, tax_included = excluded.tax_included, updated_at = now()`,
+      [product.id, type, currency, amount, included],
+    );
   }
 }
 
+/** The list replaces the old one. */
 export async function writeStocks(
   client: PoolClient,
   product: Product,
   stocks: NonNullable<ProductPatch['stocks']>,
   changes: FieldChangeMap,
 ): Promise<void> {
-  for (const { location = 'main', quantity } of stocks) {
-    const old = product.stocks.find((stock) => stock.location === location)?.quantity ?? null;
-    if (sameValue(old, quantity)) continue;
+  const given = new Map(stocks.map(({ location = 'main', quantity }) => [location, quantity]));
+  const present = new Map(product.stocks.map(({ location, quantity }) => [location, quantity]));
+  for (const location of new Set([...present.keys(), ...given.keys()])) {
+    const [old, quantity] = [present.get(location) ?? null, given.get(location) ?? null];
+    if (sameNumber(old, quantity)) continue;
     changes[location === 'main' ? 'stock' : `stock.${location}`] = [old, quantity];
     await client.query(
-      `insert into product_stocks (product_id, location, quantity) values ($1, $2, $3)
-       on conflict (product_id, location) do update set quantity = excluded.quantity, updated_at = now()`,
-      [product.id, location, quantity],
+      quantity === null
+        ? 'delete from product_stocks where product_id = $1 and location = $2'
+        : `insert into product_stocks (product_id, location, quantity) values ($1, $2, $3)
+           on conflict (product_id, location) do update set quantity = excluded.quantity, updated_at = now()`,
+      quantity === null ? [product.id, location] : [product.id, location, quantity],
     );
   }
 }
 
+/** Merged value by value, as RFC 7396 says; null clears one, or all of them. */
 export async function writeAttributes(
   client: PoolClient,
   product: Product,
-  attributes: Record<string, unknown>,
+  attributes: Record<string, unknown> | null,
   changes: FieldChangeMap,
 ): Promise<void> {
-  const next = { ...product.attributes };
-  for (const [code, value] of Object.entries(attributes)) {
-    const old = product.attributes[code] ?? null;
-    if (JSON.stringify(old) === JSON.stringify(value)) continue;
+  const next = (attributes === null ? {} : mergePatch(product.attributes, attributes)) as Record<
+    string,
+    unknown
+  >;
+  const touched = new Set([...Object.keys(product.attributes), ...Object.keys(next)]);
+  let changed = false;
+  for (const code of touched) {
+    const [old, value] = [product.attributes[code] ?? null, next[code] ?? null];
+    if (isDeepStrictEqual(old, value)) continue;
     changes[`attribute.${code}`] = [old, value];
-    if (value === null) delete next[code];
-    else next[code] = value;
+    changed = true;
   }
+  if (!changed) return;
   await client.query(
     `insert into product_attributes (product_id, values) values ($1, $2)
      on conflict (product_id, locale, channel) do update set values = excluded.values`,
     [product.id, JSON.stringify(next)],
   );
 }
+
+function mergePatch(target: unknown, patch: unknown): unknown {
+  if (!isObject(patch)) return patch;
+  const result: Record<string, unknown> = isObject(target) ? { ...target } : {};
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) delete result[name];
+    else result[name] = mergePatch(result[name], value);
+  }
+  return result;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

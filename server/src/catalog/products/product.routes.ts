@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { AppError } from '../../platform/errors.ts';
+import { isKnown, versionOf } from '../../platform/http/entity-tag.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import { productHistory } from '../history/product-history.ts';
@@ -45,7 +45,7 @@ export function productRoutes(deps: {
       async (request, reply) => {
         const { body, etag } = await products.read(request.params.id);
         void reply.header('ETag', etag);
-        if (request.headers['if-none-match'] === etag) return reply.status(304).send();
+        if (isKnown(request.headers['if-none-match'], etag)) return reply.status(304).send();
         return reply.type('application/json; charset=utf-8').send(body);
       },
     );
@@ -129,22 +129,10 @@ export function productRoutes(deps: {
   };
 }
 
-function answer(reply: FastifyReply, { product, operationId }: Written): FastifyReply {
-  const body = JSON.stringify(product);
+function answer(reply: FastifyReply, { product, body, operationId }: Written): FastifyReply {
   return reply
     .header('ETag', etagOf(product.version, body))
     .header('Operation-Id', operationId)
     .type('application/json; charset=utf-8')
     .send(body);
-}
-
-/** `If-Match` compares the version of `"<version>.<digest>"`. */
-function versionOf(header: string | undefined): number | null {
-  if (header === undefined || header === '*') return null;
-  const match = /^(?:W\/)?"?(\d+)(?:\.[0-9a-f]*)?"?$/.exec(header.trim());
-  if (match) return Number(match[1]);
-  throw new AppError('products.invalid', {
-    message: `If-Match: ${header} is not an ETag of a product`,
-    params: { header },
-  });
 }

@@ -1,20 +1,24 @@
-import { Type } from 'typebox';
+import { Type, type TSchema } from 'typebox';
 
-const text = (limit: number) => Type.Union([Type.String({ maxLength: limit }), Type.Null()]);
+const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
+/** Empty is written null, so that there is one way to say it. */
+const text = (limit: number) => orNull(Type.String({ maxLength: limit, pattern: '\\S' }));
 const decimal = Type.String({
   pattern: '^\\d{1,15}(\\.\\d{1,6})?$',
   description: 'Decimal with a point, as text',
 });
-export const Uuid = Type.String({ pattern: '^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$' });
+const uuid = '[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}';
+export const Uuid = Type.String({ pattern: `^${uuid}$` });
+/** One or several, by commas. */
+const Uuids = Type.Optional(Type.String({ maxLength: 8_000, pattern: `^${uuid}(\\s*,\\s*${uuid})*$` }));
 
 /** Fields a person writes. In a PATCH null clears and lists are replaced (RFC 7396). */
 const writable = {
-  sku: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  sku: Type.Optional(Type.String({ maxLength: 200, pattern: '^\\S(.*\\S)?$' })),
   gtin: Type.Optional(
-    Type.Union([
-      Type.String({ maxLength: 40, description: '8, 12, 13 or 14 digits; stored with 14' }),
-      Type.Null(),
-    ]),
+    orNull(
+      Type.String({ minLength: 1, maxLength: 40, description: '8, 12, 13 or 14 digits; stored with 14' }),
+    ),
   ),
   asin: Type.Optional(text(20)),
   mpn: Type.Optional(text(200)),
@@ -24,39 +28,51 @@ const writable = {
   status: Type.Optional(Type.Union(['draft', 'active', 'archived'].map((status) => Type.Literal(status)))),
   brand: Type.Optional(text(1_000)),
   categories: Type.Optional(
-    Type.Array(Type.String({ minLength: 1, maxLength: 1_000, description: 'A path, "A > B"' }), {
-      maxItems: 100,
-    }),
+    orNull(
+      Type.Array(Type.String({ maxLength: 1_000, pattern: '[^\\s>]', description: 'A path, "A > B"' }), {
+        maxItems: 100,
+      }),
+    ),
   ),
-  weight: Type.Optional(Type.Union([decimal, Type.Null()])),
-  length: Type.Optional(Type.Union([decimal, Type.Null()])),
-  width: Type.Optional(Type.Union([decimal, Type.Null()])),
-  height: Type.Optional(Type.Union([decimal, Type.Null()])),
+  weight: Type.Optional(orNull(decimal)),
+  length: Type.Optional(orNull(decimal)),
+  width: Type.Optional(orNull(decimal)),
+  height: Type.Optional(orNull(decimal)),
   taxClass: Type.Optional(text(200)),
   prices: Type.Optional(
-    Type.Array(
-      Type.Object(
-        {
-          type: Type.String({ pattern: '^[a-z0-9_]{1,64}$' }),
-          currency: Type.String({ pattern: '^[A-Z]{3}$' }),
-          amount: Type.Union([decimal, Type.Null()]),
-          taxIncluded: Type.Optional(Type.Boolean()),
-        },
-        { additionalProperties: false },
+    orNull(
+      Type.Array(
+        Type.Object(
+          {
+            type: Type.String({ pattern: '^[a-z0-9_]{1,64}$' }),
+            currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+            amount: orNull(decimal),
+            taxIncluded: Type.Optional(Type.Boolean()),
+          },
+          { additionalProperties: false },
+        ),
+        { maxItems: 50 },
       ),
-      { maxItems: 50 },
     ),
   ),
   stocks: Type.Optional(
-    Type.Array(
-      Type.Object(
-        { location: Type.Optional(Type.String({ pattern: '^[a-z0-9_]{1,64}$' })), quantity: decimal },
-        { additionalProperties: false },
+    orNull(
+      Type.Array(
+        Type.Object(
+          { location: Type.Optional(Type.String({ pattern: '^[a-z0-9_]{1,64}$' })), quantity: decimal },
+          { additionalProperties: false },
+        ),
+        { maxItems: 50 },
       ),
-      { maxItems: 50 },
     ),
   ),
-  attributes: Type.Optional(Type.Record(Type.String({ pattern: '^[a-z0-9_]{1,64}$' }), Type.Unknown())),
+  attributes: Type.Optional(
+    orNull(
+      Type.Record(Type.String({ pattern: '^[a-z0-9_]{1,64}$' }), Type.Unknown(), {
+        additionalProperties: false,
+      }),
+    ),
+  ),
 };
 
 export const ProductBody = Type.Object(writable, { additionalProperties: false });
@@ -69,14 +85,19 @@ export const ProductListQuery = Type.Object(
     sku: filterText,
     gtin: filterText,
     asin: filterText,
-    ids: filterText,
+    ids: Uuids,
     brand: filterText,
-    brandId: filterText,
+    brandId: Uuids,
     category: filterText,
-    categoryId: filterText,
-    supplierId: filterText,
+    categoryId: Uuids,
+    supplierId: Uuids,
     supplierReference: filterText,
-    status: filterText,
+    status: Type.Optional(
+      Type.String({
+        pattern: '^(draft|active|archived)(,(draft|active|archived))*$',
+        description: 'draft, active, archived',
+      }),
+    ),
     minPrice: Type.Optional(decimal),
     maxPrice: Type.Optional(decimal),
     inStock: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])),

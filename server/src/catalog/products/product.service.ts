@@ -70,10 +70,7 @@ export function createProductService({ pool, search }: { pool: ConnectionPool; s
           db,
           page.map((row) => row.id),
         ),
-        nextCursor:
-          found.length > options.limit && last
-            ? Buffer.from(JSON.stringify([last.key, last.id])).toString('base64url')
-            : null,
+        nextCursor: found.length > options.limit && last ? writeCursor([last.key, last.id]) : null,
         total: counted?.total ?? null,
         totalIsEstimate: counted?.isEstimate ?? false,
       };
@@ -95,10 +92,17 @@ export type ProductService = ReturnType<typeof createProductService>;
 export const etagOf = (version: number, body: string): string =>
   `"${version}.${hash('md5', body, 'hex').slice(0, 16)}"`;
 
-/** Hits in order of their rank; they are few, so they come on one page. */
+/** Hits that filters are laid on; ranking itself stops at 2,000. */
+const SEARCH_DEPTH = 1_000;
+
+/** Hits in order of their rank; the cursor is the number of those shown. */
 async function searchPage(db: Executor, search: ProductSearch, options: ListProducts): Promise<ProductPage> {
-  const hits = await search(options.filter.q ?? '', options.limit);
-  const { q: _, ...rest } = options.filter;
+  const { q = '', ...rest } = options.filter;
+  const shown = options.cursor === null ? 0 : Number(readCursor(options.cursor, isCount)[0]);
+  // Without other filters the hits of this page and one more are enough, which spares most searches the descriptions.
+  const filtered = Object.values(rest).some((value) => value !== undefined);
+  const depth = filtered ? SEARCH_DEPTH : Math.min(SEARCH_DEPTH, shown + options.limit + 1);
+  const hits = await search(q, depth);
   const conditions: ProductCondition[] = [
     ...conditionsOf(rest),
     { sql: 'p.id = any(?)', values: [hits.map((hit) => hit.productId)] },
@@ -109,21 +113,44 @@ async function searchPage(db: Executor, search: ProductSearch, options: ListProd
     ),
   );
   const ids = hits.map((hit) => hit.productId).filter((id) => kept.has(id));
-  return { items: await readProducts(db, ids), nextCursor: null, total: ids.length, totalIsEstimate: false };
+  const end = shown + options.limit;
+  return {
+    items: await readProducts(db, ids.slice(shown, end)),
+    nextCursor: end < ids.length ? writeCursor([String(end)]) : null,
+    total: options.total === 'none' ? null : ids.length,
+    totalIsEstimate: hits.length >= depth,
+  };
+}
+
+const isCount = (parts: readonly string[]): boolean => parts.length === 1 && /^\d{1,5}$/.test(parts[0]!);
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text);
+
+const writeCursor = (parts: readonly string[]): string =>
+  Buffer.from(JSON.stringify(parts)).toString('base64url');
+
+/** @throws AppError `products.invalid` for a text that is no cursor, or one of a list in another order */
+function readCursor(cursor: string, fits: (parts: readonly string[]) => boolean): string[] {
+  let parts: unknown;
+  try {
+    parts = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    parts = null;
+  }
+  if (Array.isArray(parts) && parts.every((part) => typeof part === 'string') && fits(parts)) return parts;
+  throw new AppError('products.invalid', { message: 'cursor: not one of this list', params: { cursor } });
 }
 
 function afterCursor(cursor: string, column: string, descending: boolean): ProductCondition {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-  } catch {
-    parsed = null;
-  }
-  if (!Array.isArray(parsed) || parsed.length !== 2 || !parsed.every((part) => typeof part === 'string')) {
-    throw new AppError('products.invalid', { message: 'cursor: not one of this list', params: { cursor } });
-  }
+  const parts = readCursor(
+    cursor,
+    ([key = '', id = '', ...more]) =>
+      more.length === 0 &&
+      isUuid(id) &&
+      (column !== 'updated_at' || /^\d{4}-\d\d-\d\d /.test(key)) &&
+      !key.includes('\0'),
+  );
   const sign = descending ? '<' : '>';
-  if (column === 'id') return { sql: `p.id ${sign} ?::uuid`, values: [parsed[1]] };
+  if (column === 'id') return { sql: `p.id ${sign} ?::uuid`, values: [parts[1]] };
   const type = column === 'updated_at' ? 'timestamptz' : 'text';
-  return { sql: `(p.${column}, p.id) ${sign} (?::${type}, ?::uuid)`, values: parsed };
+  return { sql: `(p.${column}, p.id) ${sign} (?::${type}, ?::uuid)`, values: parts };
 }

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { AppError } from '../../platform/errors.ts';
+import { versionOf } from '../../platform/http/entity-tag.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { IdParams, NoQuery } from '../products/product.schemas.ts';
 import type { SupplierRow } from './supplier.queries.ts';
@@ -69,8 +69,8 @@ export function supplierRoutes({ suppliers }: { suppliers: SupplierService }) {
       },
       async (request, reply) => {
         const { name, priority, currency: money, pricesIncludeTax, newProductStatus } = request.body;
-        const given = /^"?(\d+)/.exec(request.headers['if-match'] ?? '')?.[1];
-        const version = given ? Number(given) : (await suppliers.get(request.params.id)).version;
+        const version =
+          versionOf(request.headers['if-match']) ?? (await suppliers.get(request.params.id)).version;
         const row = await suppliers.update(request.params.id, version, {
           ...(name === undefined ? {} : { name }),
           ...(priority === undefined ? {} : { priority }),
@@ -78,8 +78,6 @@ export function supplierRoutes({ suppliers }: { suppliers: SupplierService }) {
           ...(pricesIncludeTax === undefined ? {} : { prices_include_tax: pricesIncludeTax }),
           ...(newProductStatus === undefined ? {} : { new_product_status: newProductStatus }),
         });
-        if (!row)
-          throw new AppError('suppliers.not_found', { message: `There is no supplier ${request.params.id}` });
         return reply.header('ETag', `"${row.version}"`).send(shape(row));
       },
     );

@@ -18,23 +18,13 @@ const CLOSE_DISTANCE = 2;
 export function createSupplierService({ db }: { db: Kysely<CatalogTables> }) {
   async function create(name: string, currency: string | null = null): Promise<SupplierRow> {
     const clean = name.trim();
-    const key = supplierKey(clean);
-    if (!key)
-      throw new AppError('suppliers.invalid', {
-        message: `"${name}" is no name for a supplier`,
-        status: 422,
-      });
+    const key = requireKey(clean);
     const base = supplierCode(clean);
     for (let suffix = 1; suffix < 1_000; suffix++) {
       const code = suffix === 1 ? base : `${base}${suffix}`;
       const made = await insertSupplier(db, { name: clean, name_key: key, code, currency });
       if (made) return made;
-      if (await findSupplierByKey(db, key)) {
-        throw new AppError('suppliers.conflict', {
-          message: `There is a supplier "${clean}" already`,
-          params: { name: clean },
-        });
-      }
+      if (await findSupplierByKey(db, key)) throw taken(clean);
     }
     throw new Error(`no free code for supplier ${clean}`);
   }
@@ -77,13 +67,10 @@ export function createSupplierService({ db }: { db: Kysely<CatalogTables> }) {
         throw error;
       }
     },
-    async update(
-      id: string,
-      version: number,
-      values: Parameters<typeof updateSupplier>[3],
-    ): Promise<SupplierRow> {
-      const named = values.name === undefined ? values : { ...values, name_key: supplierKey(values.name) };
-      const updated = await updateSupplier(db, id, version, named);
+    async update(id: string, version: number, values: SupplierChanges): Promise<SupplierRow> {
+      const updated = await updateSupplier(db, id, version, named(values)).catch((error: unknown) => {
+        throw (error as { code?: string }).code === '23505' ? taken(values.name ?? '') : error;
+      });
       if (updated) return updated;
       const present = await this.get(id);
       throw new AppError('suppliers.stale', {
@@ -95,6 +82,25 @@ export function createSupplierService({ db }: { db: Kysely<CatalogTables> }) {
 }
 
 export type SupplierService = ReturnType<typeof createSupplierService>;
+
+type SupplierChanges = Parameters<typeof updateSupplier>[3];
+
+const named = (values: SupplierChanges): SupplierChanges =>
+  values.name === undefined
+    ? values
+    : { ...values, name: values.name.trim(), name_key: requireKey(values.name) };
+
+const taken = (name: string): AppError =>
+  new AppError('suppliers.conflict', {
+    message: `There is a supplier "${name.trim()}" already`,
+    params: { name },
+  });
+
+function requireKey(name: string): string {
+  const key = supplierKey(name);
+  if (key) return key;
+  throw new AppError('suppliers.invalid', { message: `"${name}" is no name for a supplier`, status: 422 });
+}
 
 /** Punctuation does not tell two suppliers apart. */
 const supplierKey = (name: string): string => foldText(name.replace(/[^\p{L}\p{N}]+/gu, ' '));
