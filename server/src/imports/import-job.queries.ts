@@ -83,6 +83,22 @@ export function updateJob(
     .executeTakeFirst();
 }
 
+/** Changes a job that is still in one of these states; undefined when it moved on meanwhile. */
+export function moveJob(
+  db: Executor,
+  id: string,
+  from: readonly ImportJobRow['status'][],
+  values: Updateable<ImportJobsTable>,
+): Promise<ImportJobRow | undefined> {
+  return db
+    .updateTable('import_jobs')
+    .set({ ...values, heartbeat_at: sql`now()` })
+    .where('id', '=', id)
+    .where('status', 'in', from)
+    .returningAll()
+    .executeTakeFirst();
+}
+
 export async function requestCancel(db: Executor, id: string): Promise<boolean> {
   const result = await db
     .updateTable('import_jobs')
@@ -107,18 +123,28 @@ export async function insertErrors(db: Executor, jobId: string, errors: readonly
   `.execute(db);
 }
 
+/** One cell may have an error and a warning, so its place alone does not tell two entries apart. */
+interface ErrorPosition {
+  readonly line: number;
+  readonly column: number;
+  readonly cause: string;
+}
+
 export function listErrors(
   db: Executor,
   jobId: string,
-  options: { cause?: string | undefined; afterLine: number; afterColumn: number; limit: number },
+  options: { cause?: string | undefined; after: ErrorPosition; limit: number },
 ) {
   let query = db
     .selectFrom('import_errors')
     .selectAll()
     .where('job_id', '=', jobId)
-    .where(sql<boolean>`(line, coalesce("column", 0)) > (${options.afterLine}, ${options.afterColumn})`)
+    .where(
+      sql<boolean>`(line, coalesce("column", 0), cause) > (${options.after.line}, ${options.after.column}, ${options.after.cause})`,
+    )
     .orderBy('line')
     .orderBy(sql`coalesce("column", 0)`)
+    .orderBy('cause')
     .limit(options.limit);
   if (options.cause) query = query.where('cause', '=', options.cause);
   return query.execute();

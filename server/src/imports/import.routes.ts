@@ -4,7 +4,7 @@ import { AppError } from '../platform/errors.ts';
 import type { HttpServer } from '../platform/http/server.ts';
 import type { ChangeSetService } from '../catalog/index.ts';
 import type { Kysely } from 'kysely';
-import { listErrors, listJobs, requestCancel, updateJob } from './import-job.queries.ts';
+import { listErrors, listJobs, moveJob, requestCancel } from './import-job.queries.ts';
 import { reportImport, shortFieldName } from './import-report.ts';
 import type { ImportService } from './import.service.ts';
 import type { ImportsTables } from './tables.ts';
@@ -12,12 +12,11 @@ import type { ImportsTables } from './tables.ts';
 const Uuid = Type.String({ pattern: '^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$' });
 const Id = Type.Object({ id: Uuid }, { additionalProperties: false });
 const limit = Type.Optional(Type.String({ pattern: '^([1-9]\\d?|1\\d\\d|200)$' }));
-const cursor = Type.Optional(Type.String({ maxLength: 100 }));
-const Page = Type.Object({ limit, cursor }, { additionalProperties: false });
+const Page = Type.Object({ limit, cursor: Type.Optional(Uuid) }, { additionalProperties: false });
 const PlanQuery = Type.Object(
   {
     limit,
-    cursor,
+    cursor: Type.Optional(Type.String({ pattern: '^\\d{1,9}$' })),
     field: Type.Optional(Type.String({ maxLength: 200 })),
     kind: Type.Optional(
       Type.Union(['create', 'update', 'unchanged', 'review', 'moved'].map((kind) => Type.Literal(kind))),
@@ -26,7 +25,11 @@ const PlanQuery = Type.Object(
   { additionalProperties: false },
 );
 const ErrorsQuery = Type.Object(
-  { limit, cursor, cause: Type.Optional(Type.String({ maxLength: 100 })) },
+  {
+    limit,
+    cursor: Type.Optional(Type.String({ pattern: '^\\d{1,9}\\.\\d{1,9}\\.[\\w.]{1,100}$' })),
+    cause: Type.Optional(Type.String({ maxLength: 100 })),
+  },
   { additionalProperties: false },
 );
 const Confirm = Type.Object({ planId: Uuid }, { additionalProperties: false });
@@ -125,12 +128,11 @@ export function importRoutes(deps: ImportRoutesDeps) {
       { schema: { ...schema, params: Id, querystring: ErrorsQuery }, config: { permission: 'imports:read' } },
       async (request) => {
         await imports.get(request.params.id);
-        const [afterLine = 0, afterColumn = 0] = (request.query.cursor ?? '').split('.').map(Number);
+        const [line, column, ...cause] = (request.query.cursor ?? '0.0.').split('.');
         const size = Number(request.query.limit ?? 50);
         const rows = await listErrors(db, request.params.id, {
           cause: request.query.cause,
-          afterLine: afterLine || 0,
-          afterColumn: afterColumn || 0,
+          after: { line: Number(line), column: Number(column), cause: cause.join('.') },
           limit: size,
         });
         const items = rows.map(
@@ -151,7 +153,7 @@ export function importRoutes(deps: ImportRoutesDeps) {
         const last = rows.at(-1);
         return {
           items,
-          nextCursor: rows.length === size && last ? `${last.line}.${last.column ?? 0}` : null,
+          nextCursor: rows.length === size && last ? `${last.line}.${last.column ?? 0}.${last.cause}` : null,
         };
       },
     );
@@ -160,8 +162,8 @@ export function importRoutes(deps: ImportRoutesDeps) {
       { schema: { ...schema, params: Id }, config: { permission: 'imports:write' } },
       async (request, reply) => {
         const { job } = await imports.get(request.params.id);
-        if (job.status === 'queued' || job.status === 'planned') {
-          await updateJob(db, job.id, { status: 'cancelled', finished_at: new Date() });
+        const cancelled = { status: 'cancelled', finished_at: new Date() } as const;
+        if (await moveJob(db, job.id, ['queued', 'planned'], cancelled)) {
           if (job.plan_id) await deps.changeSets.discard(job.plan_id);
         } else if (!(await requestCancel(db, job.id))) {
           throw new AppError('imports.state', {
@@ -187,7 +189,16 @@ export function importRoutes(deps: ImportRoutesDeps) {
             message: 'The plan was made anew since; look at it again',
             params: { planId: job.plan_id },
           });
-        await updateJob(db, job.id, { mode: 'confirmed', status: 'queued', finished_at: null });
+        const confirmed = { mode: 'confirmed', status: 'queued', finished_at: null } as const;
+        const moved = await moveJob(db, job.id, ['planned'], confirmed).catch((error: unknown) => {
+          if ((error as { code?: string }).code === '23505') return undefined;
+          throw error;
+        });
+        if (!moved)
+          throw new AppError('imports.state', {
+            message: 'It was confirmed or cancelled meanwhile, or the same file is being imported right now',
+            params: { id: job.id },
+          });
         await deps.enqueue(job.id);
         return reply.status(202).send(await report(job.id));
       },

@@ -70,7 +70,9 @@ export function createImportRunner(deps: Dependencies): ImportRunner {
       const report = createReporter(db, jobId, onProgress, () => cancelled.abort(cancelledByRequest()));
       const stop = AbortSignal.any([signal, cancelled.signal]);
       try {
-        await runSteps(deps, job, report, stop);
+        // Read again under the lock: another delivery may have ended it, and a job cancelled in the queue stays there.
+        const present = await findJob(db, jobId);
+        if (present && present.status !== 'cancelled') await runSteps(deps, present, report, stop);
       } catch (error) {
         await recordFailure(deps, job, error, stop);
         throw error;

@@ -19,12 +19,21 @@ const ChangesQuery = Type.Object(
 
 export function changeRoutes({ feed }: { feed: ChangeFeed }) {
   return (app: HttpServer): void => {
+    // Followers that wait are answered at once when the server closes, which would else wait for them.
+    const waiting = new Set<AbortController>();
+    app.addHook('preClose', async () => {
+      for (const request of waiting) request.abort();
+    });
     app.get(
       '/api/v1/changes',
       { schema: { tags: ['changes'], querystring: ChangesQuery }, config: { permission: 'products:read' } },
       async (request, reply) => {
         const gone = new AbortController();
-        reply.raw.once('close', () => gone.abort());
+        waiting.add(gone);
+        reply.raw.once('close', () => {
+          gone.abort();
+          waiting.delete(gone);
+        });
         const { after, limit, wait } = request.query;
         return feed.list({
           after: after ?? null,

@@ -5,9 +5,11 @@ import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
 import scalar from '@scalar/fastify-api-reference';
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyReply,
   type RawReplyDefaultExpression,
   type RawRequestDefaultExpression,
   type RawServerDefault,
@@ -15,6 +17,8 @@ import Fastify, {
 import type { Config } from '../config.ts';
 import { AppError } from '../errors.ts';
 import type { Log } from '../telemetry/log.ts';
+import { isLoopback, refuseOutsiders } from './guard-origin.ts';
+import { refuseUnstorable } from './guard-values.ts';
 import { sendProblem } from './problem.ts';
 
 export type HttpServer = FastifyInstance<
@@ -25,7 +29,10 @@ export type HttpServer = FastifyInstance<
   TypeBoxTypeProvider
 >;
 
-/** Routes of one resource; each declares its permission in `config`, or the server does not start. */
+/**
+ * Routes of one resource: `(app) => app.get(url, { schema: { tags, params, querystring, body }, config: { permission } }, handler)`.
+ * A route without tags is not in the document; one without querystring takes no parameter.
+ * Each declares its permission in `config`, or the server does not start. */
 export type RouteSet = (app: HttpServer) => void;
 
 declare module 'fastify' {
@@ -43,13 +50,16 @@ export interface HttpServerOptions {
   readonly web?: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | undefined;
 }
 
-/** Until there are accounts, only this machine may call. */
-const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 const BODY_LIMIT = 1024 * 1024;
+const NoQuery = Type.Object({}, { additionalProperties: false });
+/** The page of the documents runs its own script and asks nobody else for anything. */
+const docsPolicy =
+  "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'";
 
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { config, log } = options;
-  if (!loopback.has(config.host)) {
+  // Until there are accounts, only this machine may call.
+  if (!isLoopback(config.host)) {
     throw new AppError('config.invalid', {
       message: `HOST=${config.host}: there are no accounts yet, so the server listens on this machine only; use 127.0.0.1`,
     });
@@ -61,8 +71,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     keepAliveTimeout: 10_000,
-    requestIdHeader: 'x-request-id',
-    genReqId: () => randomUUID(),
+    http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024 },
+    requestIdHeader: false,
+    genReqId: (request) => givenId(request.headers['x-request-id']) ?? randomUUID(),
+    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply, log),
     return503OnClosing: true,
     routerOptions: { maxParamLength: 200 },
     onProtoPoisoning: 'error',
@@ -70,15 +82,34 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.setValidatorCompiler(TypeBoxValidatorCompiler);
   app.setErrorHandler((error, request, reply) => sendProblem(error as Error, request, reply, log));
+  // RFC 7396 has a type of its own, and clients that know it send it.
+  app.addContentTypeParser(
+    'application/merge-patch+json',
+    { parseAs: 'string' },
+    app.getDefaultJsonParser('error', 'error'),
+  );
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('X-Request-Id', request.id);
   });
+  app.addHook('onRequest', refuseOutsiders);
+  app.addHook('preValidation', refuseUnstorable);
   app.addHook('onRoute', (route) => {
-    if (route.schema?.hide || route.method === 'HEAD' || route.method === 'OPTIONS') return;
+    if (route.method === 'HEAD' || route.method === 'OPTIONS' || route.url.startsWith('/docs')) return;
     if (!route.config?.permission)
       throw new Error(`route ${String(route.method)} ${route.url} declares no permission`);
+    // A parameter that a route of the API does not know is an error also where it knows none.
+    if (route.url.startsWith('/api/')) route.schema = { querystring: NoQuery, ...route.schema };
   });
-  await app.register(helmet, { contentSecurityPolicy: false, crossOriginEmbedderPolicy: false });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    crossOriginEmbedderPolicy: false,
+    // Served without TLS on this machine; a proxy in front of it says this for itself.
+    strictTransportSecurity: false,
+    xFrameOptions: { action: 'deny' },
+  });
   await app.register(multipart, {
     limits: { fileSize: config.maxUploadBytes, files: 1, fields: 20, fieldSize: 64 * 1024 },
     throwFileSizeLimit: true,
@@ -103,17 +134,37 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   );
   await app.register(
     scalar as never,
-    { routePrefix: '/docs', configuration: { url: '/openapi.json' }, hooks: {} } as never,
+    {
+      routePrefix: '/docs',
+      configuration: { url: '/openapi.json', withDefaultFonts: false, telemetry: false },
+      hooks: {
+        onRequest: (_request: unknown, reply: FastifyReply, done: () => void) => {
+          void reply.header('Content-Security-Policy', docsPolicy);
+          done();
+        },
+      },
+    } as never,
   );
   app.setNotFoundHandler(async (request, reply) => {
     if (options.web && !/^\/(api|ws|health|metrics|openapi\.json|docs)(\/|\?|$)/.test(request.url)) {
       reply.hijack();
-      await options.web(request.raw, reply.raw);
+      await options.web(request.raw, reply.raw).catch((error: unknown) => {
+        // The answer is out of Fastify's hands, so nobody else would end it.
+        log.error({ err: error, requestId: request.id }, 'page failed');
+        if (!reply.raw.headersSent) reply.raw.statusCode = 500;
+        reply.raw.end();
+      });
       return;
     }
     throw new AppError('route.not_found', {
       message: `There is nothing at ${request.method} ${request.url.split('?')[0]}`,
+      params: { path: `${request.method} ${request.url.split('?')[0]}` },
     });
   });
   return app;
+}
+
+/** A caller's own id goes into answers and logs, so it is short and plain, or not taken. */
+function givenId(header: string | string[] | undefined): string | null {
+  return typeof header === 'string' && /^[\w.:/+=-]{1,128}$/.test(header) ? header : null;
 }

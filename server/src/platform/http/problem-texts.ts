@@ -1,0 +1,53 @@
+export const titles: Readonly<Record<number, readonly [en: string, fr: string]>> = {
+  400: ['The request is malformed', 'La requête est mal formée'],
+  401: ['Sign in first', 'Connectez-vous d’abord'],
+  403: ['Not allowed', 'Action non autorisée'],
+  404: ['Not found', 'Introuvable'],
+  405: ['Method not allowed', 'Méthode non autorisée'],
+  408: ['The request took too long', 'La requête a pris trop de temps'],
+  409: ['The state does not allow this', 'L’état actuel ne le permet pas'],
+  410: ['No longer kept', 'N’est plus conservé'],
+  412: ['Changed meanwhile', 'Modifié entre-temps'],
+  413: ['Too large', 'Trop volumineux'],
+  414: ['The address is too long', 'L’adresse est trop longue'],
+  415: ['This kind of content is not read here', 'Ce type de contenu n’est pas accepté ici'],
+  422: ['A rule of the catalogue forbids this', 'Une règle du catalogue l’interdit'],
+  429: ['Too many requests', 'Trop de requêtes'],
+  500: ['An error on our side', 'Une erreur de notre côté'],
+  503: ['A part is not available', 'Un composant est indisponible'],
+};
+
+type Params = Readonly<Record<string, unknown>>;
+
+/** By the last word of a code, for the codes that every resource has; others keep their English sentence. */
+const frenchDetails: Readonly<Record<string, (params: Params) => string>> = {
+  not_found: ({ id, path }) => `Rien n’existe sous ${String(id ?? path)}`,
+  stale: ({ version }) =>
+    `La fiche a été modifiée entre-temps : elle en est à la version ${String(version)}, reprenez à partir de celle-ci`,
+  conflict: ({ field, name, value, sku }) =>
+    sku
+      ? `Le produit ${String(sku)} a déjà cette valeur de ${String(field)} : ${String(value)}`
+      : `« ${String(name ?? value)} » existe déjà`,
+  unavailable: ({ part }) => `Le composant « ${String(part)} » ne répond pas ; réessayez dans un instant`,
+  internal: () => 'Une erreur est survenue ; l’identifiant de requête permet de la retrouver dans le journal',
+  malformed_json: () => 'Le corps de la requête n’est pas du JSON valide',
+  too_large: () => 'Le contenu envoyé dépasse la taille permise',
+  unsupported_type: () => 'Ce type de contenu n’est pas accepté ici',
+  host_refused: ({ host }) => `Ce serveur ne répond qu’à localhost, pas à ${String(host)}`,
+  origin_refused: ({ origin }) => `Une page de ${String(origin)} ne peut rien modifier ici`,
+};
+
+export const frenchDetail = (code: string, params: Params): string | null =>
+  frenchDetails[code.slice(code.lastIndexOf('.') + 1)]?.(params) ?? null;
+
+/** RFC 9110, 12.5.4: the best of the two languages there are; English where the reader names neither. */
+export function prefersFrench(header: string | undefined): boolean {
+  const ranges = (header ?? '').split(',').map((part) => {
+    const [tag = '', ...options] = part.trim().toLowerCase().split(';');
+    const quality = options.map((option) => /^\s*q=([\d.]+)\s*$/.exec(option)?.[1]).find(Boolean);
+    return { language: tag.split('-')[0], quality: quality === undefined ? 1 : Number(quality) };
+  });
+  const best = (language: string): number =>
+    Math.max(0, ...ranges.filter((range) => range.language === language).map((range) => range.quality));
+  return best('fr') > best('en');
+}

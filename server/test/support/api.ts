@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import type { InjectOptions } from 'fastify';
+import { createSystem, type System } from '../../src/composition.ts';
+import type { HttpServer } from '../../src/platform/http/server.ts';
+import { createApi } from '../../src/serve.ts';
+import { createInstallation, type TestInstallation } from './command-line.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  // The answers are compared with what a test expects; a type here would only repeat it.
+  readonly body: Record<string, unknown> & { items: Record<string, unknown>[] };
+}
+
+export interface TestApi {
+  readonly installation: TestInstallation;
+  readonly system: System;
+  readonly app: HttpServer;
+  call(
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    url: string,
+    payload?: object | string,
+    headers?: Record<string, string>,
+  ): Promise<Answer>;
+  upload(fields: Readonly<Record<string, string>>, path: string): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** The whole API over databases of its own, without a port. */
+export async function createTestApi(): Promise<TestApi> {
+  const installation = await createInstallation();
+  process.env['LOG_LEVEL'] = 'silent';
+  const system = await createSystem({ name: 'test', share: 'interactive', dataDir: installation.dataDir });
+  const app = await createApi(system);
+  const send = async (request: InjectOptions): Promise<Answer> => {
+    const response = await app.inject(request);
+    return {
+      status: response.statusCode,
+      headers: response.headers as Record<string, string>,
+      body: (response.body ? JSON.parse(response.body) : {}) as Answer['body'],
+    };
+  };
+  return {
+    installation,
+    system,
+    app,
+    call: (method, url, payload, headers = {}) =>
+      send({
+        method,
+        url,
+        headers: typeof payload === 'string' ? { 'content-type': 'application/json', ...headers } : headers,
+        ...(payload === undefined ? {} : { payload }),
+      }),
+    async upload(fields, path) {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(fields)) form.set(name, value);
+      form.set('file', new Blob([readFileSync(path)]), 'supplier.csv');
+      const encoded = new Response(form);
+      return send({
+        method: 'POST',
+        url: '/api/v1/imports',
+        headers: { 'content-type': encoded.headers.get('content-type')! },
+        payload: Buffer.from(await encoded.arrayBuffer()),
+      });
+    },
+    async close() {
+      await app.close();
+      await system.queue.stop();
+      await system.close();
+      await installation.remove();
+    },
+  };
+}
