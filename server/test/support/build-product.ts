@@ -27,8 +27,14 @@ export interface Change {
 
 /** Writes what an edit leaves behind: its operation, its history and one event for all. */
 export async function recordChanges(client: Client, changes: readonly Change[]): Promise<void> {
-  const operation = randomUUID();
   await client.query('begin');
+  await writeChanges(client, changes);
+  await client.query('commit');
+}
+
+/** The same in the caller's transaction. */
+export async function writeChanges(client: Client, changes: readonly Change[]): Promise<void> {
+  const operation = randomUUID();
   await client.query(
     `insert into change_sets (id, kind, state, actor) values ($1, 'bulk', 'completed', 'test')`,
     [operation],
@@ -42,7 +48,6 @@ export async function recordChanges(client: Client, changes: readonly Change[]):
     `insert into change_events (name, change_set_id, product_id, payload) values ('catalog.products-changed', $1, $2, '{}')`,
     [operation, changes.length === 1 ? changes[0]!.productId : null],
   );
-  await client.query('commit');
 }
 
 /** A product as an import would have made it, with its event. @returns its id */

@@ -125,6 +125,17 @@ async function searchPage(db: Executor, search: ProductSearch, options: ListProd
 const isCount = (parts: readonly string[]): boolean => parts.length === 1 && /^\d{1,5}$/.test(parts[0]!);
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text);
 
+/** As the database writes a timestamptz, on a day that there is. */
+function isTime(text: string): boolean {
+  const second = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d{1,6})?\+00$/.exec(text);
+  const iso = second && `${second[1]}T${second[2]}`;
+  return (
+    iso !== null &&
+    Number.isFinite(Date.parse(`${iso}Z`)) &&
+    new Date(`${iso}Z`).toISOString().startsWith(iso)
+  );
+}
+
 const writeCursor = (parts: readonly string[]): string =>
   Buffer.from(JSON.stringify(parts)).toString('base64url');
 
@@ -144,10 +155,7 @@ function afterCursor(cursor: string, column: string, descending: boolean): Produ
   const parts = readCursor(
     cursor,
     ([key = '', id = '', ...more]) =>
-      more.length === 0 &&
-      isUuid(id) &&
-      (column !== 'updated_at' || /^\d{4}-\d\d-\d\d /.test(key)) &&
-      !key.includes('\0'),
+      more.length === 0 && isUuid(id) && !key.includes('\0') && (column !== 'updated_at' || isTime(key)),
   );
   const sign = descending ? '<' : '>';
   if (column === 'id') return { sql: `p.id ${sign} ?::uuid`, values: [parts[1]] };

@@ -47,9 +47,11 @@ export function createSupplierService({ db }: { db: Kysely<CatalogTables> }) {
       insist: boolean;
     }): Promise<{ supplier: SupplierRow; created: boolean }> {
       const key = supplierKey(input.name);
-      const found = await findSupplierByKey(db, key);
+      // One read for both questions: another import may make it between two, and then it is close to itself.
+      const known = await listSuppliers(db);
+      const found = known.find((other) => other.name_key === key);
       if (found) return { supplier: found, created: false };
-      const near = (await listSuppliers(db))
+      const near = known
         .filter((other) => key.length > 3 && editDistance(other.name_key, key) <= CLOSE_DISTANCE)
         .map((other) => other.name);
       if (near.length > 0 && !input.insist) {
