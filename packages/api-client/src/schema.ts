@@ -252,6 +252,7 @@ export interface paths {
                     categoryId?: string;
                     supplierId?: string;
                     supplierReference?: string;
+                    /** @description draft, active, archived */
                     status?: string;
                     /** @description Decimal with a point, as text */
                     minPrice?: string;
@@ -303,7 +304,7 @@ export interface paths {
                         shortDescription?: string | null;
                         status?: "draft" | "active" | "archived";
                         brand?: string | null;
-                        categories?: string[];
+                        categories?: string[] | null;
                         weight?: string | null;
                         length?: string | null;
                         width?: string | null;
@@ -314,15 +315,15 @@ export interface paths {
                             currency: string;
                             amount: string | null;
                             taxIncluded?: boolean;
-                        }[];
+                        }[] | null;
                         stocks?: {
                             location?: string;
                             /** @description Decimal with a point, as text */
                             quantity: string;
-                        }[];
+                        }[] | null;
                         attributes?: {
                             [key: string]: unknown;
-                        };
+                        } | null;
                     };
                 };
             };
@@ -414,7 +415,7 @@ export interface paths {
                         shortDescription?: string | null;
                         status?: "draft" | "active" | "archived";
                         brand?: string | null;
-                        categories?: string[];
+                        categories?: string[] | null;
                         weight?: string | null;
                         length?: string | null;
                         width?: string | null;
@@ -425,15 +426,15 @@ export interface paths {
                             currency: string;
                             amount: string | null;
                             taxIncluded?: boolean;
-                        }[];
+                        }[] | null;
                         stocks?: {
                             location?: string;
                             /** @description Decimal with a point, as text */
                             quantity: string;
-                        }[];
+                        }[] | null;
                         attributes?: {
                             [key: string]: unknown;
-                        };
+                        } | null;
                     };
                 };
             };
