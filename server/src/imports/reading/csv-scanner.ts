@@ -59,7 +59,11 @@ export function createCsvScanner(delimiter: string, onRecord: OnRecord): CsvScan
       }
       if (nextQuote >= 0 && nextQuote < position) nextQuote = text.indexOf('"', position);
       if (nextQuote < 0 || nextQuote >= lineEnd) {
-        if (lineEnd > position) emit(text.slice(position, lineEnd).split(delimiter), line);
+        if (lineEnd > position) {
+          const cells = text.slice(position, lineEnd).split(delimiter);
+          if (lineEnd - position > MAX_FIELD_CHARACTERS) refuseLargeCells(cells, line);
+          emit(cells, line);
+        }
         position = lineEnd + step;
         line++;
         continue;
@@ -148,6 +152,10 @@ export function createCsvScanner(delimiter: string, onRecord: OnRecord): CsvScan
   }
 
   return { push, end };
+}
+
+function refuseLargeCells(cells: readonly string[], line: number): void {
+  if (cells.some((cell) => cell.length > MAX_FIELD_CHARACTERS)) throw fieldTooLarge(line);
 }
 
 function countLineEnds(text: string): number {

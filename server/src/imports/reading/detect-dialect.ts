@@ -1,5 +1,5 @@
 import { createCsvScanner } from './csv-scanner.ts';
-import { hasAlias } from '../mapping/aliases.ts';
+import { hasAlias } from '../mapping/match-heading.ts';
 
 const delimiters = [';', ',', '\t', '|'] as const;
 const RECORDS_TO_JUDGE = 100;
