@@ -3,7 +3,8 @@
 // the path hands over to it.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire, enableCompileCache } from 'node:module';
+// Not by name: an old Node has no `enableCompileCache` and must still get as far as handing over.
+import nodeModule from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,7 +13,7 @@ const NEEDED = 24;
 
 if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
   // Stripped types and compiled code are kept: 0.3 s of every start.
-  enableCompileCache();
+  nodeModule.enableCompileCache();
   await import(main.href);
 } else {
   const node = installedNode();
@@ -23,15 +24,21 @@ if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
     process.exit(1);
   }
   const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  child.on('exit', (code, signal) => (signal ? process.kill(process.pid, signal) : process.exit(code ?? 1)));
+  const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const name of forwarded) process.on(name, () => child.kill(name));
+  child.on('exit', (code, signal) => {
+    if (!signal) process.exit(code ?? 1);
+    // Ends as the child did; with our own handlers in place the signal would end nothing.
+    for (const name of forwarded) process.removeAllListeners(name);
+    process.kill(process.pid, signal);
+  });
 }
 
 function installedNode() {
   const platform = process.platform === 'win32' ? 'win' : process.platform;
   try {
     const folder = dirname(
-      createRequire(import.meta.url).resolve(`node-${platform}-${process.arch}/package.json`),
+      nodeModule.createRequire(import.meta.url).resolve(`node-${platform}-${process.arch}/package.json`),
     );
     const path = join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
     return existsSync(path) ? path : null;

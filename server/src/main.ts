@@ -9,6 +9,12 @@ import { addServeCommands } from './commands/start.ts';
 import { exitCodes, explain, note } from './commands/terminal.ts';
 import { isAppError } from './platform/errors.ts';
 
+// Whoever reads our output may have read enough (`| head`): that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 const program = new Command('products-manager')
   .description(
     'Product information management: supplier files in, one trustworthy catalogue, out to shops and files',

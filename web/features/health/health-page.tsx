@@ -1,7 +1,8 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { texts, type Texts } from './texts';
+import { readLanguage, rememberLanguage } from './language';
+import { texts, type Language } from './texts';
 
 interface Health {
   readonly databases: Readonly<Record<string, { status: 'up' | 'down'; latencyMs: number }>>;
@@ -24,12 +25,11 @@ async function readHealth(): Promise<Health> {
 export function HealthPage() {
   const [health, setHealth] = useState<Health | null>(null);
   const [failed, setFailed] = useState(false);
-  const [words, setWords] = useState<Texts>(texts.en);
+  const [language, setLanguage] = useState<Language>('en');
+  const words = texts[language];
 
   useEffect(() => {
-    const french = navigator.language.toLowerCase().startsWith('fr');
-    if (french) setWords(texts.fr);
-    document.documentElement.lang = french ? 'fr' : 'en';
+    setLanguage(readLanguage());
     let ended = false;
     const refresh = (): void => {
       readHealth().then(
@@ -49,9 +49,29 @@ export function HealthPage() {
     };
   }, []);
 
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+
+  const otherLanguage: Language = language === 'fr' ? 'en' : 'fr';
+  const changeLanguage = (): void => {
+    rememberLanguage(otherLanguage);
+    setLanguage(otherLanguage);
+  };
+
   return (
     <main className="mx-auto flex max-w-3xl flex-col gap-8 px-6 py-16">
-      <h1 className="text-2xl font-semibold tracking-tight">ProductsManager</h1>
+      <header className="flex items-center justify-between">
+        <h1 className="text-2xl font-semibold tracking-tight">ProductsManager</h1>
+        <button
+          type="button"
+          lang={otherLanguage}
+          onClick={changeLanguage}
+          className="rounded-md px-2 py-1 text-sm underline-offset-4 hover:underline"
+        >
+          {words.otherLanguage}
+        </button>
+      </header>
       {failed && (
         <p
           role="alert"
@@ -62,7 +82,7 @@ export function HealthPage() {
       )}
       <section aria-live="polite">
         <p className="text-6xl font-semibold tabular-nums">
-          {health ? health.products.toLocaleString(document.documentElement.lang) : '…'}
+          {health ? health.products.toLocaleString(language) : '…'}
         </p>
         <p className="mt-1 text-slate-600 dark:text-slate-400">{words.products}</p>
       </section>
@@ -88,7 +108,9 @@ export function HealthPage() {
                 }
               >
                 {status === 'up' ? words.up : words.down}{' '}
-                <span className="ml-2 tabular-nums text-slate-500">{latencyMs} ms</span>
+                <span className="ml-2 tabular-nums text-slate-600 dark:text-slate-400">
+                  {latencyMs.toLocaleString(language)} ms
+                </span>
               </span>
             </li>
           ))}

@@ -8,6 +8,7 @@ export const texts = {
     unreachable: 'Le serveur ne répond pas. Nouvel essai dans quelques secondes.',
     docs: "Documentation de l'API",
     start: 'Importez un premier fichier :',
+    otherLanguage: 'English',
   },
   en: {
     products: 'products in the catalogue',
@@ -17,7 +18,9 @@ export const texts = {
     unreachable: 'The server does not answer. Trying again in a few seconds.',
     docs: 'API documentation',
     start: 'Import a first file:',
+    otherLanguage: 'Français',
   },
 } as const;
 
-export type Texts = (typeof texts)[keyof typeof texts];
+export type Language = keyof typeof texts;
+export type Texts = (typeof texts)[Language];
