@@ -1,5 +1,12 @@
 import { checkGtin, LIST_SEPARATOR, type FieldRef } from '../../catalog/index.ts';
-import { decimalSignOf, parseCategories, parseDecimal, parseStatus, type DecimalSign } from './values.ts';
+import {
+  decimalSignOf,
+  MAX_NUMBER_CHARACTERS,
+  parseCategories,
+  parseDecimal,
+  parseStatus,
+  type DecimalSign,
+} from './values.ts';
 import { withoutCurrency } from './currency.ts';
 import { parseLength, parseWeight } from './measures.ts';
 import type { Detection } from '../reading/open-file.ts';
