@@ -16,7 +16,6 @@ export interface CsvFacts {
   readonly data_rows: number;
   readonly distinct_skus: number;
   readonly encoding: string;
-  readonly delimiter: string;
   readonly ean_valid_rows?: number;
   readonly ean_invalid_rows?: number;
   readonly ean_distinct_valid?: number;

@@ -187,6 +187,10 @@ test('texts too long are refused, names before they break an index', () => {
   assert.deepEqual(long('MPN', 201), ['mpn.too_long']);
   assert.deepEqual(long('Marque', 501), ['brand.too_long']);
   assert.deepEqual(long('Catégorie', 501), ['category.too_long']);
+  const list = (count: number): string =>
+    Array.from({ length: count }, (_, i) => `Rayon ${i} > ${'é'.repeat(40)}`).join('|');
+  assert.deepEqual(causes(mapRow(['Réf', 'Catégorie'], ['A', list(25)])), []);
+  assert.deepEqual(causes(mapRow(['Réf', 'Catégorie'], ['A', list(40)])), ['category.too_long']);
   const [error] = mapRow(['Réf', 'Nom'], ['A', 'é'.repeat(1_001)]).errors;
   assert.equal(error!.value!.length, 200);
 });

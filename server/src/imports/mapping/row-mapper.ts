@@ -46,6 +46,8 @@ const LONGEST_TEXT = 100_000;
 const named = new Set(['brand', 'family', 'taxClass']);
 const LONGEST_NAME = 500;
 const LONGEST_PATH = 500;
+/** Whole lists stand in an index of the stage: one longer cell would end the import, not its row. */
+const LONGEST_LIST_BYTES = 2_600;
 /** 5,000 cells of 500 characters are 5 MB at most. */
 const MAX_REMEMBERED = 5_000;
 
@@ -241,7 +243,10 @@ function listReader(field: FieldRef, delimiter: string): CellReader {
     const list = parseCategories(clean(cell).replaceAll(LIST_SEPARATOR, ' '), delimiter);
     const path = list.find((entry) => entry.length > LONGEST_PATH);
     if (path) return tooLong(field.base, LONGEST_PATH, path.length);
-    return { value: list.length ? list.join(LIST_SEPARATOR) : null };
+    const value = list.join(LIST_SEPARATOR);
+    const bytes = Buffer.byteLength(value);
+    if (bytes > LONGEST_LIST_BYTES) return tooLong(field.base, LONGEST_LIST_BYTES, bytes);
+    return { value: value === '' ? null : value };
   };
 }
 
