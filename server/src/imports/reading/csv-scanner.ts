@@ -94,8 +94,7 @@ export function createCsvScanner(delimiter: string, onRecord: OnRecord): CsvScan
           if (text.length - position > MAX_FIELD_CHARACTERS) throw unterminated(opened, cells.length + 1);
           return -1;
         }
-        // The character after the quote decides whether it closes or is half of a pair.
-        if (close === text.length - 1 && !last) return -1;
+        // A quote at the very end may be half of a pair: there is no cell end behind it yet, so -1 below.
         const inner = text.slice(from, close);
         lines += countLineEnds(inner);
         cell = inner.includes('""') ? inner.replaceAll('""', '"') : inner;

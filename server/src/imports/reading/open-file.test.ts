@@ -158,14 +158,11 @@ test('UTF-8 is judged by the whole file, with the line and byte far behind the s
   const head = 'ref;nom\n' + '1;été à la plage\n'.repeat(100_000);
   const bytes = Buffer.concat([Buffer.from(head), Buffer.from([0x41, 0xe9, 0x42, 0x0a])]);
   await assert.rejects(inspectFile(file(bytes)), /Line 100002, byte 2:/);
-  // A character cut by the border of two chunks is no error.
-  for (const shift of [0, 1, 2]) {
-    const border = Buffer.from(`${'x'.repeat(1024 * 1024 - 1 - shift)}€;é\n1;2\n`);
-    const lines = Buffer.from(border.toString().replace(/x{100}/g, `${'x'.repeat(99)}\n`));
-    assert.equal(
-      (await inspectFile(file(Buffer.concat([Buffer.from('ean;nom\n'), lines])))).encoding,
-      'utf-8',
-    );
+  // A character cut by the border of two chunks, read 1 MiB at a time, is no error.
+  for (const shift of [1, 2]) {
+    const before = 'ean;nom\n'.padEnd(1024 * 1024 - shift, '1;x\n');
+    assert.equal(Buffer.byteLength(before), 1024 * 1024 - shift);
+    assert.equal((await inspectFile(file(`${before}€;é\n`))).encoding, 'utf-8');
   }
 });
 
