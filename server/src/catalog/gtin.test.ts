@@ -14,6 +14,7 @@ test('a GTIN of 8, 12, 13 or 14 digits has one 14-digit form', () => {
   assert.equal(right('0012345678905'), '00012345678905');
   assert.equal(right('96385074'), '00000096385074');
   assert.equal(right('340 0949-497294'), '03400949497294');
+  assert.equal(right('\u200b3400949497294'), '03400949497294');
 });
 
 test('a wrong check digit is named with the right one', () => {
@@ -27,6 +28,14 @@ test('a wrong check digit is named with the right one', () => {
 test('zeros that a spreadsheet cut are put back where the result is right', () => {
   assert.deepEqual(checkGtin('12345678905'), { ok: true, gtin: '00012345678905', repaired: true });
   assert.equal(checkGtin('12345678901').ok, false);
+});
+
+test('the decimals of a number column are no digits of the code', () => {
+  for (const text of ['3400949497294.0', '3400949497294,00', '3400949497294.00 '])
+    assert.equal(right(text), '03400949497294', text);
+  // A wrong EAN-13 whose decimal zero, taken for a digit, would make it another product's valid code.
+  assert.equal(right('34009494972050'), '34009494972050');
+  assert.equal(right('3400949497205.0'), null);
 });
 
 test('digits lost to the scientific form are not guessed', () => {

@@ -24,10 +24,12 @@ const lengths = new Set([8, 12, 13, 14]);
 export function checkGtin(text: string): GtinResult {
   let digits = text;
   if (!plain.test(digits)) {
-    digits = digits.replace(/[\s\u00a0\u202f.-]/g, '');
+    // A number column written with decimals: the zeros are no digits of the code.
+    digits = digits.trim().replace(/[.,]0{1,2}$/, '');
+    digits = digits.replace(/[\s\u200b.-]/g, '');
     if (/^\d+(?:[.,]\d+)?E\+?\d+$/i.test(text.trim()))
       return { ok: false, cause: 'gtin.digits_lost', suggestion: null };
-    // A text mark of spreadsheets before the digits, or a number written with a decimal part.
+    // A text mark of spreadsheets before the digits.
     digits = digits.replace(/^['=]+/, '').replace(/"/g, '');
     if (!plain.test(digits)) return { ok: false, cause: 'gtin.not_a_number', suggestion: null };
   }

@@ -1,143 +1,49 @@
-import { foldText } from '../../catalog/index.ts';
-
 /**
- * Headings of supplier files in French, English and German, best first. They are compared after `readHeading`:
- * folded, without punctuation, unit, currency and tax words.
+ * Headings of supplier files in French, English and German, best first. They are compared folded, without
+ * punctuation, and then without units, currencies and tax words, in any order of their words.
  */
-const aliases: Readonly<Record<string, string>> = {
-  gtin: 'ean|gtin|ean13|ean 13|code ean|code ean13|gtin13|gtin14|gtin 13|gtin 14|barcode|bar code|code barre|code barres|code a barres|variant barcode|upc|upc ean|ean upc|ean gtin|gtin ean|ean code|ean nummer|ean nr|strichcode|cip13|code cip13|global unique identifier|gencod|gencode',
+export const aliases: Readonly<Record<string, string>> = {
+  gtin: 'ean|gtin|ean13|ean 13|code ean|code ean13|gtin13|gtin14|gtin 13|gtin 14|barcode|bar code|code barre|code barres|code a barres|variant barcode|upc|upc ean|ean upc|ean gtin|gtin ean|ean code|ean nummer|ean nr|strichcode|cip13|code cip13|global unique identifier|gencod|gencode|upc a|upc code|ean uc|artikel ean|product ean|numero ean|ean uvc|isbn13|isbn 13|isbn|code isbn|gtin code|ean gtin upc|upc ean gtin|jan|code gencod|code gtin',
   reference:
-    'reference|ref|sku|variant sku|code article|article|ref article|reference article|article number|article no|article code|artikelnummer|artikel nr|artikelnr|art nr|artnr|art no|item number|item no|item code|item|product code|code produit|reference produit|ref produit|product reference|numero article|no article|bestellnummer|bestell nr|part no|code|supplier sku|vendor sku|supplier reference|reference fournisseur|ref fournisseur|code fournisseur|produktnummer|product number|product sku|identifiant|supplier aid|stock code|lieferantenartikelnummer',
-  mpn: 'mpn|manufacturer part number|manufacturer reference|ref fabricant|reference fabricant|reference constructeur|ref constructeur|herstellernummer|hersteller nr|herstellerartikelnummer|hersteller artikelnummer|part number|pn|google shopping mpn|code fabricant',
+    'reference|ref|sku|variant sku|code article|article|ref article|reference article|article number|article no|article code|artikelnummer|artikel nr|artikelnr|art nr|artnr|art no|item number|item no|item code|item|product code|code produit|reference produit|ref produit|product reference|numero article|no article|bestellnummer|bestell nr|part no|code|supplier sku|vendor sku|supplier reference|reference fournisseur|ref fournisseur|code fournisseur|produktnummer|product number|product sku|identifiant|supplier aid|stock code|lieferantenartikelnummer|code article fournisseur|reference article fournisseur|supplier ref|supplier code|supplier item no|supplier part no|supplier product code|vendor item no|vendor part no|best nr|material nr|lieferanten art nr|lieferanten artikelnr|code interne|product id|produkt id|article id|artikel id|id produit|id article|article sku|catalog no|catalogue no|catalog number|katalognummer|code reference|bestellnr|materialnummer|id',
+  mpn: 'mpn|manufacturer part number|manufacturer reference|ref fabricant|reference fabricant|reference constructeur|ref constructeur|herstellernummer|hersteller nr|herstellerartikelnummer|hersteller artikelnummer|part number|pn|google shopping mpn|code fabricant|manufacturer part no|manufacturer no|manufacturer number|manufacturer sku|manufacturer code|manufacturer item no|mfr part no|mfr no|mfr part number|mfr sku|mfg part no|mfg no|mfg part number|mfg sku|hersteller art nr|herstellerartikelnr|hersteller artikelnr|hersteller teilenummer|reference du fabricant|numero fabricant|code constructeur|vendor part number|model number|model no|numero de modele',
   asin: 'asin|amazon asin',
   title:
-    'title|titre|name|nom|designation|libelle|product name|nom du produit|nom produit|product title|bezeichnung|artikelbezeichnung|produktbezeichnung|produktname|artikelname|titel|intitule|denomination|label|item name|libelle produit|libelle article|designation article|produit|product|kurzbezeichnung',
+    'title|titre|name|nom|designation|libelle|product name|nom du produit|nom produit|product title|bezeichnung|artikelbezeichnung|produktbezeichnung|produktname|artikelname|titel|intitule|denomination|label|item name|libelle produit|libelle article|designation article|produit|product|kurzbezeichnung|designation produit|designation commerciale|libelle long|libelle commercial|full name|long name|display name|product designation|product label|short name|nom article|nom commercial|nom de l article|designation longue|bezeichnung 1|article name|nom long|item title|listing title',
   description:
-    'description|description longue|long description|product description|description produit|beschreibung|artikelbeschreibung|produktbeschreibung|langbeschreibung|langtext|body|body html|descriptif|description html|description detaillee|details',
+    'description|description longue|long description|product description|description produit|beschreibung|artikelbeschreibung|produktbeschreibung|langbeschreibung|langtext|body|body html|descriptif|description html|description detaillee|details|texte long|long text|texte|desc|description detail|description complete|full description|detailed description|beschreibung lang|product details|product text|produkttext|text lang|description commerciale|texte descriptif|beschreibungstext',
   shortDescription:
-    'short description|description courte|kurzbeschreibung|resume|kurztext|accroche|summary|description breve|description short',
+    'short description|description courte|kurzbeschreibung|resume|kurztext|accroche|summary|description breve|description short|short desc|description short|text kurz|beschreibung kurz|description abregee|short text|texte court|chapeau|kurze beschreibung|teaser',
   brand:
-    'brand|marque|marke|manufacturer|fabricant|hersteller|vendor|laboratoire|constructeur|brand name|nom de marque|nom marque|markenname|maker',
+    'brand|marque|marke|manufacturer|fabricant|hersteller|vendor|laboratoire|constructeur|brand name|nom de marque|nom marque|markenname|maker|fabrikant|editeur|marque fabricant|marque produit|manufacturer name|herstellername|fabricant marque|brand manufacturer|product brand|hersteller name|hersteller marke|label marque|merk|marca|publisher',
   category:
-    'category|categories|categorie|kategorie|kategorien|product category|categorie produit|rayon|warengruppe|produktkategorie|category path|main category|arborescence|sous famille|produktgruppe',
+    'category|categories|categorie|kategorie|kategorien|product category|categorie produit|rayon|warengruppe|produktkategorie|category path|main category|arborescence|sous famille|produktgruppe|univers|gamme|product group|item group|groupe article|groupe de produits|categorie principale|categorie 1|category 1|kategorie 1|sous categorie|sub category|subcategory|unterkategorie|hauptkategorie|department|departement|category name|nom categorie|kategoriepfad|artikelgruppe|sortiment|chemin categorie',
   family: 'family|famille|attribute family|produktfamilie|product family|famille produit',
   'price.sale':
-    'price|prix|preis|prix de vente|prix vente|selling price|regular price|variant price|vk|vk preis|verkaufspreis|pv|pvc|tarif|prix public|sales price|retail price|prix unitaire|unit price|stuckpreis|price tax excluded or price tax included|prix catalogue',
+    'price|prix|preis|prix de vente|prix vente|selling price|regular price|variant price|vk|vk preis|verkaufspreis|pv|pvc|tarif|prix public|sales price|retail price|prix unitaire|unit price|stuckpreis|price tax excluded or price tax included|prix catalogue|selling price|sell price|prix vente public|prix public de vente|pu|pp|tarif public|prix de base|base price|preis pro stuck|bruttopreis|prix final|current price|prix boutique|consumer price|prix consommateur|endkundenpreis|verkauf|shop price|product price|prix magasin|web price|online price',
   'price.special':
-    'sale price|prix promo|prix promotionnel|special price|promo price|promotional price|prix remise|prix barre|aktionspreis|sonderpreis|discounted price|promotion',
+    'sale price|prix promo|prix promotionnel|special price|promo price|promotional price|prix remise|aktionspreis|sonderpreis|discounted price|promotion|prix solde|prix soldes|offer price|angebotspreis|price sale|price special|reduced price|clearance price|prix en promotion|promo',
   'price.rrp':
-    'rrp|msrp|srp|uvp|ppc|ppi|prix conseille|prix public conseille|prix de vente conseille|pvp|pvr|recommended retail price|suggested retail price|compare at price|variant compare at price|list price|unverbindliche preisempfehlung|listenpreis',
-  cost: 'cost|cout|prix achat|prix d achat|prix dachat|achat|pa|purchase price|wholesale price|buying price|ek|ek preis|einkaufspreis|net|net price|prix net|nettopreis|netto preis|cost per item|cost price|dealer price|trade price|prix revendeur|prix fournisseur|prix grossiste|haendlerpreis',
+    'rrp|msrp|srp|uvp|ppc|ppi|prix conseille|prix public conseille|prix de vente conseille|pvp|pvr|recommended retail price|suggested retail price|compare at price|variant compare at price|list price|unverbindliche preisempfehlung|listenpreis|prix barre|suggested price|prix indicatif|prix public indicatif|recommended price|uvp preis|pvmc|pvc conseille|ppc conseille|rrp price|msrp price|former price|old price|ancien prix|streichpreis|was price|prix recommande',
+  cost: 'cost|cout|prix achat|prix d achat|prix dachat|achat|pa|purchase price|wholesale price|buying price|ek|ek preis|einkaufspreis|net|net price|prix net|nettopreis|netto preis|cost per item|cost price|dealer price|trade price|prix revendeur|prix fournisseur|prix grossiste|haendlerpreis|unit cost|cost unit|your cost|your price|votre prix|wholesale|wholesale cost|buy price|pa net|prix achat net|prix d achat net|prix unitaire net|achat net|cout unitaire|cout achat|cout d achat|prix de revient|prix de gros|prix gros|net cost|dealer cost|dealer net|ek netto|netto ek|handler ek|handlerpreis|haendler ek|hek|b2b price|reseller price|invoice price|nnp|prix net achat|kosten|bezugspreis|nettoeinkaufspreis|landed cost|our cost|fob price',
   stock:
-    'stock|quantity|quantite|qte|qty|stock quantity|stock qty|bestand|lagerbestand|menge|variant inventory qty|inventory|inventory quantity|stock disponible|qte stock|quantite stock|quantite en stock|stock on hand|stockonhand|verfugbar|lager|available quantity|qte disponible|disponible|stock level',
+    'stock|quantity|quantite|qte|qty|stock quantity|stock qty|bestand|lagerbestand|menge|variant inventory qty|inventory|inventory quantity|stock disponible|qte stock|quantite stock|quantite en stock|stock on hand|stockonhand|verfugbar|lager|available quantity|qte disponible|disponible|stock level|available stock|free stock|stock dispo|stock reel|stock libre|stock physique|qte en stock|quantity available|quantity in stock|quantity on hand|on hand|qoh|soh|verfugbare menge|verfugbarer bestand|aktueller bestand|lagermenge|freier bestand|stock total|total stock|stock magasin|stock actuel|current stock|units in stock|inventory level|inventory qty|nombre en stock|en stock qte',
   weight:
-    'weight|poids|gewicht|poids net|poids brut|gross weight|net weight|nettogewicht|bruttogewicht|weight net',
-  length: 'length|longueur|lange|profondeur|depth|tiefe',
-  width: 'width|largeur|breite',
-  height: 'height|hauteur|hohe',
-  'attribute.color': 'color|colour|couleur|farbe|coloris',
-  'attribute.size': 'size|taille|grosse|groesse|pointure|grosze',
-  status: 'status|statut|published|publie|enabled|active|actif|aktiv|product status',
+    'weight|poids|gewicht|poids net|poids brut|gross weight|net weight|nettogewicht|bruttogewicht|weight net|item weight|product weight|shipping weight|poids unitaire|poids article|poids produit|masse|artikelgewicht|produktgewicht|variant weight|package weight|variant grams|unit weight|poids unite',
+  length: 'length|longueur|lange|profondeur|depth|tiefe|product length|item length|produktlange|artikellange',
+  width: 'width|largeur|breite|product width|item width|produktbreite|artikelbreite',
+  height: 'height|hauteur|hohe|product height|item height|produkthohe|artikelhohe',
+  'attribute.color':
+    'color|colour|couleur|farbe|coloris|color name|colour name|farbton|farbname|coloris produit|couleur produit|product color|product colour|teinte|couleur principale|nom couleur|main color|main colour',
+  'attribute.size':
+    'size|taille|grosse|groesse|pointure|grosze|size name|taille produit|product size|taille article|konfektionsgrosse|clothing size|shoe size|taille vetement',
+  status:
+    'status|statut|published|publie|enabled|active|actif|aktiv|product status|etat|state|actif inactif|statut produit|product state|is active|is enabled|visible|online|en ligne|publication|etat produit',
   leadTimeDays:
-    'lead time|lead time days|delai|delai de livraison|delai livraison|delai jours|lieferzeit|delivery time',
+    'lead time|lead time days|delai|delai de livraison|delai livraison|delai jours|lieferzeit|delivery time|lead time in days|delai livraison jours|delai appro|delai approvisionnement|delai de reapprovisionnement|liefertage|lieferfrist|delivery days|shipping days|replenishment time|delai d expedition|leadtime',
   minQuantity:
-    'moq|minimum quantity|minimal quantity|min quantity|quantite minimum|quantite minimale|qte mini|qte min|minimum de commande|mindestbestellmenge|mindestmenge|minimum order quantity',
+    'moq|minimum quantity|minimal quantity|min quantity|quantite minimum|quantite minimale|qte mini|qte min|minimum de commande|mindestbestellmenge|mindestmenge|minimum order quantity|min order qty|minimum order qty|minimum commande|min order|qty min|mini commande|min commande|commande minimum|commande mini|mindestabnahme|mindestbestellwert menge|minimum qty|min qte|quantite mini|quantite de commande minimum|minimum order|quantite min|bestellmenge min',
   packQuantity:
-    'pack quantity|pack size|conditionnement|colisage|unites par colis|verpackungseinheit|ve|pcb|quantite par colis|pack qty|units per pack|packungsgrosse',
+    'pack quantity|pack size|conditionnement|colisage|unites par colis|verpackungseinheit|ve|pcb|quantite par colis|pack qty|units per pack|packungsgrosse|vpe|case qty|case pack|case quantity|box qty|qty per box|qty per case|qty per pack|units per case|units per box|carton qty|inner pack|spcb|pcb colis|uvc par colis|quantite par carton|quantite par lot|gebinde|packmenge|inhalt ve|unite de vente|pieces par colis|pieces per pack|nombre par colis',
   taxClass: 'tax class|classe de taxe|steuerklasse',
 };
-
-/** Normalised heading -> field and rank (0 is the best spelling). */
-const byHeading = new Map<string, { field: string; rank: number }>();
-for (const [field, list] of Object.entries(aliases)) {
-  list.split('|').forEach((heading, rank) => byHeading.set(heading, { field, rank }));
-}
-
-export interface Heading {
-  /** What the heading names, without the words below. */
-  readonly name: string;
-  readonly currency: string | null;
-  /** True for TTC, incl. VAT, brutto; false for HT, excl. VAT. */
-  readonly taxIncluded: boolean | null;
-  readonly unit: string | null;
-}
-
-const currencies: Readonly<Record<string, string>> = {
-  '€': 'EUR',
-  $: 'USD',
-  '£': 'GBP',
-  chf: 'CHF',
-  eur: 'EUR',
-  euro: 'EUR',
-  euros: 'EUR',
-  usd: 'USD',
-  gbp: 'GBP',
-  cad: 'CAD',
-  pln: 'PLN',
-  sek: 'SEK',
-  dkk: 'DKK',
-  nok: 'NOK',
-  jpy: 'JPY',
-  czk: 'CZK',
-};
-const units = new Set(['kg', 'g', 'gr', 'grams', 'grammes', 'gramm', 'mg', 'lb', 'lbs', 'oz', 'cm', 'mm']);
-const includes =
-  /\b(ttc|tvac|incl(?:uding|\.)?(?: (?:vat|tax|tva|mwst|btw))?|tax incl(?:uded)?|(?:vat|tva|mwst) incl(?:uded)?|inkl(?: mwst)?|brutto|gross)\b/;
-const excludes =
-  /\b(ht|htva|hors taxes?|excl(?:uding|\.)?(?: (?:vat|tax|tva|mwst))?|tax excl(?:uded)?|ex vat|exkl(?: mwst)?|zzgl mwst)\b/;
-
-/** Takes a heading apart: `Prix TTC (€)` is `prix` in EUR with tax. */
-export function readHeading(text: string): Heading {
-  // Words in camelCase or snake_case are words.
-  const spaced = text.replace(/([a-z])([A-Z][a-z])/g, '$1 $2').replace(/ß/g, 'ss');
-  let words = foldText(spaced)
-    .replace(/[^a-z0-9€$£]+/g, ' ')
-    .trim();
-  if (byHeading.has(words)) return { name: words, currency: null, taxIncluded: null, unit: null };
-  let [currency, unit, taxIncluded]: [string | null, string | null, boolean | null] = [null, null, null];
-  // "weight" alone has no tax; only headings of prices lose these words, so "gross weight" keeps its own.
-  const bare = words.replace(includes, ' ').replace(excludes, ' ');
-  const isPrice = /\b(prix|price|preis|tarif|pv|pa|vk|ek|cost|cout|achat|montant)\b/.test(words);
-  if (isPrice && bare !== words) {
-    taxIncluded =
-      excludes.test(words) && !includes.test(words)
-        ? false
-        : includes.test(words) && !excludes.test(words)
-          ? true
-          : null;
-    words = bare;
-  }
-  const kept = words.split(' ').filter((word) => {
-    if (currencies[word]) currency = currencies[word];
-    else if (units.has(word)) unit = word;
-    else return word !== '';
-    return false;
-  });
-  return { name: kept.join(' '), currency, taxIncluded, unit };
-}
-
-/** A marketplace's notes in brackets, as in `Categories (x;y;z...)`, say nothing about the field. */
-const withoutNotes = (text: string): string => text.replace(/\([^)]*\)/g, ' ').trim();
-
-export interface HeadingMatch extends Heading {
-  readonly field: string;
-  readonly rank: number;
-}
-
-export function matchHeading(text: string): HeadingMatch | null {
-  for (const form of [text, withoutNotes(text)]) {
-    const heading = readHeading(form);
-    const found = byHeading.get(heading.name);
-    const whole = readHeading(text);
-    if (found)
-      return {
-        ...heading,
-        currency: heading.currency ?? whole.currency,
-        unit: heading.unit ?? whole.unit,
-        ...found,
-      };
-  }
-  return null;
-}
-
-export const hasAlias = (text: string): boolean => matchHeading(text) !== null;

@@ -1,12 +1,14 @@
 import { checkGtin, LIST_SEPARATOR, type FieldRef } from '../../catalog/index.ts';
 import {
   decimalSignOf,
+  MAX_NUMBER_CHARACTERS,
   parseCategories,
   parseDecimal,
   parseStatus,
-  parseWeight,
   type DecimalSign,
 } from './values.ts';
+import { withoutCurrency } from './currency.ts';
+import { parseLength, parseWeight } from './measures.ts';
 import type { Detection } from '../reading/open-file.ts';
 import type { MappedColumn, Mapping } from './suggest-mapping.ts';
 
@@ -40,6 +42,14 @@ export interface RowMapper {
 const MAX_VALUE_SHOWN = 200;
 const longest: Readonly<Record<string, number>> = { code: 200, text: 1_000, list: 10_000 };
 const LONGEST_TEXT = 100_000;
+/** Names that stand in unique indexes, whose entries hold 2,704 bytes at most: 4 bytes a character at worst. */
+const named = new Set(['brand', 'family', 'taxClass']);
+const LONGEST_NAME = 500;
+const LONGEST_PATH = 500;
+/** Whole lists stand in an index of the stage: one longer cell would end the import, not its row. */
+const LONGEST_LIST_BYTES = 2_600;
+/** 5,000 cells of 500 characters are 5 MB at most. */
+const MAX_REMEMBERED = 5_000;
 
 /**
  * Compiles a mapping into a function from cells to canonical values. Every cell of a row is read, so that all
@@ -151,13 +161,16 @@ function createCellReader(column: MappedColumn, detection: Detection, fallback: 
     case 'gtin':
       return readGtin;
     case 'money':
+      return moneyReader(field, sign);
     case 'quantity':
-    case 'decimal':
       return (cell) => notNegative(parseDecimal(cell, sign), cause);
+    case 'decimal':
+      return (cell) => notNegative(parseLength(cell, sign, unit), cause);
     case 'weight':
       return (cell) => notNegative(parseWeight(cell, sign, unit), cause);
     case 'integer':
       return (cell) => {
+        if (cell.length > MAX_NUMBER_CHARACTERS) return failure(`${cause}.not_a_number`);
         const read = notNegative(
           parseDecimal(cell.replace(/\s*(jours?|days?|tage?|j|d)\.?$/i, ''), sign),
           cause,
@@ -174,10 +187,7 @@ function createCellReader(column: MappedColumn, detection: Detection, fallback: 
           : failure(`${cause}.${parsed.cause}`, 'active, draft or archived');
       };
     case 'list':
-      return (cell) => {
-        const list = parseCategories(clean(cell), detection.delimiter);
-        return { value: list.length ? list.join(LIST_SEPARATOR) : null };
-      };
+      return remembered(listReader(field, detection.delimiter));
     default:
       return textReader(field);
   }
@@ -209,21 +219,69 @@ function readGtin(cell: string): Read {
 }
 
 function textReader(field: FieldRef): CellReader {
-  const limit = ['description', 'shortDescription', 'attribute'].includes(field.base)
-    ? LONGEST_TEXT
-    : (longest[field.kind] ?? LONGEST_TEXT);
+  const limit = named.has(field.base)
+    ? LONGEST_NAME
+    : ['description', 'shortDescription', 'attribute'].includes(field.base)
+      ? LONGEST_TEXT
+      : (longest[field.kind] ?? LONGEST_TEXT);
   return (cell) => {
     const text = clean(cell);
-    if (text.length > limit)
-      return {
-        value: null,
-        finding: {
-          cause: `${field.base}.too_long`,
-          severity: 'error',
-          params: { limit, length: text.length },
-        },
-      };
-    return { value: text };
+    if (text.length > limit) return tooLong(field.base, limit, text.length);
+    return { value: text === '' ? null : text };
+  };
+}
+
+const tooLong = (base: string, limit: number, length: number): Read => ({
+  value: null,
+  finding: { cause: `${base}.too_long`, severity: 'error', params: { limit, length } },
+});
+
+function listReader(field: FieldRef, delimiter: string): CellReader {
+  const limit = longest['list']!;
+  return (cell) => {
+    if (cell.length > limit) return tooLong(field.base, limit, cell.length);
+    const list = parseCategories(clean(cell).replaceAll(LIST_SEPARATOR, ' '), delimiter);
+    const path = list.find((entry) => entry.length > LONGEST_PATH);
+    if (path) return tooLong(field.base, LONGEST_PATH, path.length);
+    const value = list.join(LIST_SEPARATOR);
+    const bytes = Buffer.byteLength(value);
+    if (bytes > LONGEST_LIST_BYTES) return tooLong(field.base, LONGEST_LIST_BYTES, bytes);
+    return { value: value === '' ? null : value };
+  };
+}
+
+/** The same few categories stand in thousands of rows; reading them anew was a sixth of the CPU of a file. */
+function remembered(read: CellReader): CellReader {
+  const known = new Map<string, Read>();
+  return (cell) => {
+    const found = known.get(cell);
+    if (found) return found;
+    if (known.size >= MAX_REMEMBERED || cell.length > LONGEST_PATH) return read(cell);
+    // A cell is a slice that keeps its whole chunk of the file alive; what is remembered is a copy.
+    const copy = Buffer.from(cell, 'utf16le').toString('utf16le');
+    const result = read(copy);
+    known.set(copy, result);
+    return result;
+  };
+}
+
+const isDigit = (text: string, at: number): boolean => text.charCodeAt(at) >= 48 && text.charCodeAt(at) <= 57;
+
+function moneyReader(field: FieldRef, sign: DecimalSign): CellReader {
+  return (cell) => {
+    const read = notNegative(parseDecimal(cell, sign), field.base);
+    if (read.value === null || (isDigit(cell, 0) && isDigit(cell, cell.length - 1))) return read;
+    // "$ 12" in a column of euros is another amount, not 12 euros.
+    const { currency } = withoutCurrency(cell);
+    if (currency === null || currency === field.currency) return read;
+    return {
+      value: null,
+      finding: {
+        cause: `${field.base}.other_currency`,
+        severity: 'error',
+        params: { currency, expected: field.currency },
+      },
+    };
   };
 }
 

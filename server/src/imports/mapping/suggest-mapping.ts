@@ -8,8 +8,11 @@ import {
 } from '../../catalog/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Detection } from '../reading/open-file.ts';
-import { matchHeading } from './aliases.ts';
-import { parseDecimal, parseStatus, parseWeight } from './values.ts';
+import { currencyOfAll } from './currency.ts';
+import { matchScopedHeading } from './heading-scope.ts';
+import { matchHeading } from './match-heading.ts';
+import { parseLength, parseWeight } from './measures.ts';
+import { parseDecimal, parseStatus } from './values.ts';
 
 export type Confidence = 'exact' | 'alias' | 'guess' | 'given';
 
@@ -54,6 +57,7 @@ const scores: Readonly<Record<Confidence, number>> = { given: 4, exact: 3, alias
 export function suggestMapping(request: MappingRequest): Mapping {
   const { detection, own } = request;
   const given = request.given.map((pair) => givenColumn(pair, request));
+  refuseTwice(given);
   const taken = new Set(given.map((candidate) => candidate.column));
   const candidates: Candidate[] = [...given];
   for (let column = 1; column <= detection.columns; column++) {
@@ -97,6 +101,20 @@ function givenColumn(
   };
 }
 
+/** Each column named by `--map` is required, so of two for one field neither may be dropped in silence. */
+function refuseTwice(given: readonly Candidate[]): void {
+  const seen = new Set<string>();
+  for (const { field } of given) {
+    if (seen.has(field.name)) {
+      throw new AppError('imports.invalid', {
+        message: `--map names two columns for the field "${field.name}"`,
+        params: { field: field.name },
+      });
+    }
+    seen.add(field.name);
+  }
+}
+
 /** A heading's text, exactly or folded; else a number from 1. */
 function findColumn(text: string, { headers, columns }: Detection): number {
   const exact = headers?.indexOf(text.trim()) ?? -1;
@@ -121,14 +139,14 @@ function candidateOf(column: number, request: MappingRequest): Candidate | null 
     .filter((cell) => cell !== '')
     .slice(0, 200);
   const fill = values.length / Math.max(1, Math.min(200, detection.sample.length));
-  const named = header === null || header === '' ? null : nameCandidate(header, request);
+  const named = header === null || header === '' ? null : nameCandidate(header, values, request);
   const make = (found: Omit<Candidate, 'column' | 'header' | 'score'>, score: number): Candidate => ({
     column,
     header,
     ...found,
     score: score + fill / 100,
   });
-  if (named && valuesFit(named.field, named.unit, values))
+  if (named && valuesFit(named.field, named.unit, values) && !namesGroups(header!, named.field, values))
     return make(named, scores[named.confidence] - named.rank / 1000);
   if (named) return null;
   // Values alone tell a GTIN only: twenty right check digits are no chance.
@@ -154,7 +172,7 @@ function candidateOf(column: number, request: MappingRequest): Candidate | null 
 
 type Named = Omit<Candidate, 'column' | 'header' | 'score'> & { rank: number };
 
-function nameCandidate(header: string, request: MappingRequest): Named | null {
+function nameCandidate(header: string, values: readonly string[], request: MappingRequest): Named | null {
   const { own, defaults, pricesIncludeTax } = request;
   const exact = exactName(header, request);
   if (exact)
@@ -165,13 +183,12 @@ function nameCandidate(header: string, request: MappingRequest): Named | null {
       unit: null,
       rank: 0,
     };
-  const match = matchHeading(header);
+  const match = matchScopedHeading(header, defaults.locale);
   if (!match) return null;
   const name = fieldFor(match.field, own);
-  const field = parseFieldName(
-    match.currency && fieldDefinitions[name.split('.')[0]!]?.currency ? `${name}:${match.currency}` : name,
-    defaults,
-  );
+  const isMoney = fieldDefinitions[name.split('.')[0]!]?.currency === true;
+  const currency = isMoney ? (match.currency ?? currencyOfAll(values)) : null;
+  const field = parseFieldName(`${name}${currency ? `:${currency}` : ''}${match.scope}`, defaults);
   const withoutTax = match.taxIncluded === false;
   return {
     field,
@@ -216,12 +233,18 @@ function valuesFit(field: FieldRef, unit: string | null, values: readonly string
   const reads = (value: string): boolean => {
     if (field.kind === 'status') return 'value' in parseStatus(value);
     if (field.kind === 'weight') return 'value' in parseWeight(value, ',', unit);
-    if (['money', 'quantity', 'decimal', 'integer'].includes(field.kind))
-      return 'value' in parseDecimal(value, ',');
+    if (field.kind === 'decimal') return 'value' in parseLength(value, ',', unit);
+    if (['money', 'quantity', 'integer'].includes(field.kind)) return 'value' in parseDecimal(value, ',');
     return true;
   };
   return values.filter(reads).length >= values.length / 2;
 }
+
+/** An id that several rows share is that of their product; as the key, it would make them duplicates. */
+const namesGroups = (header: string, field: FieldRef, values: readonly string[]): boolean =>
+  ['sku', 'supplierReference'].includes(field.base) &&
+  /(?:^|[\s_-])(?:product|produit|produkt|article|artikel)?[\s_-]*id(?:$|[\s_*-])/i.test(header) &&
+  new Set(values).size < values.length;
 
 /** "HT" beside "TTC" is what the merchant pays; alone it is the sale price without tax. */
 function untangleCosts(candidates: readonly Candidate[], { own, defaults }: MappingRequest): Candidate[] {
@@ -290,6 +313,13 @@ function noMatchKey({ detection }: MappingRequest): AppError {
   });
 }
 
+/** What the end customer pays has tax in it, what a merchant pays is called a purchase: nothing is assumed. */
+const saysWhose = (header: string | null): boolean =>
+  matchHeading(header ?? '')?.taxIncluded === true ||
+  /achat|vente|public|consei|purchase|cost|promo|barre/.test(foldText(header ?? ''));
+
+const assumes = /^(?:price|prix|preis|tarif|net|pu|unit price)\b/;
+
 /** A plain "price" may be what one pays or what one asks; the guess is said aloud. */
 function assumedPrices(columns: readonly MappedColumn[], own: boolean): Mapping['warnings'] {
   if (own) return [];
@@ -301,7 +331,7 @@ function assumedPrices(columns: readonly MappedColumn[], own: boolean): Mapping[
     .filter(
       (c) =>
         c.confidence === 'guess' ||
-        /^(price|prix|preis|tarif|net|prix ht|pa)\b/.test(foldText(c.header ?? '')),
+        (assumes.test(matchHeading(c.header ?? '')?.name ?? '') && !saysWhose(c.header)),
     )
     .map((c) => ({
       code: 'price.meaning_assumed',

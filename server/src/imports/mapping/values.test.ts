@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decimalSignOf, parseCategories, parseDecimal, parseStatus, parseWeight } from './values.ts';
+import fc from 'fast-check';
+import { currencyOfAll } from './currency.ts';
+import { decimalSignOf, parseCategories, parseDecimal, parseStatus } from './values.ts';
 
 const value = (text: string, sign: ',' | '.' = ','): string => {
   const parsed = parseDecimal(text, sign);
@@ -27,6 +29,16 @@ test('decimals in every European and American writing', () => {
     [',5', '0.5'],
     ['007,5', '7.5'],
     ['-3,20', '-3.20'],
+    ['EUR12.50', '12.50'],
+    ['12.50EUR', '12.50'],
+    ['12,50 euros', '12.50'],
+    ['US$ 1,299.00', '1299.00'],
+    ['12,-', '12'],
+    ['12.-- €', '12'],
+    ['£.99', '0.99'],
+    ['+5', '5'],
+    ['1 234 567,8', '1234567.8'],
+    ["'12,50", '12.50'],
   ];
   for (const [text, expected] of cases) assert.equal(value(text), expected, text);
 });
@@ -41,18 +53,29 @@ test('one mark before three digits is what it is in the column', () => {
 });
 
 test('words, infinities and numbers no price has are refused', () => {
-  for (const text of ['NaN', '1e309', 'sur demande', '12,5x', '--1', '1.2.3.4', '=1+1', '∞'])
+  for (const text of [
+    'NaN',
+    '1e309',
+    'sur demande',
+    '12,5x',
+    '--1',
+    '1.2.3.4',
+    '=1+1',
+    '∞',
+    '1 2 3',
+    '12 34',
+    '1  234',
+    '0x10',
+    '1_000',
+    '١٢',
+    '12 %',
+    '1,2,3',
+    '-',
+    ',',
+  ])
     assert.equal(value(text), 'not_a_number', text);
   assert.equal(value('1234567890123456'), 'out_of_range');
-});
-
-test('weights are kilograms', () => {
-  const weight = (text: string, unit: string | null = null): unknown => parseWeight(text, ',', unit);
-  assert.deepEqual(weight('2,5'), { value: '2.5' });
-  assert.deepEqual(weight('500 g'), { value: '0.5' });
-  assert.deepEqual(weight('250', 'g'), { value: '0.25' });
-  assert.deepEqual(weight('1 kg', 'g'), { value: '1' });
-  assert.deepEqual(weight('7,5', 'mg'), { value: '0.0000075' });
+  assert.equal(value(`1${' '.repeat(1_000_000)}x`), 'not_a_number');
 });
 
 test('a list of categories is cut at what is not the delimiter', () => {
@@ -67,8 +90,47 @@ test('a list of categories is cut at what is not the delimiter', () => {
   assert.deepEqual(parseCategories('Vêtements, chaussures |', ','), ['Vêtements, chaussures']);
 });
 
+test('the end of an HTML entity cuts no category', () => {
+  assert.deepEqual(parseCategories('Home &amp; Garden > Tools;Toys', ','), [
+    'Home &amp; Garden > Tools',
+    'Toys',
+  ]);
+});
+
 test('status words in three languages', () => {
+  assert.deepEqual(parseStatus('Publié'), { value: 'active' });
+  assert.deepEqual(parseStatus('DÉSACTIVÉ'), { value: 'draft' });
+  for (const name of ['constructor', '__proto__', 'toString'])
+    assert.deepEqual(parseStatus(name), { cause: 'unknown_status' });
   assert.deepEqual(parseStatus('TRUE'), { value: 'active' });
   assert.deepEqual(parseStatus('brouillon'), { value: 'draft' });
   assert.deepEqual(parseStatus('peut-être'), { cause: 'unknown_status' });
+});
+
+test('every amount reads the same in French, German, English and Swiss writing', () => {
+  const styles: [string, ',' | '.'][] = [
+    ['\u202f', ','],
+    ['.', ','],
+    [',', '.'],
+    ["'", '.'],
+  ];
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 999_999_999 }),
+      fc.integer({ min: 0, max: 99 }),
+      fc.constantFrom(...styles),
+      fc.constantFrom('', ' €', ' EUR', 'CHF'),
+      (whole, cents, [thousands, mark], currency) => {
+        const decimals = String(cents).padStart(2, '0');
+        const grouped = String(whole).replace(/\B(?=(\d{3})+$)/g, thousands);
+        assert.equal(value(`${grouped}${mark}${decimals}${currency}`, mark), `${whole}.${decimals}`);
+      },
+    ),
+  );
+});
+
+test('the currency that amounts name', () => {
+  assert.equal(currencyOfAll(['12', '$ 3', '$4.50']), 'USD');
+  assert.equal(currencyOfAll(['12 €', '$ 3']), null);
+  assert.equal(currencyOfAll(['12', '1 234,50']), null);
 });

@@ -1,12 +1,19 @@
+import { foldText } from '../../catalog/index.ts';
+import { withoutCurrency } from './currency.ts';
+
 /** Parsers of single cells. Each gives canonical text, or the cause why there is none. */
 export type Parsed = { readonly value: string } | { readonly cause: string };
 
 export type DecimalSign = ',' | '.';
 
-const marks = /[\s\u00a0\u202f\u2009'’]|€|\$|£|\b(?:EUR|USD|GBP|CHF|CAD|PLN)\b/gi;
+const marks = /[\s'’]/g;
+/** Blanks and apostrophes part thousands and nothing else: `1 2 3` is no number. */
+const grouped = /^[+-]?\s?\d{1,3}(?:[\s'’]\d{3})+(?:[.,]\d*)?$/;
 const numeric = /^[+-]?\d+(?:\.\d+)?$/;
 
 /** numeric(15, 6) holds every price and quantity there is; more digits are a mistake of the file. */
+/** No number is longer, and the patterns below are not for texts. */
+export const MAX_NUMBER_CHARACTERS = 64;
 const MAX_INTEGER_DIGITS = 15;
 const MAX_DECIMALS = 6;
 
@@ -17,7 +24,12 @@ const MAX_DECIMALS = 6;
 export function parseDecimal(text: string, sign: DecimalSign): Parsed {
   const simple = simpleDecimal(text, sign);
   if (simple !== null) return { value: simple };
-  let digits = text.replace(marks, '');
+  if (text.length > MAX_NUMBER_CHARACTERS) return { cause: 'not_a_number' };
+  const bare = withoutCurrency(text.trim().replace(/^['’]/, '')).text.trim();
+  if (/\d[\s'’]/.test(bare) && !grouped.test(bare)) return { cause: 'not_a_number' };
+  // A mark alone is no zero.
+  if (!/\d/.test(bare)) return { cause: 'not_a_number' };
+  let digits = bare.replace(marks, '');
   const lastComma = digits.lastIndexOf(',');
   const lastPoint = digits.lastIndexOf('.');
   const last = Math.max(lastComma, lastPoint);
@@ -32,9 +44,10 @@ export function parseDecimal(text: string, sign: DecimalSign): Parsed {
         : repeated
           ? after !== 3
           : after !== 3 || mark === sign || digits.replace(/^[+-]/, '').startsWith(`0${mark}`);
-    const grouped = digits.slice(0, last).replace(/^[+-]/, '');
+    const thousands = digits.slice(0, last).replace(/^[+-]/, '');
     // Marks before the last one part thousands, or the text is no number (a date, an address).
-    if (/[.,]/.test(grouped) && !/^\d{1,3}(?:[.,]\d{3})+$/.test(grouped)) return { cause: 'not_a_number' };
+    if (/[.,]/.test(thousands) && !/^\d{1,3}(?:[.,]\d{3})+$/.test(thousands))
+      return { cause: 'not_a_number' };
     const whole = digits.slice(0, last).replace(/[.,]/g, '');
     digits = isDecimal
       ? `${whole === '' || whole === '-' ? `${whole}0` : whole}.${digits.slice(last + 1)}`
@@ -75,7 +88,8 @@ const stripZeros = (whole: string): string => whole.replace(/^0+(?=\d)/, '');
 export function decimalSignOf(values: readonly string[]): DecimalSign | null {
   let [commas, points] = [0, 0];
   for (const value of values) {
-    const text = value.replace(marks, '');
+    if (value.length > MAX_NUMBER_CHARACTERS) continue;
+    const text = withoutCurrency(value.trim()).text.replace(marks, '');
     const match = /([.,])(\d+)$/.exec(text);
     if (!match) continue;
     const [, mark, after] = match;
@@ -88,78 +102,32 @@ export function decimalSignOf(values: readonly string[]): DecimalSign | null {
   return commas > points ? ',' : '.';
 }
 
-const kilogramsPer: Readonly<Record<string, number>> = {
-  kg: 0,
-  g: 3,
-  gr: 3,
-  grams: 3,
-  grammes: 3,
-  gramm: 3,
-  gram: 3,
-  kilogram: 0,
-  mg: 6,
-};
-
-/** Kilograms; the unit stands behind the number, else it is the heading's, else kg. */
-export function parseWeight(text: string, sign: DecimalSign, unit: string | null): Parsed {
-  const match = /^(.*?)\s*(kilogram|kg|grammes|grams|gramm|gram|gr|g|mg)\.?$/i.exec(text);
-  const parsed = parseDecimal(match ? match[1]! : text, sign);
-  if (!('value' in parsed)) return parsed;
-  const shift = kilogramsPer[(match?.[2] ?? unit ?? 'kg').toLowerCase()];
-  if (shift === undefined) return { cause: 'unknown_unit' };
-  return { value: shiftDown(parsed.value, shift) };
-}
-
-/** Divides by a power of ten in text: a float would turn 0.1 g into 0.00010000000000000002 kg. */
-function shiftDown(value: string, places: number): string {
-  if (places === 0) return value;
-  const [whole = '0', decimals = ''] = value.split('.');
-  const padded = whole.padStart(places + 1, '0');
-  const moved = `${padded.slice(0, -places)}.${padded.slice(-places)}${decimals}`;
-  return moved.replace(/0+$/, '').replace(/\.$/, '');
-}
-
-const statusWords: Readonly<Record<string, string>> = {
-  '1': 'active',
-  true: 'active',
-  yes: 'active',
-  oui: 'active',
-  ja: 'active',
-  active: 'active',
-  actif: 'active',
-  aktiv: 'active',
-  enabled: 'active',
-  published: 'active',
-  '0': 'draft',
-  '-1': 'draft',
-  false: 'draft',
-  no: 'draft',
-  non: 'draft',
-  nein: 'draft',
-  draft: 'draft',
-  brouillon: 'draft',
-  entwurf: 'draft',
-  inactive: 'draft',
-  inactif: 'draft',
-  disabled: 'draft',
-  archived: 'archived',
-  archive: 'archived',
-  archiviert: 'archived',
-};
+/** Folded words, so accents and case do not matter. */
+const statusWords: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    active:
+      '1|true|yes|y|oui|o|ja|vrai|wahr|on|active|actif|aktiv|aktiviert|enabled|enable|published|publie|visible|en ligne|online|available|disponible|veroffentlicht',
+    draft:
+      '0|-1|false|no|n|non|nein|faux|falsch|off|draft|brouillon|entwurf|inactive|inactif|inaktiv|desactive|deaktiviert|disabled|unpublished|non publie|hidden|hors ligne|offline|private',
+    archived: 'archived|archive|archiviert|discontinued|obsolete|supprime|arrete|eingestellt|deleted',
+  }).flatMap(([status, words]) => words.split('|').map((word) => [word, status] as const)),
+);
 
 export function parseStatus(text: string): Parsed {
-  const value = statusWords[text.toLowerCase()];
+  const value = statusWords.get(foldText(text));
   return value ? { value } : { cause: 'unknown_status' };
 }
 
 /** Where a list's cell is cut: the first of these that is not the file's delimiter and stands in the cell. */
 const listMarks = ['|', ';', ','] as const;
+/** The `;` that ends an HTML entity (`Home &amp; Garden`) cuts nothing. */
+const cuts = { '|': /\|/, ';': /(?<!&#?\w{1,8});/, ',': /,/ } as const;
 
 /** Category paths, canonical `A > B`; separated by `|`, `;` or `,`. */
 export function parseCategories(text: string, delimiter: string): string[] {
-  const mark = listMarks.find((candidate) => candidate !== delimiter && text.includes(candidate));
+  const mark = listMarks.find((candidate) => candidate !== delimiter && cuts[candidate].test(text));
   // Within a path a comma is part of a name ("Vêtements, chaussures > Pulls"), but not when each part is a path.
-  const parts = mark === undefined || (mark === ',' && isOnePath(text)) ? [text] : text.split(mark);
+  const parts = mark === undefined || (mark === ',' && isOnePath(text)) ? [text] : text.split(cuts[mark]);
   const paths = parts.map((part) =>
     part
       .split(/\s*>\s*/)

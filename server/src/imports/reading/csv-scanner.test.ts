@@ -112,3 +112,79 @@ test('unquoted files: what papaparse reads, blank lines left out', () => {
     { numRuns: 2_000 },
   );
 });
+
+/** Plain where it may be, quoted where it must be or chance says so. */
+function written(text: string, delimiter: string, quoted: boolean): string {
+  const must = text.includes(delimiter) || /["\r\n]/.test(text);
+  return must || quoted ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+const mixedFile = fc.record({
+  delimiter: fc.constantFrom(',', ';', '\t', '|'),
+  newline: fc.constantFrom('\n', '\r\n', '\r'),
+  chunk: fc.integer({ min: 1, max: 25 }),
+  rows: fc.array(
+    fc.array(
+      fc.record({
+        text: fc.oneof(
+          fc.constantFrom('', ' ', 'a"b', '"', '""', ',;', '\n', '\r\n', '\r', '\r\r\n', 'é€', '\u{1f600}'),
+          fc.string({ maxLength: 8, unit: 'binary' }),
+        ),
+        quoted: fc.boolean(),
+      }),
+      { minLength: 2, maxLength: 5 },
+    ),
+    { minLength: 1, maxLength: 8 },
+  ),
+});
+
+test('quoted and plain cells mixed, any delimiter, any line end, any chunk border: what was written is read', () => {
+  fc.assert(
+    fc.property(mixedFile, ({ delimiter, newline, chunk, rows }) => {
+      const lines = rows.map((row) =>
+        row.map(({ text, quoted }) => written(text, delimiter, quoted)).join(delimiter),
+      );
+      const text = lines.join(newline) + newline;
+      const expected = rows.map((row) => row.map((cell) => cell.text));
+      const read = scan(text, delimiter, chunk);
+      assert.deepEqual(
+        read.map((record) => record.cells),
+        expected,
+      );
+      // papaparse knows one line end a file, so it is asked where no cell holds another.
+      const { data } = papaparse.parse<string[]>(text, { delimiter, newline });
+      assert.deepEqual(data.slice(0, rows.length), expected);
+      let line = 1;
+      for (const [i, record] of read.entries()) {
+        assert.equal(record.line, line);
+        line += 1 + (lines[i]!.match(/\r\n|\r|\n/g)?.length ?? 0);
+      }
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+test('any text at all gives the same records however it is cut, or the same error', () => {
+  const outcome = (text: string, chunk: number): unknown => {
+    try {
+      return scan(text, ';', chunk);
+    } catch (error) {
+      return String(error);
+    }
+  };
+  const piece = fc.constantFrom('"', '""', ';', '\n', '\r', '\r\n', 'a', ' ', 'x"y', '";"');
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 30 }), fc.integer({ min: 1, max: 9 }), (pieces, chunk) => {
+      const text = pieces.join('');
+      assert.deepEqual(outcome(text, chunk), outcome(text, text.length || 1), JSON.stringify(text));
+    }),
+    { numRuns: 5_000 },
+  );
+});
+
+test('a plain cell over 1 MiB is refused with its line, a long line of short cells is not', () => {
+  const large = `a;b\n1;${'x'.repeat(1024 * 1024 + 1)}\n2;y\n`;
+  assert.throws(() => scan(large), /Line 2: a cell over 1 MiB/);
+  const wide = Array.from({ length: 1_500 }, () => 'x'.repeat(1_000)).join(';');
+  assert.equal(cells(`${wide}\n`)[0]!.length, 1_500);
+});

@@ -59,7 +59,11 @@ export function createCsvScanner(delimiter: string, onRecord: OnRecord): CsvScan
       }
       if (nextQuote >= 0 && nextQuote < position) nextQuote = text.indexOf('"', position);
       if (nextQuote < 0 || nextQuote >= lineEnd) {
-        if (lineEnd > position) emit(text.slice(position, lineEnd).split(delimiter), line);
+        if (lineEnd > position) {
+          const cells = text.slice(position, lineEnd).split(delimiter);
+          if (lineEnd - position > MAX_FIELD_CHARACTERS) refuseLargeCells(cells, line);
+          emit(cells, line);
+        }
         position = lineEnd + step;
         line++;
         continue;
@@ -90,8 +94,7 @@ export function createCsvScanner(delimiter: string, onRecord: OnRecord): CsvScan
           if (text.length - position > MAX_FIELD_CHARACTERS) throw unterminated(opened, cells.length + 1);
           return -1;
         }
-        // The character after the quote decides whether it closes or is half of a pair.
-        if (close === text.length - 1 && !last) return -1;
+        // A quote at the very end may be half of a pair: there is no cell end behind it yet, so -1 below.
         const inner = text.slice(from, close);
         lines += countLineEnds(inner);
         cell = inner.includes('""') ? inner.replaceAll('""', '"') : inner;
@@ -148,6 +151,10 @@ export function createCsvScanner(delimiter: string, onRecord: OnRecord): CsvScan
   }
 
   return { push, end };
+}
+
+function refuseLargeCells(cells: readonly string[], line: number): void {
+  if (cells.some((cell) => cell.length > MAX_FIELD_CHARACTERS)) throw fieldTooLarge(line);
 }
 
 function countLineEnds(text: string): number {

@@ -1,23 +1,27 @@
 import { createCsvScanner } from './csv-scanner.ts';
-import { hasAlias } from '../mapping/aliases.ts';
+import { hasAlias } from '../mapping/match-heading.ts';
 
 const delimiters = [';', ',', '\t', '|'] as const;
 const RECORDS_TO_JUDGE = 100;
 
 /** The delimiter that cuts the first records into the same number of cells, and into the most. */
 export function detectDelimiter(text: string): string {
-  let best = { delimiter: ',', agreement: 0, cells: 1 };
+  let best = { delimiter: ',', score: 0 };
   for (const delimiter of delimiters) {
-    const counts = cellCounts(text, delimiter);
-    if (counts.length === 0) continue;
-    const usual = mostFrequent(counts);
-    if (usual < 2) continue;
-    const agreement = counts.filter((count) => count === usual).length / counts.length;
-    // A tenth of agreement weighs as much as doubling the cells: texts are full of commas.
-    const better = agreement + Math.log2(usual) / 10 > best.agreement + Math.log2(best.cells) / 10;
-    if (better) best = { delimiter, agreement, cells: usual };
+    const score = scoreOf(cellCounts(text, delimiter));
+    if (score > best.score) best = { delimiter, score };
   }
   return best.delimiter;
+}
+
+function scoreOf(counts: readonly number[]): number {
+  const usual = mostFrequent(counts);
+  if (usual < 2) return 0;
+  const agreement = counts.filter((count) => count === usual).length / counts.length;
+  // Texts and decimals may hold as many commas in every row; headings hardly ever do.
+  const first = counts[0] === usual ? 0.25 : 0;
+  // A tenth of agreement weighs as much as doubling the cells: texts are full of commas.
+  return agreement + first + Math.log2(usual) / 10;
 }
 
 function cellCounts(text: string, delimiter: string): number[] {

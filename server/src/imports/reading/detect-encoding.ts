@@ -4,22 +4,24 @@ import { AppError } from '../../platform/errors.ts';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'iso-8859-1';
 
-const encodings: Readonly<Record<string, Encoding>> = {
-  'utf-8': 'utf-8',
-  utf8: 'utf-8',
-  'utf-16': 'utf-16le',
-  'utf-16le': 'utf-16le',
-  'utf-16be': 'utf-16be',
-  'windows-1252': 'windows-1252',
-  cp1252: 'windows-1252',
-  ansi: 'windows-1252',
-  'iso-8859-1': 'iso-8859-1',
-  latin1: 'iso-8859-1',
-};
+const encodings: ReadonlyMap<string, Encoding> = new Map<string, Encoding>(
+  Object.entries({
+    'utf-8': 'utf-8',
+    utf8: 'utf-8',
+    'utf-16': 'utf-16le',
+    'utf-16le': 'utf-16le',
+    'utf-16be': 'utf-16be',
+    'windows-1252': 'windows-1252',
+    cp1252: 'windows-1252',
+    ansi: 'windows-1252',
+    'iso-8859-1': 'iso-8859-1',
+    latin1: 'iso-8859-1',
+  } as const),
+);
 
 /** @throws AppError `imports.invalid` naming the encodings there are */
 export function encodingNamed(text: string): Encoding {
-  const encoding = encodings[text.toLowerCase()];
+  const encoding = encodings.get(text.toLowerCase());
   if (encoding) return encoding;
   throw new AppError('imports.invalid', {
     message: `There is no encoding "${text}"; choose utf-8, utf-16le, utf-16be, windows-1252 or iso-8859-1`,
@@ -71,7 +73,9 @@ function refuseOtherKinds(head: Buffer, size: number): void {
   }
   const start = head
     .toString('latin1')
-    .replace(/^\u00ef\u00bb\u00bf/, '')
+    .replace(/^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)/, '')
+    // A page in UTF-16 is a page too.
+    .replaceAll('\0', '')
     .trimStart()
     .slice(0, 200)
     .toLowerCase();

@@ -32,7 +32,9 @@ export async function inspectFile(
   const { text, whole } = await readSample(path, encoding);
   if (text.trim() === '')
     throw new AppError('imports.file_empty', { message: 'The file holds nothing but blank lines' });
-  const delimiter = given.delimiter ? delimiterNamed(given.delimiter) : detectDelimiter(text);
+  const delimiter = given.delimiter
+    ? delimiterNamed(given.delimiter)
+    : (separatorLine.exec(text)?.[1] ?? detectDelimiter(text));
   const records = scanSample(text, whole, delimiter);
   const first = records[0];
   if (!first) throw new AppError('imports.file_empty', { message: 'The file holds no record' });
@@ -49,22 +51,37 @@ export async function inspectFile(
     delimiter,
     headerRow: header ? first.line : null,
     headers: header ? first.cells.map((cell) => cell.trim()) : null,
-    columns: Math.max(first.cells.length, ...sample.map((cells) => cells.length)),
+    columns: Math.max(header ? first.cells.length : 1, usualLength(sample)),
     sample,
   };
 }
 
-const delimiterNames: Readonly<Record<string, string>> = {
-  tab: '\t',
-  '\\t': '\t',
-  comma: ',',
-  semicolon: ';',
-  pipe: '|',
-};
+/** The first line by which Excel is told the delimiter; it is no record. */
+const separatorLine = /^sep=(.)?\r?(?:\n|$)/i;
+
+const isSeparatorLine = (cells: readonly string[], line: number, delimiter: string): boolean =>
+  line === 1 && cells[0]!.toLowerCase().startsWith('sep=') && separatorLine.test(cells.join(delimiter));
+
+/** What most rows have; the few with more are told so, each with its line. */
+function usualLength(rows: readonly (readonly string[])[]): number {
+  const counts = new Map<number, number>();
+  for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
+  let [usual, most] = [0, 0];
+  for (const [length, count] of counts) if (count > most) [usual, most] = [length, count];
+  return usual;
+}
+
+const delimiterNames: ReadonlyMap<string, string> = new Map([
+  ['tab', '\t'],
+  ['\\t', '\t'],
+  ['comma', ','],
+  ['semicolon', ';'],
+  ['pipe', '|'],
+]);
 
 function delimiterNamed(text: string): string {
-  const delimiter = delimiterNames[text.toLowerCase()] ?? text;
-  if (delimiter.length === 1 && delimiter !== '"' && delimiter !== '\n') return delimiter;
+  const delimiter = delimiterNames.get(text.toLowerCase()) ?? text;
+  if (delimiter.length === 1 && !'"\r\n'.includes(delimiter)) return delimiter;
   throw new AppError('imports.invalid', {
     message: `"${text}" is no delimiter; choose , ; tab or |`,
     params: { delimiter: text },
@@ -78,7 +95,7 @@ async function readSample(path: string, encoding: Encoding): Promise<{ text: str
     const bytes = Buffer.alloc(Math.min(size, SAMPLE_BYTES));
     await file.read(bytes, 0, bytes.length, 0);
     const whole = size <= SAMPLE_BYTES;
-    return { text: new TextDecoder(labelOf(encoding)).decode(bytes, { stream: !whole }), whole };
+    return { text: createDecoder(encoding)(bytes, whole), whole };
   } finally {
     await file.close();
   }
@@ -88,21 +105,19 @@ function scanSample(text: string, whole: boolean, delimiter: string): { cells: s
   const records: { cells: string[]; line: number }[] = [];
   const enough = new Error('enough');
   const scanner = createCsvScanner(delimiter, (cells, line) => {
-    if (cells.every((cell) => cell.trim() === '')) return;
+    if (isSeparatorLine(cells, line, delimiter) || cells.every((cell) => cell.trim() === '')) return;
     records.push({ cells, line });
     if (records.length > SAMPLE_RECORDS) throw enough;
   });
   try {
     scanner.push(text);
-    if (whole) scanner.end();
+    // A sample that holds one record at most ends in a cell that never ends: it says where that opened.
+    if (whole || records.length < 2) scanner.end();
   } catch (error) {
     if (error !== enough) throw error;
   }
   return records;
 }
-
-/** WHATWG calls Windows-1252 what ISO-8859-1 is called elsewhere; the real one is Node's latin1. */
-const labelOf = (encoding: Encoding): string => encoding;
 
 /**
  * Reads all records in flat memory. `onRecord` may return a promise, which is awaited before more is read.
@@ -115,7 +130,9 @@ export async function readRecords(
 ): Promise<void> {
   const decode = createDecoder(detection.encoding);
   let records: { cells: string[]; line: number }[] = [];
-  const scanner = createCsvScanner(detection.delimiter, (cells, line) => records.push({ cells, line }));
+  const scanner = createCsvScanner(detection.delimiter, (cells, line) => {
+    if (!isSeparatorLine(cells, line, detection.delimiter)) records.push({ cells, line });
+  });
   let bytes = 0;
   const hand = async (): Promise<void> => {
     const full = records;
@@ -134,10 +151,33 @@ export async function readRecords(
 }
 
 function createDecoder(encoding: Encoding): (bytes: Buffer, last: boolean) => string {
+  // WHATWG calls Windows-1252 what ISO-8859-1 is called elsewhere; the real one is Node's latin1.
   if (encoding === 'iso-8859-1') return (bytes) => bytes.toString('latin1');
   if (encoding === 'windows-1252') return decodeWindows1252;
   const decoder = new TextDecoder(encoding, { fatal: true });
-  return (bytes, last) => decoder.decode(bytes, { stream: !last });
+  let line = 1;
+  return (bytes, last) => {
+    try {
+      const text = decoder.decode(bytes, { stream: !last });
+      if (encoding !== 'utf-8') line += countLines(text);
+      return text;
+    } catch {
+      throw undecodable(encoding, bytes, line);
+    }
+  };
+}
+
+const countLines = (text: string): number => text.split('\n').length - 1;
+
+/** UTF-8 was checked before; what is left are halves of characters in UTF-16. */
+function undecodable(encoding: Encoding, bytes: Buffer, firstLine: number): AppError {
+  const text = new TextDecoder(encoding).decode(bytes);
+  const at = text.indexOf('\ufffd', 1);
+  const line = firstLine + countLines(at < 0 ? text : text.slice(0, at));
+  return new AppError('imports.encoding_invalid', {
+    message: `Line ${line}: not ${encoding.toUpperCase()}; half a character stands here. Have the file sent anew, or choose another --encoding`,
+    params: { line, encoding },
+  });
 }
 
 /** Characters of Windows-1252 where Latin-1 has control codes; undefined bytes keep theirs, as in WHATWG's table. */
