@@ -24,21 +24,19 @@ export async function parseForFloor(path: string): Promise<ParsedFile> {
   const mapper = createRowMapper({ mapping, detection, onError: () => undefined });
   const chunks: Buffer[] = [];
   let [rows, header] = [0, true];
-  await readRecords(path, detection, (records) => {
-    let text = '';
-    for (const { cells, line } of records) {
-      if (header) {
-        header = false;
-        continue;
-      }
-      rows++;
-      text += `${mapper
-        .map(cells, line)
-        .values.map((value) => (value ?? '').replace(/[\\\t\n\r]/g, ' '))
-        .join('\t')}\n`;
+  let text = '';
+  const onRecord = (cells: string[], line: number): void => {
+    if (header) {
+      header = false;
+      return;
     }
+    rows++;
+    const values = mapper.map(cells, line).values;
+    text += `${values.map((value) => (value ?? '').replace(/[\\\t\n\r]/g, ' ')).join('\t')}\n`;
+  };
+  await readRecords(path, detection, onRecord, async () => {
     chunks.push(Buffer.from(text));
-    return undefined;
+    text = '';
   });
   return { chunks, columns: mapper.fields.length, rows };
 }

@@ -138,9 +138,9 @@ async function runSteps(
     await updateJob(db, job.id, { status: 'planning' });
     report.step('planning', STAGED, staged.read);
     // What a person confirmed is applied as it stands; rows that moved since are found batch by batch.
-    const planned = job.mode === 'confirmed' ? await run.plannedCounts() : await run.plan();
+    if (job.mode !== 'confirmed') await run.plan();
     deps.reach('planned');
-    if (job.mode === 'preview') return await restAsPlanned(deps, job, staged, planned);
+    if (job.mode === 'preview') return await restAsPlanned(deps, job, staged, await run.plannedCounts());
     await apply(deps, job, run, staged, report, signal);
     await finish(deps, job, planId, run, staged);
   } finally {
@@ -252,7 +252,7 @@ async function restAsPlanned(
   });
 }
 
-type Counts = Awaited<ReturnType<ChangeSetRun['plan']>>;
+type Counts = Awaited<ReturnType<ChangeSetRun['plannedCounts']>>;
 
 /** The books of a job. Rows that say what they said last time are never staged, so unchanged is what is left. */
 function totalsOf(

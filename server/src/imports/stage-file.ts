@@ -49,24 +49,23 @@ export async function stageFile(options: {
   let [read, rejected] = [0, 0];
   let beforeRows = detection.headerRow !== null;
   try {
-    await readRecords(options.path, detection, async (records, bytesRead) => {
-      signal.throwIfAborted();
-      for (const { cells, line } of records) {
-        if (isBlank(cells)) continue;
-        if (beforeRows) {
-          beforeRows = false;
-          continue;
-        }
-        read++;
-        const row = mapper.map(cells, line);
-        if (!row.ok) {
-          rejected++;
-          staging.writer.skip();
-          continue;
-        }
-        const full = staging.writer.add(row);
-        if (full) await full;
+    const onRecord = (cells: string[], line: number): void => {
+      if (isBlank(cells)) return;
+      if (beforeRows) {
+        beforeRows = false;
+        return;
       }
+      read++;
+      const row = mapper.map(cells, line);
+      if (row.ok) staging.writer.add(row);
+      else {
+        rejected++;
+        staging.writer.skip();
+      }
+    };
+    await readRecords(options.path, detection, onRecord, async (bytesRead) => {
+      signal.throwIfAborted();
+      await staging.writer.drain();
       if (pending.length >= ERRORS_PER_INSERT) {
         const errors = pending;
         pending = [];

@@ -8,7 +8,8 @@ import {
   type BatchActions,
   type BatchCounts,
 } from './batch.queries.ts';
-import { claimGtins, createProducts, type ApplyOptions } from './create-products.queries.ts';
+import { createProducts, type ApplyOptions } from './create-products.queries.ts';
+import { analyseGrownTables } from './table-statistics.ts';
 import { planLinesAgain } from './plan-change-set.ts';
 import {
   forgetHashes,
@@ -48,7 +49,9 @@ export async function applyBatches(run: ApplyRun, coordinator: PoolClient): Prom
       for (let item = open[next++]; item; item = open[next++]) {
         run.signal.throwIfAborted();
         await applyBatch(run, client, item);
-        run.onBatch(++applied, open.length);
+        applied++;
+        if (Number.isInteger(Math.log2(applied)) || applied === open.length) await analyseGrownTables(client);
+        run.onBatch(applied, open.length);
       }
       client.release();
     } catch (error) {
@@ -93,6 +96,7 @@ async function writeBatch(
   { batch, actions }: BatchActions,
   careful: boolean,
 ): Promise<BatchCounts> {
+  let made: Record<string, number> = {};
   if (actions['u']) {
     await client.query(lockProducts(run.changeSetId), [batch]);
     // With the products locked, what is read here holds until the commit.
@@ -100,13 +104,10 @@ async function writeBatch(
     if (moved.rowCount !== 0) await planAgain(run, client, batch, `'u'`);
   }
   if (actions['c'] || careful) {
-    const claim = claimGtins(run);
-    if (claim) {
-      const { rows } = await client.query<{ wanted: number; claimed: number }>(claim, [batch]);
-      // Somebody made a product with one of these codes since the plan: match again, now that it is there.
-      if (rows[0]!.wanted !== rows[0]!.claimed) throw claimLost();
-    }
-    await client.query(createProducts(run, careful), [batch]);
+    const { rows } = await client.query<{ made: Record<string, number> }>(createProducts(run, careful), [
+      batch,
+    ]);
+    made = rows[0]!.made;
   }
   if (actions['u'] || careful) {
     const { rows } = await client.query<{ siblings: string[] }>(updateProducts(run), [batch]);
@@ -114,7 +115,7 @@ async function writeBatch(
     if (siblings.length > 0) await client.query(forgetHashes, [run.definition.supplierId, siblings]);
   }
   if (actions['n'] && run.definition.supplierId !== null) await client.query(touchUnchanged(run), [batch]);
-  return markBatch(client, run, batch);
+  return markBatch(client, run.changeSetId, batch, made);
 }
 
 /**
@@ -135,9 +136,4 @@ async function planAgain(run: ApplyRun, client: PoolClient, batch: number, actio
      where o.line = p.line and (p.action <> o.action or (p.action = 'u' and (p.changes <> o.changes or p.product_id <> o.product_id)))`,
   );
   await client.query('drop table planned');
-}
-function claimLost(): pg.DatabaseError {
-  const error = new pg.DatabaseError('a GTIN of this batch was taken since the plan', 0, 'error');
-  error.code = '23505';
-  return error;
 }

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { stageColumns, stagingTables } from './definition.ts';
+import { stageColumns, stagingTables, type StageColumn } from './definition.ts';
 import { buildObject } from './field-sql.ts';
 import type { ApplyOptions } from './create-products.queries.ts';
 
@@ -38,11 +38,22 @@ export async function listOpenBatches(client: PoolClient, changeSetId: string): 
   return rows;
 }
 
-/** Counts the planned rows of some batches: before a batch is applied they are the preview, after it its result. */
-export function countRows(options: ApplyOptions, scope: string): string {
-  const { stage, plan } = stagingTables(options.changeSetId);
-  const columns = stageColumns(options.definition);
-  const created = buildObject(columns.map((c) => [c.field, `count(s.${c.column})`] as const));
+/** The counts of a plan: what its rows would do. */
+export function countPlan({ changeSetId, definition }: ApplyOptions): string {
+  const { stage, plan } = stagingTables(changeSetId);
+  const made = `select ${countFields(stageColumns(definition), 's')} as counts
+        from ${plan} p join ${stage} s on s.line = p.line where p.action = 'c'`;
+  return countRows(changeSetId, 'true', made);
+}
+
+/** Field -> rows that have a value for it. */
+export function countFields(columns: readonly StageColumn[], alias: string): string {
+  return buildObject(columns.map((c) => [c.field, `count(${alias}.${c.column})`] as const));
+}
+
+/** @param made SELECT of one `counts`: field -> rows that created a product with it */
+function countRows(changeSetId: string, scope: string, made: string): string {
+  const { plan } = stagingTables(changeSetId);
   return `
     with planned as materialized (select * from ${plan} p where ${scope}),
     rows as (
@@ -54,8 +65,7 @@ export function countRows(options: ApplyOptions, scope: string): string {
     changed as (
       select k.field, count(*) as n from planned cross join lateral jsonb_object_keys(changes) as k(field) where action = 'u' group by 1),
     made as (
-      select f.key as field, f.value::bigint as n from (
-        select ${created} as counts from planned p join ${stage} s on s.line = p.line where p.action = 'c') c
+      select f.key as field, f.value::bigint as n from (${made}) c
       cross join lateral jsonb_each_text(c.counts) f where f.value <> '0'),
     fields as (
       select coalesce(jsonb_object_agg(field, n), '{}') as fields
@@ -69,18 +79,18 @@ export function countRows(options: ApplyOptions, scope: string): string {
  */
 export async function markBatch(
   client: PoolClient,
-  options: ApplyOptions,
+  changeSetId: string,
   batch: number,
+  made: Readonly<Record<string, number>>,
 ): Promise<BatchCounts> {
   const { rows } = await client.query<{ counts: BatchCounts }>(
     `update change_set_batches b set applied_at = now(), counts = c.counts
-     from (${countRows(options, 'p.batch = $2')}) c
+     from (${countRows(changeSetId, 'p.batch = $2', 'select $3::jsonb as counts')}) c
      where b.change_set_id = $1 and b.batch = $2 and b.applied_at is null returning b.counts`,
-    [options.changeSetId, batch],
+    [changeSetId, batch, JSON.stringify(made)],
   );
   const counts = rows[0]?.counts;
-  if (!counts)
-    throw new Error(`batch ${batch} of change set ${options.changeSetId} was applied by another process`);
+  if (!counts) throw new Error(`batch ${batch} of change set ${changeSetId} was applied by another process`);
   return counts;
 }
 

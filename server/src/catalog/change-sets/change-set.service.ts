@@ -2,12 +2,18 @@ import type { PoolClient } from 'pg';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import { AppError } from '../../platform/errors.ts';
 import { applyBatches, type ApplyMode } from './apply-batches.ts';
-import { countRows, sumMarkers, type BatchCounts } from './batch.queries.ts';
+import { countPlan, sumMarkers, type BatchCounts } from './batch.queries.ts';
 import { stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
 import { emptyHashSet, loadKnownHashes } from './known-hashes.ts';
 import { listOpenRows, listPlannedRows, type PlanFilter, type PlannedRow } from './list-plan.queries.ts';
 import { planAllRows } from './plan-change-set.ts';
-import { completeStage, createStage, dropStage, stageIsComplete } from './stage.queries.ts';
+import {
+  completeStage,
+  createStage,
+  dropStage,
+  stageHasFollowers,
+  stageIsComplete,
+} from './stage.queries.ts';
 import { createStageWriter, type StageWriter } from './stage-writer.ts';
 import { createMissingTerms } from './terms.queries.ts';
 
@@ -34,8 +40,8 @@ export interface ChangeSetRun {
   /** Rows whose key says nothing against what they were last written from are not staged again. */
   stage(): Promise<Staging>;
   isStaged(): Promise<boolean>;
-  plan(): Promise<PlanCounts>;
-  /** The counts of the plan as it was made, without planning again. */
+  plan(): Promise<void>;
+  /** What the plan would do. */
   plannedCounts(): Promise<PlanCounts>;
   apply(options: {
     mode: ApplyMode;
@@ -120,22 +126,16 @@ function createRun(pool: ConnectionPool, id: string, definition: ChangeSetDefini
     coordinator = client;
     return client;
   };
-  const hasFollowers = async (client: PoolClient): Promise<boolean> => {
-    const { stage } = stagingTables(id);
-    const found = await client.query(`select 1 from ${stage} where follows is not null limit 1`);
-    return found.rowCount === 1;
-  };
 
   return {
     stage: () => startStaging(pool, id, definition),
     isStaged: () => onConnection(pool, (client) => stageIsComplete(client, id)),
     async plan() {
       await planAllRows(await lead(), id, definition);
-      return this.plannedCounts();
     },
     async plannedCounts() {
       const options = { changeSetId: id, definition, hasFollowers: false };
-      const { rows } = await (await lead()).query<{ counts: PlanCounts }>(countRows(options, 'true'));
+      const { rows } = await (await lead()).query<{ counts: PlanCounts }>(countPlan(options));
       return rows[0]!.counts;
     },
     async apply({ mode, signal, onBatch }) {
@@ -145,7 +145,7 @@ function createRun(pool: ConnectionPool, id: string, definition: ChangeSetDefini
         {
           changeSetId: id,
           definition,
-          hasFollowers: await hasFollowers(client),
+          hasFollowers: await stageHasFollowers(client, id),
           mode,
           connect: () => pool.connect(),
           connections: APPLY_CONNECTIONS,

@@ -7,7 +7,8 @@ import { to as copyTo } from 'pg-copy-streams';
  */
 export interface HashSet {
   readonly size: number;
-  has(bytes: Uint8Array): boolean;
+  /** @param words the hash as four little-endian words */
+  has(words: Int32Array): boolean;
 }
 
 export const emptyHashSet: HashSet = { size: 0, has: () => false };
@@ -16,7 +17,7 @@ export function createHashSet(hashes: Buffer): HashSet {
   const count = hashes.length / 16;
   let slots = 16;
   while (slots * 2 < count * 3) slots *= 2;
-  const table = new Uint32Array(slots * 4);
+  const table = new Int32Array(slots * 4);
   const mask = slots - 1;
 
   const find = (a: number, b: number, c: number, d: number): number => {
@@ -29,17 +30,19 @@ export function createHashSet(hashes: Buffer): HashSet {
       slot = (slot + 1) & mask;
     }
   };
-  const word = (bytes: Uint8Array, at: number): number =>
-    (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0;
-
   for (let i = 0; i < hashes.length; i += 16) {
-    const [a, b, c, d] = [word(hashes, i), word(hashes, i + 4), word(hashes, i + 8), word(hashes, i + 12)];
+    const [a, b, c, d] = [0, 4, 8, 12].map((word) => hashes.readInt32LE(i + word)) as [
+      number,
+      number,
+      number,
+      number,
+    ];
     const at = find(a, b, c, d);
     if (at < 0) table.set([a, b, c, d], -at - 1);
   }
   return {
     size: count,
-    has: (bytes) => find(word(bytes, 0), word(bytes, 4), word(bytes, 8), word(bytes, 12)) >= 0,
+    has: (words) => find(words[0]!, words[1]!, words[2]!, words[3]!) >= 0,
   };
 }
 

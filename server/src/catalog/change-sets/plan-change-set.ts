@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { stagingTables, type ChangeSetDefinition } from './definition.ts';
 import { planSelect } from './plan.queries.ts';
+import { stageHasFollowers } from './stage.queries.ts';
 
 /** Plans every staged row of the batches that are not yet applied. */
 export async function planAllRows(
@@ -8,7 +9,7 @@ export async function planAllRows(
   changeSetId: string,
   definition: ChangeSetDefinition,
 ): Promise<void> {
-  const { stage, plan } = stagingTables(changeSetId);
+  const { plan } = stagingTables(changeSetId);
   const openFor = (batch: string): string => `not exists (select from change_set_batches b
     where b.change_set_id = '${changeSetId}' and b.batch = ${batch} and b.applied_at is not null)`;
   const open = openFor('s.batch');
@@ -18,21 +19,33 @@ export async function planAllRows(
     [changeSetId],
   );
   await client.query(
-    `insert into ${plan} ${planSelect(changeSetId, definition, `s.follows is null and ${open}`)}`,
+    `insert into ${plan} ${planSelect(changeSetId, definition, `s.follows is null and ${open}`, 'none')}`,
   );
   await client.query(`create unique index if not exists ${indexName(plan, 'line')} on ${plan} (line)`);
-  await client.query(
-    `insert into ${plan} ${planSelect(changeSetId, definition, `s.follows is not null and exists (select from ${plan} l where l.line = s.follows and ${openFor('l.batch')})`)}`,
-  );
-  await client.query(
-    `insert into ${plan} ${planSelect(changeSetId, definition, `s.follows is not null and ${open} and not exists (select from ${stage} l where l.line = s.follows)`)}`,
-  );
+  if (await stageHasFollowers(client, changeSetId))
+    await planFollowers(client, changeSetId, definition, openFor);
   await planReviewAgain(client, changeSetId, definition);
   await client.query(`create index if not exists ${indexName(plan, 'batch')} on ${plan} (batch, action)`);
   await client.query(`analyze ${plan} (line, batch, action, product_id)`);
   await client.query(`update change_sets set state = 'planned', planned_at = now() where id = $1`, [
     changeSetId,
   ]);
+}
+
+/** Rows that follow another one take its product, so they are planned after it. */
+async function planFollowers(
+  client: PoolClient,
+  changeSetId: string,
+  definition: ChangeSetDefinition,
+  openFor: (batch: string) => string,
+): Promise<void> {
+  const { stage, plan } = stagingTables(changeSetId);
+  await client.query(
+    `insert into ${plan} ${planSelect(changeSetId, definition, `s.follows is not null and exists (select from ${plan} l where l.line = s.follows and ${openFor('l.batch')})`)}`,
+  );
+  await client.query(
+    `insert into ${plan} ${planSelect(changeSetId, definition, `s.follows is not null and ${openFor('s.batch')} and not exists (select from ${stage} l where l.line = s.follows)`)}`,
+  );
 }
 
 /** After a crash of the database the plan of applied batches is gone; their rows for a person are found again. */

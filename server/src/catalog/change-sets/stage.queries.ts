@@ -3,6 +3,9 @@ import { columnOf, stageColumns, stagingTables, type ChangeSetDefinition } from 
 import type { StageTotals } from './stage-writer.ts';
 import { collectTerms } from './terms.queries.ts';
 
+/** Analysed by hand and dropped soon: autovacuum would only take a core from the import. */
+const untended = 'with (autovacuum_enabled = off, toast.autovacuum_enabled = off)';
+
 /** Unlogged: a crash of the database empties the stage, and the job starts again from its stored file. */
 export async function createStage(
   client: PoolClient,
@@ -14,12 +17,12 @@ export async function createStage(
   await dropStage(client, changeSetId);
   await client.query(`
     create unlogged table ${stage} (line integer not null, batch integer not null, ${fields.join(', ')},
-      gtin_raw text, issues jsonb, hash uuid not null, follows integer);
+      gtin_raw text, issues jsonb, hash uuid not null, follows integer) ${untended};
     create unlogged table ${terms} (kind text not null, value text not null, key text, name text, ref uuid,
-      keys text[], names text[], refs uuid[]);
+      keys text[], names text[], refs uuid[]) ${untended};
     create unlogged table ${plan} (line integer not null, batch integer not null, action "char" not null,
       product_id uuid not null, offer_id uuid, version integer, changes jsonb,
-      kept integer not null, locked integer not null, reason text, follows integer)`);
+      kept integer not null, locked integer not null, reason text, follows integer) ${untended}`);
 }
 
 export async function dropStage(client: Pick<PoolClient, 'query'>, changeSetId: string): Promise<void> {
@@ -39,13 +42,27 @@ export async function stageIsComplete(
   return found.rowCount === 1;
 }
 
+const FOLLOWERS = 'followers';
+
+/** True where some rows of a complete stage are further offers of another row's product. */
+export async function stageHasFollowers(
+  client: Pick<PoolClient, 'query'>,
+  changeSetId: string,
+): Promise<boolean> {
+  const { terms } = stagingTables(changeSetId);
+  const found = await client.query(`select 1 from ${terms} where kind = '#staged' and value = $1`, [
+    FOLLOWERS,
+  ]);
+  return found.rowCount === 1;
+}
+
 /** Ends the staging: duplicates out, further offers tied to their product's row, terms collected, batches cut. */
 export async function completeStage(
   client: PoolClient,
   changeSetId: string,
   definition: ChangeSetDefinition,
   totals: StageTotals,
-): Promise<{ hasFollowers: boolean; skipped: number }> {
+): Promise<{ skipped: number }> {
   const { stage, terms } = stagingTables(changeSetId);
   const losers = totals.keys.losers();
   const followers = totals.keys.followers();
@@ -55,12 +72,16 @@ export async function completeStage(
   const keys = ['gtin', 'supplierReference', 'sku', 'mpn', 'brand']
     .map((field) => columnOf(stageColumns(definition), field))
     .filter((column) => column !== null);
-  if (totals.batches > 1) await client.query(`create index on ${stage} (batch)`);
-  await client.query(`analyze ${stage} (${['line', 'batch', 'follows', ...keys].join(', ')})`);
+  // A tenth of the usual sample: enough to choose between an index and a scan.
+  await client.query(
+    `set default_statistics_target = 10; analyze ${stage} (${['line', 'batch', 'follows', ...keys].join(', ')}); reset default_statistics_target`,
+  );
   await collectTerms(client, changeSetId, definition);
 
   await client.query('begin');
-  await client.query(`insert into ${terms} (kind, value) values ('#staged', '')`);
+  await client.query(`insert into ${terms} (kind, value) values ('#staged', $1)`, [
+    followers.length > 0 ? FOLLOWERS : '',
+  ]);
   // A batch that is marked keeps its marker and its counts: its rows were applied before a crash.
   await client.query(
     `insert into change_set_batches (change_set_id, batch, first_line, last_line, prefiltered)
@@ -74,7 +95,7 @@ export async function completeStage(
     totals.staged,
   ]);
   await client.query('commit');
-  return { hasFollowers: followers.length > 0, skipped: losers.length };
+  return { skipped: losers.length };
 }
 
 /**

@@ -9,6 +9,7 @@ import {
 } from './values.ts';
 import { withoutCurrency } from './currency.ts';
 import { parseLength, parseWeight } from './measures.ts';
+import type { Encoding } from '../reading/detect-encoding.ts';
 import type { Detection } from '../reading/open-file.ts';
 import type { MappedColumn, Mapping } from './suggest-mapping.ts';
 
@@ -157,6 +158,7 @@ function createCellReader(column: MappedColumn, detection: Detection, fallback: 
     ? (decimalSignOf(detection.sample.map((cells) => cells[column.column - 1] ?? '')) ?? fallback)
     : fallback;
   const cause = field.base === 'offerStock' ? 'stock' : field.base;
+  const clean = cleanFor(detection.encoding);
   switch (field.kind) {
     case 'gtin':
       return readGtin;
@@ -187,9 +189,9 @@ function createCellReader(column: MappedColumn, detection: Detection, fallback: 
           : failure(`${cause}.${parsed.cause}`, 'active, draft or archived');
       };
     case 'list':
-      return remembered(listReader(field, detection.delimiter));
+      return remembered(listReader(field, detection.delimiter, clean));
     default:
-      return textReader(field);
+      return textReader(field, clean);
   }
 }
 
@@ -218,7 +220,7 @@ function readGtin(cell: string): Read {
   };
 }
 
-function textReader(field: FieldRef): CellReader {
+function textReader(field: FieldRef, clean: Clean): CellReader {
   const limit = named.has(field.base)
     ? LONGEST_NAME
     : ['description', 'shortDescription', 'attribute'].includes(field.base)
@@ -236,7 +238,7 @@ const tooLong = (base: string, limit: number, length: number): Read => ({
   finding: { cause: `${base}.too_long`, severity: 'error', params: { limit, length } },
 });
 
-function listReader(field: FieldRef, delimiter: string): CellReader {
+function listReader(field: FieldRef, delimiter: string, clean: Clean): CellReader {
   const limit = longest['list']!;
   return (cell) => {
     if (cell.length > limit) return tooLong(field.base, limit, cell.length);
@@ -288,11 +290,18 @@ function moneyReader(field: FieldRef, sign: DecimalSign): CellReader {
 // Latin letters, usual punctuation and currency signs have one form only.
 const plainText = /^[\x20-\x7e\t\n\r\u00a0-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u2122]*$/;
 
-/** One form for one text (NFC); zero bytes cannot be stored, half surrogate pairs are no characters. */
-function clean(text: string): string {
-  if (plainText.test(text)) return text;
-  return text.normalize('NFC').toWellFormed().replaceAll('\u0000', '');
-}
+type Clean = (text: string) => string;
+
+/** Zero bytes cannot be stored. */
+const withoutZeros: Clean = (text) => (text.includes('\0') ? text.replaceAll('\0', '') : text);
+
+/** One form for one text (NFC); half surrogate pairs are no characters. */
+const inOneForm: Clean = (text) =>
+  plainText.test(text) ? text : withoutZeros(text.normalize('NFC').toWellFormed());
+
+/** The characters of the single-byte encodings have one form only. */
+const cleanFor = (encoding: Encoding): Clean =>
+  encoding === 'windows-1252' || encoding === 'iso-8859-1' ? withoutZeros : inOneForm;
 
 function keyTest(columns: readonly MappedColumn[]): (values: readonly (string | null)[]) => boolean {
   const at = (base: string): number => columns.findIndex((column) => column.field.base === base);

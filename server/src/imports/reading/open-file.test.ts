@@ -22,10 +22,7 @@ async function firstRow(
   const path = file(content);
   const detection = await inspectFile(path, given);
   const rows: string[][] = [];
-  await readRecords(path, detection, (records) => {
-    for (const record of records) rows.push(record.cells);
-    return undefined;
-  });
+  await readRecords(path, detection, (cells) => rows.push(cells));
   return {
     encoding: detection.encoding,
     delimiter: detection.delimiter,

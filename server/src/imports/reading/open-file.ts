@@ -1,7 +1,6 @@
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { AppError } from '../../platform/errors.ts';
-import { createCsvScanner } from './csv-scanner.ts';
+import { createCsvScanner, type OnRecord } from './csv-scanner.ts';
 import { detectDelimiter, detectHeader } from './detect-dialect.ts';
 import { detectEncoding, encodingNamed, type Encoding } from './detect-encoding.ts';
 
@@ -119,35 +118,50 @@ function scanSample(text: string, whole: boolean, delimiter: string): { cells: s
   return records;
 }
 
-/**
- * Reads all records in flat memory. `onRecord` may return a promise, which is awaited before more is read.
- * @returns bytes read
- */
+/** A few hundred records at a time, so that the text of one chunk dies young. */
+const CHUNK_BYTES = 256 * 1024;
+
+/** Reads all records in flat memory; `onChunk` is awaited after each few hundred of them, before more is read. */
 export async function readRecords(
   path: string,
   detection: Pick<Detection, 'encoding' | 'delimiter'>,
-  onRecords: (records: { cells: string[]; line: number }[], bytesRead: number) => Promise<void> | undefined,
+  onRecord: OnRecord,
+  onChunk?: (bytesRead: number) => Promise<void>,
 ): Promise<void> {
   const decode = createDecoder(detection.encoding);
-  let records: { cells: string[]; line: number }[] = [];
   const scanner = createCsvScanner(detection.delimiter, (cells, line) => {
-    if (!isSeparatorLine(cells, line, detection.delimiter)) records.push({ cells, line });
+    if (!isSeparatorLine(cells, line, detection.delimiter)) onRecord(cells, line);
   });
   let bytes = 0;
-  const hand = async (): Promise<void> => {
-    const full = records;
-    records = [];
-    await onRecords(full, bytes);
-  };
-  // 256 KiB: a few hundred records at a time, so that the text of one chunk dies young.
-  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
-    bytes += (chunk as Buffer).length;
-    scanner.push(decode(chunk as Buffer, false));
-    await hand();
+  for await (const chunk of readChunks(path)) {
+    bytes += chunk.length;
+    scanner.push(decode(chunk, false));
+    await onChunk?.(bytes);
   }
   scanner.push(decode(Buffer.alloc(0), true));
   scanner.end();
-  await hand();
+  await onChunk?.(bytes);
+}
+
+/** Two buffers in turn: one is read while the other is scanned. A chunk is valid until the next but one is asked for. */
+async function* readChunks(path: string): AsyncGenerator<Buffer> {
+  const file = await open(path);
+  try {
+    let [buffer, other] = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)];
+    let reading = file.read(buffer, 0, CHUNK_BYTES, null);
+    for (;;) {
+      const { bytesRead } = await reading;
+      if (bytesRead === 0) return;
+      const chunk = buffer.subarray(0, bytesRead);
+      [buffer, other] = [other, buffer];
+      reading = file.read(buffer, 0, CHUNK_BYTES, null);
+      // Its error is thrown where it is awaited; a consumer that stops early awaits it nowhere.
+      reading.catch(() => undefined);
+      yield chunk;
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 function createDecoder(encoding: Encoding): (bytes: Buffer, last: boolean) => string {

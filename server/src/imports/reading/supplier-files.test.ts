@@ -27,18 +27,15 @@ async function readFile(name: string, given: Given = []): Promise<Read> {
   const mapper = createRowMapper({ mapping, detection, onError: (error) => errors.push(error) });
   const rows: { ok: boolean; values: Record<string, string | null> }[] = [];
   let header = detection.headerRow !== null;
-  await readRecords(path, detection, (records) => {
-    for (const { cells, line } of records) {
-      if (cells.every((cell) => cell.trim() === '')) continue;
-      if (header) {
-        header = false;
-        continue;
-      }
-      const row = mapper.map(cells, line);
-      const named = mapper.fields.map((field, i) => [field.name, row.values[i] ?? null] as const);
-      rows.push({ ok: row.ok, values: Object.fromEntries(named) });
+  await readRecords(path, detection, (cells, line) => {
+    if (cells.every((cell) => cell.trim() === '')) return;
+    if (header) {
+      header = false;
+      return;
     }
-    return undefined;
+    const row = mapper.map(cells, line);
+    const named = mapper.fields.map((field, i) => [field.name, row.values[i] ?? null] as const);
+    rows.push({ ok: row.ok, values: Object.fromEntries(named) });
   });
   return { detection, mapping, rows, errors };
 }
