@@ -1,55 +1,28 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createSystem, type System } from '../src/composition.ts';
-import type { HttpServer } from '../src/platform/http/server.ts';
-import { createApi, queueNames, runWorker } from '../src/serve.ts';
-import { createInstallation, type TestInstallation } from './support/command-line.ts';
+import { queueNames, runWorker } from '../src/serve.ts';
+import { createTestApi, type Answer, type TestApi } from './support/api.ts';
 import { writeSupplierFile } from './support/supplier-file.ts';
 
-let installation: TestInstallation;
-let system: System;
-let app: HttpServer;
+let api: TestApi;
 const stop = new AbortController();
 let worker: Promise<void>;
 
 before(async () => {
-  installation = await createInstallation();
-  process.env['LOG_LEVEL'] = 'silent';
-  system = await createSystem({ name: 'test', share: 'interactive', dataDir: installation.dataDir });
-  app = await createApi(system);
-  worker = runWorker(system, { queues: queueNames, signal: stop.signal });
+  api = await createTestApi();
+  worker = runWorker(api.system, { queues: queueNames, signal: stop.signal });
 });
 
 after(async () => {
   stop.abort();
   await worker;
-  await app.close();
-  await system.close();
-  await installation.remove();
+  await api.close();
 });
 
-interface Answer {
-  readonly status: number;
-  readonly headers: Record<string, string>;
-  readonly body: Record<string, unknown> & { items: Record<string, unknown>[] };
-}
-
-async function call(
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
-  url: string,
-  payload?: object,
-  headers: Record<string, string> = {},
-): Promise<Answer> {
-  const response = await app.inject({ method, url, headers, ...(payload ? { payload } : {}) });
-  return {
-    status: response.statusCode,
-    headers: response.headers as Record<string, string>,
-    body: (response.body ? JSON.parse(response.body) : {}) as Answer['body'],
-  };
-}
+const call: TestApi['call'] = (...request) => api.call(...request);
+const upload: TestApi['upload'] = (...request) => api.upload(...request);
 
 async function createProduct(fields: object): Promise<{ id: string; etag: string }> {
   const made = await call('POST', '/api/v1/products', fields);
@@ -259,24 +232,6 @@ test('codes find a product in any form', async () => {
   }
 });
 
-async function upload(fields: Record<string, string>, path: string): Promise<Answer> {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.set(name, value);
-  form.set('file', new Blob([readFileSync(path)]), 'supplier.csv');
-  const encoded = new Response(form);
-  const response = await app.inject({
-    method: 'POST',
-    url: '/api/v1/imports',
-    headers: { 'content-type': encoded.headers.get('content-type')! },
-    payload: Buffer.from(await encoded.arrayBuffer()),
-  });
-  return {
-    status: response.statusCode,
-    headers: response.headers as Record<string, string>,
-    body: JSON.parse(response.body) as Answer['body'],
-  };
-}
-
 async function waitFor(id: string, statuses: readonly string[]): Promise<Answer['body']> {
   for (let tries = 0; tries < 240; tries++) {
     const { body } = await call('GET', `/api/v1/imports/${id}`);
@@ -287,7 +242,7 @@ async function waitFor(id: string, statuses: readonly string[]): Promise<Answer[
 }
 
 test('a file is previewed, its plan read, confirmed, and changed rows move out of it', async () => {
-  const path = join(installation.dataDir, 'supplier.csv');
+  const path = join(api.installation.dataDir, 'supplier.csv');
   writeSupplierFile(path, { rows: 300, supplier: 'Gamma', faults: 0.1 });
   const sent = await upload({ supplier: 'Gamma' }, path);
   assert.equal(sent.status, 202, JSON.stringify(sent.body));
@@ -334,7 +289,7 @@ test('a file is previewed, its plan read, confirmed, and changed rows move out o
 });
 
 test('a person keeps what they set: an import counts it as kept, a confirmed one leaves moved rows out', async () => {
-  const path = join(installation.dataDir, 'delta.csv');
+  const path = join(api.installation.dataDir, 'delta.csv');
   const write = (title: string): void =>
     writeSupplierFile(path, { rows: 20, supplier: title, faults: 0, seed: 3 });
   write('Delta');
@@ -381,7 +336,7 @@ test('the change feed lists every change once, page by page, and follows', async
     seen.push(...page.body.items.map((item) => String(item['cursor'])));
     cursor = String(page.body['nextCursor']);
   }
-  const { rows } = await system.databases.pools.catalog.query<{ n: number }>(
+  const { rows } = await api.system.databases.pools.catalog.query<{ n: number }>(
     'select count(*)::int as n from field_changes',
     [],
   );
@@ -413,7 +368,7 @@ test('health, documents and fields are open', async () => {
   const document = (await call('GET', '/openapi.json')).body as unknown as { openapi: string; paths: object };
   assert.equal(document.openapi, '3.1.0');
   assert.ok(Object.keys(document.paths).length > 20);
-  assert.equal((await app.inject('/docs/')).statusCode, 200);
+  assert.equal((await api.app.inject('/docs/')).statusCode, 200);
 });
 
 test('an export runs in the background and is fetched', async () => {
@@ -426,6 +381,6 @@ test('an export runs in the background and is fetched', async () => {
     if ((await call('GET', `/api/v1/export-jobs/${made.body['id']}`)).body['status'] === 'completed') break;
     await delay(200);
   }
-  const file = await app.inject(`/api/v1/export-jobs/${made.body['id']}/file`);
+  const file = await api.app.inject(`/api/v1/export-jobs/${made.body['id']}/file`);
   assert.equal(file.body.trimEnd().split('\n').length, 7);
 });

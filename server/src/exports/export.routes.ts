@@ -3,11 +3,11 @@ import type { Kysely } from 'kysely';
 import { parseJsonFilter } from '../catalog/index.ts';
 import { AppError } from '../platform/errors.ts';
 import type { HttpServer } from '../platform/http/server.ts';
+import { Uuid } from '../platform/http/uuid.ts';
 import type { ObjectStorage } from '../platform/storage/object-storage.ts';
 import { exportFormats } from './file-formats.ts';
 import type { ExportsTables } from './tables.ts';
 
-const Uuid = Type.String({ pattern: '^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$' });
 const Id = Type.Object({ id: Uuid }, { additionalProperties: false });
 const CreateExport = Type.Object(
   {

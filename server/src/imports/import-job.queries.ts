@@ -70,33 +70,18 @@ export function listJobs(
   return (options.before ? query.where('id', '<', options.before) : query).execute();
 }
 
+/** @param from changes only a job that is still in one of these states; undefined when it moved on meanwhile */
 export function updateJob(
   db: Executor,
   id: string,
   values: Updateable<ImportJobsTable>,
+  from?: readonly ImportJobRow['status'][],
 ): Promise<ImportJobRow | undefined> {
-  return db
+  const query = db
     .updateTable('import_jobs')
     .set({ ...values, heartbeat_at: sql`now()` })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst();
-}
-
-/** Changes a job that is still in one of these states; undefined when it moved on meanwhile. */
-export function moveJob(
-  db: Executor,
-  id: string,
-  from: readonly ImportJobRow['status'][],
-  values: Updateable<ImportJobsTable>,
-): Promise<ImportJobRow | undefined> {
-  return db
-    .updateTable('import_jobs')
-    .set({ ...values, heartbeat_at: sql`now()` })
-    .where('id', '=', id)
-    .where('status', 'in', from)
-    .returningAll()
-    .executeTakeFirst();
+    .where('id', '=', id);
+  return (from ? query.where('status', 'in', from) : query).returningAll().executeTakeFirst();
 }
 
 export async function requestCancel(db: Executor, id: string): Promise<boolean> {

@@ -2,14 +2,14 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { AppError } from '../platform/errors.ts';
 import type { HttpServer } from '../platform/http/server.ts';
+import { Uuid } from '../platform/http/uuid.ts';
 import type { ChangeSetService } from '../catalog/index.ts';
 import type { Kysely } from 'kysely';
-import { listErrors, listJobs, moveJob, requestCancel } from './import-job.queries.ts';
+import { listErrors, listJobs, requestCancel, updateJob } from './import-job.queries.ts';
 import { reportImport, shortFieldName } from './import-report.ts';
 import type { ImportService } from './import.service.ts';
 import type { ImportsTables } from './tables.ts';
 
-const Uuid = Type.String({ pattern: '^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$' });
 const Id = Type.Object({ id: Uuid }, { additionalProperties: false });
 const limit = Type.Optional(Type.String({ pattern: '^([1-9]\\d?|1\\d\\d|200)$' }));
 const Page = Type.Object({ limit, cursor: Type.Optional(Uuid) }, { additionalProperties: false });
@@ -163,7 +163,7 @@ export function importRoutes(deps: ImportRoutesDeps) {
       async (request, reply) => {
         const { job } = await imports.get(request.params.id);
         const cancelled = { status: 'cancelled', finished_at: new Date() } as const;
-        if (await moveJob(db, job.id, ['queued', 'planned'], cancelled)) {
+        if (await updateJob(db, job.id, cancelled, ['queued', 'planned'])) {
           if (job.plan_id) await deps.changeSets.discard(job.plan_id);
         } else if (!(await requestCancel(db, job.id))) {
           throw new AppError('imports.state', {
@@ -190,7 +190,7 @@ export function importRoutes(deps: ImportRoutesDeps) {
             params: { planId: job.plan_id },
           });
         const confirmed = { mode: 'confirmed', status: 'queued', finished_at: null } as const;
-        const moved = await moveJob(db, job.id, ['planned'], confirmed).catch((error: unknown) => {
+        const moved = await updateJob(db, job.id, confirmed, ['planned']).catch((error: unknown) => {
           if ((error as { code?: string }).code === '23505') return undefined;
           throw error;
         });

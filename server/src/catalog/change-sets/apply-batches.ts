@@ -9,8 +9,8 @@ import {
   type BatchCounts,
 } from './batch.queries.ts';
 import { createProducts, type ApplyOptions } from './create-products.queries.ts';
-import { analyseGrownTables } from './table-statistics.ts';
 import { planLinesAgain } from './plan-change-set.ts';
+import { analyseGrownTables } from './table-statistics.ts';
 import {
   forgetHashes,
   lockProducts,
@@ -50,6 +50,7 @@ export async function applyBatches(run: ApplyRun, coordinator: PoolClient): Prom
         run.signal.throwIfAborted();
         await applyBatch(run, client, item);
         applied++;
+        // After the batches 1, 2, 4, 8 …: as often as a table that was empty can double.
         if (Number.isInteger(Math.log2(applied)) || applied === open.length) await analyseGrownTables(client);
         run.onBatch(applied, open.length);
       }

@@ -1,7 +1,6 @@
 import type { PoolClient } from 'pg';
-import { stageColumns, stagingTables, type StageColumn } from './definition.ts';
-import { buildObject } from './field-sql.ts';
-import type { ApplyOptions } from './create-products.queries.ts';
+import { stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
+import { countFields } from './field-sql.ts';
 
 /** What one applied batch did; the totals of a change set are the sums over its markers. */
 export interface BatchCounts {
@@ -39,16 +38,11 @@ export async function listOpenBatches(client: PoolClient, changeSetId: string): 
 }
 
 /** The counts of a plan: what its rows would do. */
-export function countPlan({ changeSetId, definition }: ApplyOptions): string {
+export function countPlan(changeSetId: string, definition: ChangeSetDefinition): string {
   const { stage, plan } = stagingTables(changeSetId);
   const made = `select ${countFields(stageColumns(definition), 's')} as counts
         from ${plan} p join ${stage} s on s.line = p.line where p.action = 'c'`;
   return countRows(changeSetId, 'true', made);
-}
-
-/** Field -> rows that have a value for it. */
-export function countFields(columns: readonly StageColumn[], alias: string): string {
-  return buildObject(columns.map((c) => [c.field, `count(${alias}.${c.column})`] as const));
 }
 
 /** @param made SELECT of one `counts`: field -> rows that created a product with it */

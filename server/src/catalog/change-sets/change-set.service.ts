@@ -134,8 +134,7 @@ function createRun(pool: ConnectionPool, id: string, definition: ChangeSetDefini
       await planAllRows(await lead(), id, definition);
     },
     async plannedCounts() {
-      const options = { changeSetId: id, definition, hasFollowers: false };
-      const { rows } = await (await lead()).query<{ counts: PlanCounts }>(countPlan(options));
+      const { rows } = await (await lead()).query<{ counts: PlanCounts }>(countPlan(id, definition));
       return rows[0]!.counts;
     },
     async apply({ mode, signal, onBatch }) {

@@ -5,8 +5,7 @@ import {
   type ChangeSetDefinition,
   type StageColumn,
 } from './definition.ts';
-import { countFields } from './batch.queries.ts';
-import { buildObject, literal, termJoins } from './field-sql.ts';
+import { buildObject, countFields, literal, termJoins } from './field-sql.ts';
 
 export interface ApplyOptions {
   readonly changeSetId: string;

@@ -110,6 +110,11 @@ export function termJoins(columns: readonly StageColumn[], terms: string): strin
     );
 }
 
+/** Field -> rows that have a value for it. */
+export function countFields(columns: readonly StageColumn[], alias: string): string {
+  return buildObject(columns.map((c) => [c.field, `count(${alias}.${c.column})`] as const));
+}
+
 /** `jsonb_build_object` takes 100 arguments at most: 40 pairs a call. */
 export function buildObject(pairs: readonly (readonly [name: string, expression: string])[]): string {
   if (pairs.length === 0) return `'{}'::jsonb`;

@@ -157,6 +157,7 @@ export function createStageWriter(options: {
 function createCopyPipe(client: PoolClient, sql: string) {
   let stream: CopyStreamQuery | null = null;
   let taken: Promise<void> = Promise.resolve();
+  let giveUpWaiting: () => void = () => undefined;
   let spare: Buffer | null = null;
   let copied = 0;
   let started = 0;
@@ -180,7 +181,11 @@ function createCopyPipe(client: PoolClient, sql: string) {
       if (copied > COMMIT_BYTES || (stream && Date.now() - started > COMMIT_MS)) await end();
       if (!stream) {
         stream = client.query(copyFrom(sql));
-        stream.on('error', (error: Error) => (failure = error));
+        // A connection that is lost takes nothing any more: without this the writer would wait for it for ever.
+        stream.on('error', (error: Error) => {
+          failure = error;
+          giveUpWaiting();
+        });
         started = Date.now();
         copied = 0;
       }
@@ -188,14 +193,15 @@ function createCopyPipe(client: PoolClient, sql: string) {
       const next = spare ?? Buffer.allocUnsafe(buffer.length);
       spare = buffer;
       const writing = stream;
-      // The error itself comes by the listener above.
       taken = new Promise((resolve) => {
+        giveUpWaiting = resolve;
         writing.write(buffer.subarray(0, length), () => resolve());
       });
       return next;
     },
     async abort(): Promise<void> {
-      if (!stream) return;
+      // After a failure the server has ended the COPY itself.
+      if (!stream || failure) return;
       const ending = stream;
       stream = null;
       ending.destroy(new Error('staging was given up'));

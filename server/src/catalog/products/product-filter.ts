@@ -1,4 +1,5 @@
 import { AppError } from '../../platform/errors.ts';
+import { isUuid } from '../../platform/http/uuid.ts';
 import { foldText } from '../text/fold.ts';
 import { checkGtin } from '../gtin.ts';
 import type { ProductCondition } from './product.queries.ts';
@@ -33,8 +34,6 @@ const list = (text: string): string[] =>
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
-
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text);
 
 /** @throws AppError `filter.invalid`: the database would refuse the whole statement for one wrong id */
 function ids(text: string): string[] {

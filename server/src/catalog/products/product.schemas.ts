@@ -1,4 +1,5 @@
 import { Type, type TSchema } from 'typebox';
+import { Uuid, Uuids } from '../../platform/http/uuid.ts';
 
 const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
 /** Empty is written null, so that there is one way to say it. */
@@ -7,10 +8,6 @@ const decimal = Type.String({
   pattern: '^\\d{1,15}(\\.\\d{1,6})?$',
   description: 'Decimal with a point, as text',
 });
-const uuid = '[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}';
-export const Uuid = Type.String({ pattern: `^${uuid}$` });
-/** One or several, by commas. */
-const Uuids = Type.Optional(Type.String({ maxLength: 8_000, pattern: `^${uuid}(\\s*,\\s*${uuid})*$` }));
 
 /** Fields a person writes. In a PATCH null clears and lists are replaced (RFC 7396). */
 const writable = {
@@ -85,12 +82,12 @@ export const ProductListQuery = Type.Object(
     sku: filterText,
     gtin: filterText,
     asin: filterText,
-    ids: Uuids,
+    ids: Type.Optional(Uuids),
     brand: filterText,
-    brandId: Uuids,
+    brandId: Type.Optional(Uuids),
     category: filterText,
-    categoryId: Uuids,
-    supplierId: Uuids,
+    categoryId: Type.Optional(Uuids),
+    supplierId: Type.Optional(Uuids),
     supplierReference: filterText,
     status: Type.Optional(
       Type.String({

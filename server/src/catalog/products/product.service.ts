@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import { AppError } from '../../platform/errors.ts';
+import { isUuid } from '../../platform/http/uuid.ts';
 import type { ProductSearch } from '../search/search-products.ts';
 import {
   countProducts,
@@ -123,7 +124,6 @@ async function searchPage(db: Executor, search: ProductSearch, options: ListProd
 }
 
 const isCount = (parts: readonly string[]): boolean => parts.length === 1 && /^\d{1,5}$/.test(parts[0]!);
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text);
 
 /** As the database writes a timestamptz, on a day that there is. */
 function isTime(text: string): boolean {

@@ -143,7 +143,7 @@ export async function readRecords(
   await onChunk?.(bytes);
 }
 
-/** Two buffers in turn: one is read while the other is scanned. A chunk is valid until the next but one is asked for. */
+/** Two buffers in turn: one is read while the other is scanned. A chunk is valid until the next one is asked for. */
 async function* readChunks(path: string): AsyncGenerator<Buffer> {
   const file = await open(path);
   try {

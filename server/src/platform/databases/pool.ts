@@ -58,6 +58,8 @@ export function createPool(options: PoolOptions): ConnectionPool {
   });
   // A connection that ends while idle is dropped by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // One that ends while it is lent out fails the query that runs on it; the same error is an event of the client too.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const usedAt = new WeakMap<PoolClient, number>();
   pool.on('release', (_error, client) => usedAt.set(client as PoolClient, Date.now()));
 

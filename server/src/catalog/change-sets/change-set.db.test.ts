@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, beforeEach, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { emptyCatalogue } from '../../../test/support/catalogue-digest.ts';
+import { createTestDatabases, type TestDatabases } from '../../../test/support/databases.ts';
+import { parseFieldName } from '../fields/field-names.ts';
+import { createChangeSetService, type ChangeSetRun } from './change-set.service.ts';
+
+let shared: TestDatabases;
+let supplierId: string;
+
+before(async () => {
+  shared = await createTestDatabases();
+});
+after(() => shared.close());
+beforeEach(async () => {
+  const client = await shared.installation.connect();
+  await emptyCatalogue(client);
+  const made = await client.query<{ id: string }>(
+    `insert into suppliers (name, name_key, code) values ('Nord', 'nord', 'NORD') returning id`,
+  );
+  supplierId = made.rows[0]!.id;
+  await client.end();
+});
+
+const query = async <Row extends object>(text: string): Promise<Row[]> =>
+  (await shared.databases.pools.catalog.query<Row & Record<string, unknown>>(text, [])).rows;
+
+function openRun(): Promise<ChangeSetRun> {
+  const fields = ['supplierReference', 'gtin', 'title', 'price'].map((name) =>
+    parseFieldName(name, { currency: 'EUR', locale: 'fr-FR' }),
+  );
+  return createChangeSetService({ pool: shared.databases.pools.catalog }).open({
+    id: randomUUID(),
+    kind: 'import',
+    actor: 'import',
+    importId: null,
+    sourceName: 'nord.csv',
+    definition: {
+      supplierId,
+      supplierCode: 'NORD',
+      owner: supplierId,
+      outrankedBy: [],
+      lockedBy: ['user'],
+      matchKeys: ['gtin', 'supplierReference'],
+      fields,
+      priceIncludesTax: {},
+      currency: 'EUR',
+      newStatus: 'draft',
+    },
+  });
+}
+
+const row = (line: number, gtin: string | null, title: string) => ({
+  line,
+  values: [`N-${line}`, gtin, title, '12.90'],
+  gtinRaw: null,
+  issues: null,
+});
+
+async function stage(run: ChangeSetRun, rows: readonly ReturnType<typeof row>[]): Promise<void> {
+  const staging = await run.stage();
+  for (const each of rows) {
+    staging.writer.add(each);
+    await staging.writer.drain();
+  }
+  await staging.complete();
+}
+
+const apply = (run: ChangeSetRun): Promise<void> =>
+  run.apply({ mode: 'automatic', signal: new AbortController().signal, onBatch: () => undefined });
+
+test('a connection that is lost while rows are staged ends the staging, instead of being waited for', async () => {
+  const staging = await (await openRun()).stage();
+  // A backend that stands still takes nothing: the writer waits for it when the connection is cut.
+  const cut = async (): Promise<void> => {
+    const [backend] = await query<{ pid: number }>(
+      `select pid from pg_stat_activity where query like 'copy staging.%' and pid <> pg_backend_pid()`,
+    );
+    process.kill(backend!.pid, 'SIGSTOP');
+    await delay(1_000);
+    await query(`select pg_terminate_backend(${backend!.pid})`);
+    process.kill(backend!.pid, 'SIGCONT');
+  };
+  let cutting: Promise<void> | null = null;
+  const lost = async (): Promise<void> => {
+    for (let line = 1; ; line++) {
+      staging.writer.add(row(line, null, `Lampe ${line} ${'x'.repeat(2_000)}`));
+      await staging.writer.drain();
+      if (line === 1_000) cutting = cut();
+      if (line > 1_000) await delay(0);
+    }
+  };
+  const outcome = await Promise.race([
+    lost().then(
+      () => 'went on',
+      () => 'failed',
+    ),
+    delay(20_000, 'waits', { ref: false }),
+  ]);
+  await cutting;
+  assert.equal(outcome, 'failed');
+  await Promise.race([staging.abandon(), delay(5_000).then(() => assert.fail('giving up waits'))]);
+});
+
+test('a code that was taken after the plan makes the row an update of that product', async () => {
+  const run = await openRun();
+  await stage(run, [row(2, '03400930000001', 'Lampe'), row(3, '03400930000018', 'Vase')]);
+  await run.plan();
+  await query(`with p as (insert into products (sku, gtin, title, owner) values ('MINE', '03400930000018', 'Mon vase', 'user') returning id)
+    insert into product_identifiers (product_id, kind, value) select id, 'gtin', '03400930000018' from p`);
+  await apply(run);
+  const counts = await run.counts();
+  await run.close();
+  assert.deepEqual([counts.created, counts.updated, counts.fields['gtin']], [1, 1, 1]);
+  assert.deepEqual(await query('select sku, title from products order by sku'), [
+    { sku: 'MINE', title: 'Mon vase' },
+    { sku: 'NORD-N-2', title: 'Lampe' },
+  ]);
+  assert.deepEqual(
+    await query(
+      `select p.sku, o.supplier_reference as reference from supplier_products o join products p on p.id = o.product_id order by 1`,
+    ),
+    [
+      { sku: 'MINE', reference: 'N-3' },
+      { sku: 'NORD-N-2', reference: 'N-2' },
+    ],
+  );
+});
+
+test('tables that an import fills are known to the planner when it ends', async () => {
+  const statistics = (): Promise<{ n: number }[]> =>
+    query(
+      `select count(*)::int as n from pg_stats where schemaname = 'public' and tablename in ('products', 'supplier_products') and attname = 'id'`,
+    );
+  assert.deepEqual(await statistics(), [{ n: 0 }]);
+  const run = await openRun();
+  await stage(
+    run,
+    Array.from({ length: 6_000 }, (_, i) => row(i + 2, null, `Lampe numéro ${i} avec abat-jour`)),
+  );
+  await run.plan();
+  await apply(run);
+  assert.equal((await run.counts()).created, 6_000);
+  await run.close();
+  assert.deepEqual(await statistics(), [{ n: 2 }]);
+});
