@@ -14,7 +14,7 @@ import { importRoutes } from './imports/import.routes.ts';
 import { healthRoutes } from './platform/http/health.routes.ts';
 import { createHttpServer, type HttpServer } from './platform/http/server.ts';
 import type { JobHandler, QueueName } from './platform/queue/jobs.ts';
-import { queueNames } from './platform/queue/queue.ts';
+import { queueNames, within } from './platform/queue/queue.ts';
 
 type WebHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -50,13 +50,15 @@ export function createApi(system: System, web?: WebHandler): Promise<HttpServer>
         db: databases.imports,
         imports: system.imports,
         changeSets: system.changeSets,
-        enqueue: async (importId) => void (await queue.send(runImportJob, { importId })),
+        enqueue: async (transaction, importId) =>
+          void (await queue.send(runImportJob, { importId }, within(transaction))),
         defaultCurrency: config.defaultCurrency,
       }),
       exportRoutes({
         db: databases.exports,
         storage: system.storage,
-        enqueue: async (exportJobId) => void (await queue.send(exportFileJob, { exportJobId })),
+        enqueue: async (transaction, exportJobId) =>
+          void (await queue.send(exportFileJob, { exportJobId }, within(transaction))),
       }),
     ],
   });

@@ -22,7 +22,8 @@ const schema = { tags: ['exports'] };
 export interface ExportRoutesDeps {
   readonly db: Kysely<ExportsTables>;
   readonly storage: ObjectStorage;
-  readonly enqueue: (exportJobId: string) => Promise<void>;
+  /** Hands a job to the workers, in the transaction that writes it. */
+  readonly enqueue: (transaction: Kysely<ExportsTables>, exportJobId: string) => Promise<void>;
 }
 
 export function exportRoutes({ db, storage, enqueue }: ExportRoutesDeps) {
@@ -50,12 +51,15 @@ export function exportRoutes({ db, storage, enqueue }: ExportRoutesDeps) {
         const { format, filter, fields } = request.body;
         const text = filter === undefined ? undefined : JSON.stringify(filter);
         if (text) parseJsonFilter(text);
-        const job = await db
-          .insertInto('export_jobs')
-          .values({ format: String(format), request: JSON.stringify({ filter: text, fields }) })
-          .returningAll()
-          .executeTakeFirstOrThrow();
-        await enqueue(job.id);
+        const job = await db.transaction().execute(async (transaction) => {
+          const made = await transaction
+            .insertInto('export_jobs')
+            .values({ format: String(format), request: JSON.stringify({ filter: text, fields }) })
+            .returningAll()
+            .executeTakeFirstOrThrow();
+          await enqueue(transaction, made.id);
+          return made;
+        });
         return reply.status(202).header('Location', `/api/v1/export-jobs/${job.id}`).send(shape(job));
       },
     );

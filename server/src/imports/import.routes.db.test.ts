@@ -161,3 +161,22 @@ test('imports are listed newest first, page by page', async () => {
   assert.deepEqual(pages, pages.toSorted().toReversed());
   assert.equal(new Set(pages).size, pages.length);
 });
+
+test('an import and its job in the queue are written together or not at all', async () => {
+  const { imports } = api.system.databases.pools;
+  const planned = await uploaded({ supplier: 'Together', mode: 'preview' }, ['T1;Title;1,00']);
+  const planId = (await run(planned)).body['operationId'];
+  const jobs = async (): Promise<unknown> =>
+    (await imports.query('select id, status, mode from import_jobs order by id', [])).rows;
+  const before = await jobs();
+  await imports.query('alter table queue.job add constraint full_up check (false) not valid', []);
+  try {
+    const path = fileOf(['T2;Title;2,00']);
+    assert.equal((await api.upload({ supplier: 'Together', mode: 'apply' }, path)).status, 500);
+    assert.equal((await confirm(planned, planId)).status, 500);
+    assert.deepEqual(await jobs(), before);
+  } finally {
+    await imports.query('alter table queue.job drop constraint full_up', []);
+  }
+  assert.equal((await confirm(planned, planId)).status, 202);
+});

@@ -7,7 +7,7 @@ import type { ChangeSetService } from '../catalog/index.ts';
 import type { Kysely } from 'kysely';
 import { listErrors, listJobs, requestCancel, updateJob } from './import-job.queries.ts';
 import { reportImport, shortFieldName } from './import-report.ts';
-import type { ImportService } from './import.service.ts';
+import type { EnqueueImport, ImportService } from './import.service.ts';
 import type { ImportsTables } from './tables.ts';
 
 const Id = Type.Object({ id: Uuid }, { additionalProperties: false });
@@ -39,7 +39,7 @@ export interface ImportRoutesDeps {
   readonly db: Kysely<ImportsTables>;
   readonly imports: ImportService;
   readonly changeSets: ChangeSetService;
-  readonly enqueue: (jobId: string) => Promise<void>;
+  readonly enqueue: EnqueueImport;
   readonly defaultCurrency: string;
 }
 
@@ -55,8 +55,7 @@ export function importRoutes(deps: ImportRoutesDeps) {
       { schema: { ...schema, consumes: ['multipart/form-data'] }, config: { permission: 'imports:write' } },
       async (request, reply) => {
         const upload = await readUpload(request, imports);
-        const { job } = await imports.create(upload);
-        await deps.enqueue(job.id);
+        const { job } = await imports.create(upload, deps.enqueue);
         return reply
           .status(202)
           .header('Location', `/api/v1/imports/${job.id}`)
@@ -190,16 +189,22 @@ export function importRoutes(deps: ImportRoutesDeps) {
             params: { planId: job.plan_id },
           });
         const confirmed = { mode: 'confirmed', status: 'queued', finished_at: null } as const;
-        const moved = await updateJob(db, job.id, confirmed, ['planned']).catch((error: unknown) => {
-          if ((error as { code?: string }).code === '23505') return undefined;
-          throw error;
-        });
+        const moved = await db
+          .transaction()
+          .execute(async (transaction) => {
+            const row = await updateJob(transaction, job.id, confirmed, ['planned']);
+            if (row) await deps.enqueue(transaction, job.id);
+            return row;
+          })
+          .catch((error: unknown) => {
+            if ((error as { code?: string }).code === '23505') return undefined;
+            throw error;
+          });
         if (!moved)
           throw new AppError('imports.state', {
             message: 'It was confirmed or cancelled meanwhile, or the same file is being imported right now',
             params: { id: job.id },
           });
-        await deps.enqueue(job.id);
         return reply.status(202).send(await report(job.id));
       },
     );

@@ -63,7 +63,10 @@ export function createImportService(deps: {
     storeFile,
     storePath: (path: string) => storeFile(createReadStream(path, { highWaterMark: 1024 * 1024 }), path),
     /** Makes an import of a stored file; the same content, supplier and mapping with an unfinished job is that job. */
-    async create(input: CreateImport): Promise<{ job: ImportJobRow; resumed: boolean }> {
+    async create(
+      input: CreateImport,
+      enqueue?: EnqueueImport,
+    ): Promise<{ job: ImportJobRow; resumed: boolean }> {
       const found =
         input.supplier === null
           ? null
@@ -80,7 +83,7 @@ export function createImportService(deps: {
       const identity = [input.file.sha256, supplier?.id ?? 'own', input.mode, JSON.stringify(request)].join(
         '\n',
       );
-      return insertOrResumeJob(db, {
+      const values = {
         file_id: input.file.id,
         supplier_id: supplier?.id ?? null,
         supplier_name: supplier?.name ?? null,
@@ -92,6 +95,11 @@ export function createImportService(deps: {
             ? [{ code: 'supplier.created', count: 1, params: { name: found.supplier.name } }]
             : [],
         ),
+      };
+      return db.transaction().execute(async (transaction) => {
+        const made = await insertOrResumeJob(transaction, values);
+        await enqueue?.(transaction, made.job.id);
+        return made;
       });
     },
     async get(id: string): Promise<{ job: ImportJobRow; file: ImportFileRow }> {
@@ -103,6 +111,9 @@ export function createImportService(deps: {
     },
   };
 }
+
+/** Hands a job to the workers, in the transaction that writes it. */
+export type EnqueueImport = (transaction: Kysely<ImportsTables>, jobId: string) => Promise<void>;
 
 export type ImportService = ReturnType<typeof createImportService>;
 

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { CompiledQuery, type Kysely } from 'kysely';
 import { PgBoss } from 'pg-boss';
-import type { PoolClient, QueryResultRow } from 'pg';
+import type { QueryResultRow } from 'pg';
 import { Value } from 'typebox/value';
 import type { DatabaseName } from '../databases/names.ts';
 import type { ConnectionPool } from '../databases/pool.ts';
@@ -42,12 +43,21 @@ export function retryDelaySeconds(failedRuns: number): number {
   return Math.min(60 * 5 ** (failedRuns - 1), 14_400);
 }
 
-const over = (client: { query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> }) => ({
+interface Statements {
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+}
+
+const over = (client: Statements) => ({
   executeSql: async (text: string, values?: unknown[]) => {
     const result = await client.query(text, values);
     // Several statements at once answer with a list of results.
     return (Array.isArray(result) ? result.at(-1) : result) as { rows: never[] };
   },
+});
+
+/** A Kysely transaction as `send` takes it, for rows and their job that are written together or not at all. */
+export const within = <Tables>(transaction: Kysely<Tables>): Statements => ({
+  query: async (text, values = []) => transaction.executeQuery(CompiledQuery.raw(text, values)),
 });
 
 /** Makes the queue's tables and the queues of one database; run by the migrator with its role. */
@@ -85,11 +95,11 @@ interface JobData {
 }
 
 export interface Queue {
-  /** Enqueues; with `client` in that connection's transaction. @returns the job's id, or null for a duplicate */
+  /** Enqueues; with `client` in its transaction, a connection's or Kysely's (`within`). @returns the job's id, or null for a duplicate */
   send<Payload extends JobDefinition['payload']>(
     job: JobDefinition<Payload>,
     payload: Record<string, unknown>,
-    client?: PoolClient,
+    client?: Statements,
   ): Promise<string | null>;
   /** Runs jobs until the signal; @throws when a declared job has no handler */
   work(options: {
