@@ -222,3 +222,16 @@ test('answers carry the headers that keep a browser from guessing', async () => 
   assert.match(String(docs.headers['content-security-policy']), /^default-src 'self';/);
   assert.match(docs.body, /withDefaultFonts&quot;:false|withDefaultFonts":\s*false/);
 });
+
+test('a page may run its own scripts and styles and ask this server; an answer of the API may do nothing', async () => {
+  const policy = async (url: string): Promise<string> =>
+    String((await app.inject(url)).headers['content-security-policy']);
+  for (const page of ['/', '/docs/']) {
+    assert.match(
+      await policy(page),
+      /default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self'/,
+      page,
+    );
+  }
+  assert.equal(await policy('/api/v1/plain'), "default-src 'none';frame-ancestors 'none'");
+});

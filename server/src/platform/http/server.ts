@@ -53,8 +53,8 @@ export interface HttpServerOptions {
 
 const BODY_LIMIT = 1024 * 1024;
 const NoQuery = Type.Object({}, { additionalProperties: false });
-/** The page of the documents runs its own script and asks nobody else for anything. */
-const docsPolicy =
+/** Pages run their own scripts and ask nobody else for anything; answers of the API run nothing at all. */
+const pagePolicy =
   "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'";
 
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
@@ -140,7 +140,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       configuration: { url: '/openapi.json', withDefaultFonts: false, telemetry: false },
       hooks: {
         onRequest: (_request: unknown, reply: FastifyReply, done: () => void) => {
-          void reply.header('Content-Security-Policy', docsPolicy);
+          void reply.header('Content-Security-Policy', pagePolicy);
           done();
         },
       },
@@ -149,6 +149,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   app.setNotFoundHandler(async (request, reply) => {
     if (options.web && !/^\/(api|ws|health|metrics|openapi\.json|docs)(\/|\?|$)/.test(request.url)) {
       reply.hijack();
+      reply.raw.setHeader('Content-Security-Policy', pagePolicy);
       await options.web(request.raw, reply.raw).catch((error: unknown) => {
         // The answer is out of Fastify's hands, so nobody else would end it.
         log.error({ err: error, requestId: request.id }, 'page failed');
