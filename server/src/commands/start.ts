@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { createSystem, type System } from '../composition.ts';
+import type { Config } from '../platform/config.ts';
 import { AppError } from '../platform/errors.ts';
+import type { HttpServer } from '../platform/http/server.ts';
 import type { QueueName } from '../platform/queue/jobs.ts';
 import { createApi, queueNames, runWorker } from '../serve.ts';
 import { dataDirOption } from './search.ts';
@@ -48,7 +50,7 @@ async function serve(options: StartOptions, roles: { worker: boolean; web: boole
   try {
     const web = roles.web ? await loadWeb() : undefined;
     const app = await createApi(system, web);
-    const address = await app.listen({ host: system.config.host, port: system.config.port });
+    const address = await listen(app, system.config);
     const worker = roles.worker ? superviseWorker(system, stop) : null;
     note(
       `ProductsManager is ready on ${address.replace('127.0.0.1', 'localhost')} (this machine only until accounts exist)`,
@@ -62,6 +64,19 @@ async function serve(options: StartOptions, roles: { worker: boolean; web: boole
     await system.queue.stop();
   } finally {
     await system.close();
+  }
+}
+
+async function listen(app: HttpServer, { host, port }: Config): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new AppError('config.port_taken', {
+      message: `Port ${port} is taken by another program, perhaps by a ProductsManager that still runs; end it, or choose another with --port or PORT`,
+      params: { port },
+      cause: error,
+    });
   }
 }
 
