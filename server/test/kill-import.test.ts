@@ -63,10 +63,13 @@ before(async () => {
   const running = startCommand(args());
   await running.saw('staging');
   const started = Date.now();
+  // The catalogue is written then; what follows is the search documents.
+  await running.saw('done');
+  const spanMs = Date.now() - started;
   const result = await running.result;
   assert.equal(result.code, 0, result.stderr);
   const report = JSON.parse(result.stdout) as Report;
-  clean = { digest: await inCatalogue(digestCatalogue), rows: report.rows, spanMs: Date.now() - started };
+  clean = { digest: await inCatalogue(digestCatalogue), rows: report.rows, spanMs };
 });
 
 after(() => installation.remove());
@@ -124,7 +127,7 @@ test(`killed ${RANDOM_KILLS} times at random, each next run ends like a clean on
     await inCatalogue(emptyCatalogue);
     const running = startCommand(args());
     await running.saw('staging');
-    await delay(random() * clean.spanMs * 0.6);
+    await delay(random() * clean.spanMs * 0.9);
     running.child.kill('SIGKILL');
     const withDatabase = run % Math.floor(RANDOM_KILLS / WITH_DATABASE) === 0;
     const state = await stateAtKill();
