@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { cpus, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import Fastify from 'fastify';
 import type pg from 'pg';
 import { emptyCatalogue } from '../server/test/support/catalogue-digest.ts';
 import {
   createInstallation,
+  program,
   startCommand,
   type TestInstallation,
 } from '../server/test/support/command-line.ts';
@@ -59,7 +59,8 @@ async function timeImport(file: string, extra: readonly string[], lastCode: stri
     '--data-dir',
     installation.dataDir,
   ]);
-  await running.saw('storing');
+  // From the first look at the stored file: parse to catalogue.
+  await running.saw('detecting');
   const started = performance.now();
   const since = (): number => (performance.now() - started) / 1000;
   let [seconds, names, descriptions, peak] = [0, 0, 0, 0];
@@ -185,14 +186,7 @@ async function exportScenario(): Promise<void> {
     const started = performance.now();
     const child = spawn(
       process.execPath,
-      [
-        fileURLToPath(new URL('../server/src/main.ts', import.meta.url)),
-        'export',
-        '--format',
-        'csv',
-        '--data-dir',
-        installation.dataDir,
-      ],
+      [...program, 'export', '--format', 'csv', '--data-dir', installation.dataDir],
       { stdio: ['ignore', 'pipe', 'ignore'] },
     );
     let first = 0;

@@ -1,4 +1,5 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=16
+// The flag bounds the space of young objects (MB): an import of a million rows takes 255 MB with it and 340 MB without.
 // Node 24 runs the TypeScript sources directly. npm installs it beside them; an older Node that comes first in
 // the path hands over to it.
 import { spawn } from 'node:child_process';
@@ -23,7 +24,9 @@ if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
     );
     process.exit(1);
   }
-  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(node, [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
   const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const name of forwarded) process.on(name, () => child.kill(name));
   child.on('exit', (code, signal) => {

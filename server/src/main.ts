@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import packageFile from '../package.json' with { type: 'json' };
 import { addCatalogueCommands } from './commands/catalogue.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addImportCommand } from './commands/import.ts';
@@ -16,6 +17,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const program = new Command('products-manager')
+  .version(packageFile.version)
   .description(
     'Product information management: supplier files in, one trustworthy catalogue, out to shops and files',
   )

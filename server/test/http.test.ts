@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { queueNames, runWorker } from '../src/serve.ts';
+import { queueNames } from '../src/platform/queue/queue.ts';
+import { runWorker } from '../src/run-worker.ts';
 import { createTestApi, type Answer, type TestApi } from './support/api.ts';
 import { writeSupplierFile } from './support/supplier-file.ts';
 

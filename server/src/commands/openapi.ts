@@ -6,7 +6,6 @@ import { assemble, manifests, type TablesOfDatabases } from '../composition.ts';
 import { loadConfig } from '../platform/config.ts';
 import { createDatabases } from '../platform/databases/router.ts';
 import { createLog } from '../platform/telemetry/log.ts';
-import { createApi } from '../serve.ts';
 import { print } from './terminal.ts';
 
 /** Pools open on demand and describing asks no database, so any address will do. */
@@ -19,6 +18,7 @@ export function addOpenApiCommand(program: Command): void {
     .action(async () => {
       const dataDir = mkdtempSync(join(tmpdir(), 'pm-openapi-'));
       try {
+        const { createApi } = await import('../serve-api.ts');
         const config = loadConfig({}, { dataDir });
         const databases = createDatabases<TablesOfDatabases>({
           config,

@@ -7,7 +7,8 @@ import type { Config } from '../platform/config.ts';
 import { AppError } from '../platform/errors.ts';
 import type { HttpServer } from '../platform/http/server.ts';
 import type { QueueName } from '../platform/queue/jobs.ts';
-import { createApi, queueNames, runWorker } from '../serve.ts';
+import { queueNames } from '../platform/queue/queue.ts';
+import { runWorker } from '../run-worker.ts';
 import { dataDirOption } from './search.ts';
 import { note } from './terminal.ts';
 
@@ -49,6 +50,8 @@ async function serve(options: StartOptions, roles: { worker: boolean; web: boole
   const stop = stopSignal();
   try {
     const web = roles.web ? await loadWeb() : undefined;
+    // The HTTP libraries are 60 MB that no other command needs.
+    const { createApi } = await import('../serve-api.ts');
     const app = await createApi(system, web);
     const address = await listen(app, system.config);
     const worker = roles.worker ? superviseWorker(system, stop) : null;
@@ -114,16 +117,15 @@ const aborted = (signal: AbortSignal): Promise<void> =>
   );
 
 const RESTART_MS = 1_000;
+const program = fileURLToPath(new URL('../../bin/products-manager.mjs', import.meta.url));
 
 /** The worker is a process of its own, so that an import never takes the API's event loop; it is restarted when it dies. */
 async function superviseWorker(system: System, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     const child: ChildProcess = spawn(
       process.execPath,
-      [fileURLToPath(new URL('../main.ts', import.meta.url)), 'worker', '--data-dir', system.config.dataDir],
-      {
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      },
+      [...process.execArgv, program, 'worker', '--data-dir', system.config.dataDir],
+      { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
     );
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     const forward = (): boolean => child.kill('SIGTERM');
@@ -137,7 +139,7 @@ async function superviseWorker(system: System, stop: AbortSignal): Promise<void>
   }
 }
 
-type WebHandler = Parameters<typeof createApi>[1];
+type WebHandler = Parameters<typeof import('../serve-api.ts').createApi>[1];
 
 /** The interface is a workspace of its own; where it is not installed the API serves alone. */
 async function loadWeb(): Promise<WebHandler> {

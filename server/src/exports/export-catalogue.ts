@@ -28,7 +28,7 @@ export async function exportCatalogue(
       params: { fields: unknown },
     });
   }
-  const writer = createFileWriter(options.format, sink, options.fields ?? all, options.delimiter);
+  const writer = await createFileWriter(options.format, sink, options.fields ?? all, options.delimiter);
   const total = await countStream(pool, options.filter);
   let written = 0;
   for await (const page of streamProducts(pool, options.filter)) {

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import exceljs from 'exceljs';
 import { AppError } from '../platform/errors.ts';
 import type { Product } from '../catalog/index.ts';
 import { neutralise } from './neutralise.ts';
@@ -15,12 +14,12 @@ export interface FileWriter {
   done(): Promise<void>;
 }
 
-export function createFileWriter(
+export async function createFileWriter(
   format: ExportFormat,
   sink: Writable,
   columns: readonly string[],
   delimiter = ',',
-): FileWriter {
+): Promise<FileWriter> {
   if (format === 'csv') return csvWriter(sink, columns, delimiter);
   if (format === 'jsonl') return jsonLinesWriter(sink);
   if (format === 'xlsx') return workbookWriter(sink, columns);
@@ -83,7 +82,9 @@ const numericColumns = /^(price|stock|weight|length|width|height)\b/;
 const LONGEST_CELL = 32_767;
 
 /** Codes stay text, so that leading zeros survive; amounts are numbers. */
-function workbookWriter(sink: Writable, columns: readonly string[]): FileWriter {
+async function workbookWriter(sink: Writable, columns: readonly string[]): Promise<FileWriter> {
+  // 35 MB that only this format needs.
+  const { default: exceljs } = await import('exceljs');
   const workbook = new exceljs.stream.xlsx.WorkbookWriter({
     stream: sink,
     useSharedStrings: false,

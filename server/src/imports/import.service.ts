@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import type { Readable } from 'node:stream';
 import type { Kysely } from 'kysely';
 import type { SupplierService } from '../catalog/index.ts';
 import type { Config } from '../platform/config.ts';
 import { AppError } from '../platform/errors.ts';
+import { readFileChunks } from '../platform/storage/file-chunks.ts';
 import { datePrefix, type ObjectStorage } from '../platform/storage/object-storage.ts';
 import {
   findFile,
@@ -46,7 +45,7 @@ export function createImportService(deps: {
   now: () => Date;
 }) {
   const { db } = deps;
-  async function storeFile(content: Readable, name: string): Promise<ImportFileRow> {
+  async function storeFile(content: AsyncIterable<Buffer>, name: string): Promise<ImportFileRow> {
     const stored = await deps.storage.put('imports', content, {
       prefix: datePrefix(deps.now()),
       extension: extensionOf(name),
@@ -61,7 +60,7 @@ export function createImportService(deps: {
 
   return {
     storeFile,
-    storePath: (path: string) => storeFile(createReadStream(path, { highWaterMark: 1024 * 1024 }), path),
+    storePath: (path: string) => storeFile(readFileChunks(path), path),
     /** Makes an import of a stored file; the same content, supplier and mapping with an unfinished job is that job. */
     async create(
       input: CreateImport,

@@ -138,7 +138,7 @@ async function runSteps(
     await updateJob(db, job.id, { status: 'planning' });
     report.step('planning', STAGED, staged.read);
     // What a person confirmed is applied as it stands; rows that moved since are found batch by batch.
-    if (job.mode !== 'confirmed') await run.plan();
+    if (job.mode !== 'confirmed') await run.plan(job.mode === 'preview' ? 'preview' : 'apply');
     deps.reach('planned');
     if (job.mode === 'preview') return await restAsPlanned(deps, job, staged, await run.plannedCounts());
     await apply(deps, job, run, staged, report, signal);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { InjectOptions } from 'fastify';
 import { createSystem, type System } from '../../src/composition.ts';
 import type { HttpServer } from '../../src/platform/http/server.ts';
-import { createApi } from '../../src/serve.ts';
+import { createApi } from '../../src/serve-api.ts';
 import { createInstallation, type TestInstallation } from './command-line.ts';
 
 export interface Answer {

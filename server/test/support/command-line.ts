@@ -6,7 +6,11 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { acquireEmbeddedServer, type EmbeddedServer } from '../../src/platform/databases/embedded/server.ts';
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+/** As npm's link starts it, but for the shell's search for Node: the process is the program itself, to be killed. */
+export const program: readonly string[] = [
+  '--max-semi-space-size=16',
+  fileURLToPath(new URL('../../bin/products-manager.mjs', import.meta.url)),
+];
 
 export interface CommandResult {
   readonly code: number | null;
@@ -26,7 +30,7 @@ export function startCommand(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): RunningCommand {
-  const child = spawn(process.execPath, [main, ...args], {
+  const child = spawn(process.execPath, [...program, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });

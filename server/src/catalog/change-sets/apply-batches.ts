@@ -43,6 +43,7 @@ export async function applyBatches(run: ApplyRun, coordinator: PoolClient): Prom
   const open = await listOpenBatches(coordinator, run.changeSetId);
   let next = 0;
   let applied = 0;
+  let analysed = false;
   const work = async (): Promise<void> => {
     const client = await run.connect();
     try {
@@ -50,9 +51,14 @@ export async function applyBatches(run: ApplyRun, coordinator: PoolClient): Prom
         run.signal.throwIfAborted();
         await applyBatch(run, client, item);
         applied++;
-        // After the batches 1, 2, 4, 8 …: as often as a table that was empty can double.
-        if (Number.isInteger(Math.log2(applied)) || applied === open.length) await analyseGrownTables(client);
+        // After the batches 1, 4, 16 …: often enough for the plans of a table that was empty.
+        if (Number.isInteger(Math.log2(applied) / 2)) await analyseGrownTables(client, 'glance');
         run.onBatch(applied, open.length);
+      }
+      // The first worker without work has the time for it while the other ends its batch.
+      if (!analysed) {
+        analysed = true;
+        await analyseGrownTables(client, 'closely');
       }
       client.release();
     } catch (error) {
@@ -66,6 +72,8 @@ export async function applyBatches(run: ApplyRun, coordinator: PoolClient): Prom
   const results = await Promise.allSettled(Array.from({ length: workers }, work));
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
+  // Of a few batches the last one may have made the most.
+  await analyseGrownTables(coordinator, 'closely');
 }
 
 async function applyBatch(run: ApplyRun, client: PoolClient, item: BatchActions): Promise<void> {

@@ -107,7 +107,7 @@ test('a connection that is lost while rows are staged ends the staging, instead 
 test('a code that was taken after the plan makes the row an update of that product', async () => {
   const run = await openRun();
   await stage(run, [row(2, '03400930000001', 'Lampe'), row(3, '03400930000018', 'Vase')]);
-  await run.plan();
+  await run.plan('apply');
   await query(`with p as (insert into products (sku, gtin, title, owner) values ('MINE', '03400930000018', 'Mon vase', 'user') returning id)
     insert into product_identifiers (product_id, kind, value) select id, 'gtin', '03400930000018' from p`);
   await apply(run);
@@ -140,7 +140,7 @@ test('tables that an import fills are known to the planner when it ends', async 
     run,
     Array.from({ length: 6_000 }, (_, i) => row(i + 2, null, `Lampe numéro ${i} avec abat-jour`)),
   );
-  await run.plan();
+  await run.plan('apply');
   await apply(run);
   assert.equal((await run.counts()).created, 6_000);
   await run.close();

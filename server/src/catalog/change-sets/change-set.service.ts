@@ -40,7 +40,8 @@ export interface ChangeSetRun {
   /** Rows whose key says nothing against what they were last written from are not staged again. */
   stage(): Promise<Staging>;
   isStaged(): Promise<boolean>;
-  plan(): Promise<void>;
+  /** @param purpose for `apply`, the brands, families and categories that the rows name are made beside the plan */
+  plan(purpose: 'preview' | 'apply'): Promise<void>;
   /** What the plan would do. */
   plannedCounts(): Promise<PlanCounts>;
   apply(options: {
@@ -130,8 +131,12 @@ function createRun(pool: ConnectionPool, id: string, definition: ChangeSetDefini
   return {
     stage: () => startStaging(pool, id, definition),
     isStaged: () => onConnection(pool, (client) => stageIsComplete(client, id)),
-    async plan() {
-      await planAllRows(await lead(), id, definition);
+    async plan(purpose) {
+      const client = await lead();
+      await Promise.all([
+        planAllRows(client, id, definition),
+        purpose === 'apply' && onConnection(pool, (second) => createMissingTerms(second, id)),
+      ]);
     },
     async plannedCounts() {
       const { rows } = await (await lead()).query<{ counts: PlanCounts }>(countPlan(id, definition));
@@ -139,7 +144,8 @@ function createRun(pool: ConnectionPool, id: string, definition: ChangeSetDefini
     },
     async apply({ mode, signal, onBatch }) {
       const client = await lead();
-      await createMissingTerms(client, id);
+      // The plan that was confirmed was a preview.
+      if (mode === 'confirmed') await createMissingTerms(client, id);
       await applyBatches(
         {
           changeSetId: id,
@@ -196,7 +202,7 @@ async function startStaging(
       writer,
       async complete() {
         const totals = await writer.finish();
-        const done = await completeStage(client, id, definition, totals);
+        const done = await completeStage(client, id, definition, totals, (work) => onConnection(pool, work));
         client.release();
         return { skipped: done.skipped };
       },

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { StageColumn } from './definition.ts';
+import { termColumns } from './term-cells.ts';
 
 export const literal = (text: string): string => pg.escapeLiteral(text);
 export const textArray = (items: readonly string[]): string =>
@@ -102,12 +103,10 @@ function categoryComparison(column: StageColumn, index: number): FieldComparison
 
 /** Joins of a row's brand, family and category cells to what they mean in the catalogue (see `terms.queries.ts`). */
 export function termJoins(columns: readonly StageColumn[], terms: string): string[] {
-  return columns
-    .filter(({ target }) => ['brand', 'family', 'categories'].includes(target.kind))
-    .map(
-      ({ column, target }) =>
-        `left join ${terms} t_${column} on t_${column}.kind = ${literal(target.kind)} and t_${column}.value = s.${column}`,
-    );
+  return termColumns(columns).map(
+    ({ column, target }) =>
+      `left join ${terms} t_${column} on t_${column}.kind = ${literal(target.kind)} and t_${column}.value = s.${column}`,
+  );
 }
 
 /** Field -> rows that have a value for it. */

@@ -13,12 +13,13 @@ export interface HashSet {
 
 export const emptyHashSet: HashSet = { size: 0, has: () => false };
 
-export function createHashSet(hashes: Buffer): HashSet {
-  const count = hashes.length / 16;
+/** @param expected hashes it will hold at most */
+export function createHashSet(expected: number): HashSet & { add(hash: Buffer, at: number): void } {
   let slots = 16;
-  while (slots * 2 < count * 3) slots *= 2;
+  while (slots * 2 < expected * 3) slots *= 2;
   const table = new Int32Array(slots * 4);
   const mask = slots - 1;
+  let size = 0;
 
   const find = (a: number, b: number, c: number, d: number): number => {
     let slot = a & mask;
@@ -30,18 +31,23 @@ export function createHashSet(hashes: Buffer): HashSet {
       slot = (slot + 1) & mask;
     }
   };
-  for (let i = 0; i < hashes.length; i += 16) {
-    const [a, b, c, d] = [0, 4, 8, 12].map((word) => hashes.readInt32LE(i + word)) as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    const at = find(a, b, c, d);
-    if (at < 0) table.set([a, b, c, d], -at - 1);
-  }
   return {
-    size: count,
+    get size() {
+      return size;
+    },
+    add(hash, start) {
+      const a = hash.readInt32LE(start);
+      const b = hash.readInt32LE(start + 4);
+      const c = hash.readInt32LE(start + 8);
+      const d = hash.readInt32LE(start + 12);
+      const at = find(a, b, c, d);
+      if (at >= 0) return;
+      table[-at - 1] = a;
+      table[-at] = b;
+      table[-at + 1] = c;
+      table[-at + 2] = d;
+      size++;
+    },
     has: (words) => find(words[0]!, words[1]!, words[2]!, words[3]!) >= 0,
   };
 }
@@ -53,19 +59,23 @@ const COPY_ROW = 22;
 /** The hashes of the rows a supplier's offers were last written from: identical rows need no staging. */
 export async function loadKnownHashes(client: PoolClient, supplierId: string): Promise<HashSet> {
   if (!/^[0-9a-f-]{36}$/.test(supplierId)) throw new Error('a supplier id is a UUID');
-  const stream = client.query(
-    copyTo(
-      `copy (select row_hash from supplier_products where supplier_id = '${supplierId}' and row_hash is not null) to stdout (format binary)`,
-    ),
-  );
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  const copied = Buffer.concat(chunks);
-  const rows = Math.floor((copied.length - COPY_HEADER) / COPY_ROW);
-  const hashes = Buffer.allocUnsafe(rows * 16);
-  for (let row = 0; row < rows; row++) {
-    const start = COPY_HEADER + row * COPY_ROW + 6;
-    copied.copy(hashes, row * 16, start, start + 16);
+  const known = `from supplier_products where supplier_id = '${supplierId}' and row_hash is not null`;
+  // Counted in the COPY's own snapshot: the table is made once, and no copy of the hashes lies beside it.
+  await client.query('begin isolation level repeatable read read only');
+  const { rows } = await client.query<{ n: number }>(`select count(*)::int as n ${known}`);
+  const set = createHashSet(rows[0]!.n);
+  const stream = client.query(copyTo(`copy (select row_hash ${known}) to stdout (format binary)`));
+  let rest = Buffer.alloc(0);
+  let skip = COPY_HEADER;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    let bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    const header = Math.min(skip, bytes.length);
+    bytes = bytes.subarray(header);
+    skip -= header;
+    let at = 0;
+    for (; at + COPY_ROW <= bytes.length; at += COPY_ROW) set.add(bytes, at + 6);
+    rest = Buffer.from(bytes.subarray(at));
   }
-  return rows === 0 ? emptyHashSet : createHashSet(hashes);
+  await client.query('commit');
+  return set.size === 0 ? emptyHashSet : set;
 }

@@ -6,6 +6,7 @@ import { BATCH_ROWS, type StageColumn } from './definition.ts';
 import type { HashSet } from './known-hashes.ts';
 import { hashRow } from './row-hash.ts';
 import { createRowKeys, type RowKeys } from './row-keys.ts';
+import { createTermCells, type TermCells } from './term-cells.ts';
 
 export interface StagedRow {
   readonly line: number;
@@ -22,6 +23,7 @@ export interface StageTotals {
   readonly prefiltered: readonly number[];
   readonly batches: number;
   readonly keys: RowKeys;
+  readonly terms: TermCells;
 }
 
 export interface StageWriter {
@@ -76,6 +78,7 @@ export function createStageWriter(options: {
   const seed = Int32Array.from([0, 4, 8, 12], (at) => seedBytes.readInt32LE(at));
   const identify = createIdentifier(columns);
   const keys = createRowKeys();
+  const terms = createTermCells(columns);
   const copy = createCopyPipe(
     client,
     `copy ${options.table} (${columns.map((c) => c.column).join(', ')}, gtin_raw, issues, line, batch, hash) from stdin (null '')`,
@@ -126,6 +129,7 @@ export function createStageWriter(options: {
         return;
       }
       staged++;
+      terms.note(values);
       const tail = `\t${gtinRaw === null ? '' : escapeText(gtinRaw)}\t${issues === null ? '' : escapeText(issues)}\t${line}\t${batch}\t${digestBytes.toString('hex')}\n`;
       reserve(length + tail.length * 3);
       position += row.copy(buffer, position, 0, length);
@@ -144,6 +148,7 @@ export function createStageWriter(options: {
         prefiltered: Array.from({ length: batches }, (_, i) => prefiltered[i] ?? 0),
         batches,
         keys,
+        terms,
       };
     },
     abort: () => copy.abort(),

@@ -16,8 +16,8 @@ export async function createStage(
   const fields = stageColumns(definition).map((c) => `${c.column} ${c.type}`);
   await dropStage(client, changeSetId);
   await client.query(`
-    create unlogged table ${stage} (line integer not null, batch integer not null, ${fields.join(', ')},
-      gtin_raw text, issues jsonb, hash uuid not null, follows integer) ${untended};
+    create unlogged table ${stage} (line integer not null, batch integer not null, follows integer,
+      hash uuid not null, ${fields.join(', ')}, gtin_raw text, issues jsonb) ${untended};
     create unlogged table ${terms} (kind text not null, value text not null, key text, name text, ref uuid,
       keys text[], names text[], refs uuid[]) ${untended};
     create unlogged table ${plan} (line integer not null, batch integer not null, action "char" not null,
@@ -56,27 +56,32 @@ export async function stageHasFollowers(
   return found.rowCount === 1;
 }
 
-/** Ends the staging: duplicates out, further offers tied to their product's row, terms collected, batches cut. */
+/**
+ * Ends the staging: duplicates out, further offers tied to their product's row, terms collected, batches cut.
+ *
+ * @param helper lends a second connection, for what can be done beside the first one
+ */
 export async function completeStage(
   client: PoolClient,
   changeSetId: string,
   definition: ChangeSetDefinition,
   totals: StageTotals,
+  helper: <Result>(work: (second: PoolClient) => Promise<Result>) => Promise<Result>,
 ): Promise<{ skipped: number }> {
-  const { stage, terms } = stagingTables(changeSetId);
+  const { terms } = stagingTables(changeSetId);
   const losers = totals.keys.losers();
   const followers = totals.keys.followers();
-  await client.query(`create index on ${stage} (line)`);
-  if (losers.length) await client.query(`delete from ${stage} where line = any($1)`, [losers]);
-  if (followers.length) await tieFollowers(client, changeSetId, definition, followers);
-  const keys = ['gtin', 'supplierReference', 'sku', 'mpn', 'brand']
-    .map((field) => columnOf(stageColumns(definition), field))
-    .filter((column) => column !== null);
-  // A tenth of the usual sample: enough to choose between an index and a scan.
-  await client.query(
-    `set default_statistics_target = 10; analyze ${stage} (${['line', 'batch', 'follows', ...keys].join(', ')}); reset default_statistics_target`,
-  );
-  await collectTerms(client, changeSetId, definition);
+  // Terms that only a left-out duplicate names must not be made: then the stage is asked which ones are left.
+  const noted = losers.length === 0 ? totals.terms : null;
+  if (noted) {
+    await Promise.all([
+      tieRows(client, changeSetId, definition, { losers, followers }),
+      helper((second) => collectTerms(second, changeSetId, definition, noted)),
+    ]);
+  } else {
+    await tieRows(client, changeSetId, definition, { losers, followers });
+    await collectTerms(client, changeSetId, definition, noted);
+  }
 
   await client.query('begin');
   await client.query(`insert into ${terms} (kind, value) values ('#staged', $1)`, [
@@ -96,6 +101,25 @@ export async function completeStage(
   ]);
   await client.query('commit');
   return { skipped: losers.length };
+}
+
+async function tieRows(
+  client: PoolClient,
+  changeSetId: string,
+  definition: ChangeSetDefinition,
+  { losers, followers }: { losers: number[]; followers: readonly { line: number; leader: number }[] },
+): Promise<void> {
+  const { stage } = stagingTables(changeSetId);
+  await client.query(`create index on ${stage} (line)`);
+  if (losers.length) await client.query(`delete from ${stage} where line = any($1)`, [losers]);
+  if (followers.length) await tieFollowers(client, changeSetId, definition, followers);
+  const keys = ['gtin', 'supplierReference', 'sku', 'mpn', 'brand']
+    .map((field) => columnOf(stageColumns(definition), field))
+    .filter((column) => column !== null);
+  // A tenth of the usual sample: enough to choose between an index and a scan.
+  await client.query(
+    `set default_statistics_target = 10; analyze ${stage} (${['line', 'batch', 'follows', ...keys].join(', ')}); reset default_statistics_target`,
+  );
 }
 
 /**

@@ -37,8 +37,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       constraint products_type_check check (type in ('simple', 'model', 'variant', 'bundle')),
       constraint products_status_check check (status in ('draft', 'active', 'archived'))
     );
-    create index products_brand_mpn_idx on products (brand_id, mpn_key);
-    create index products_mpn_key_idx on products (mpn_key) where mpn_key is not null;
+    create index products_brand_id_idx on products (brand_id);
+    create index products_mpn_key_idx on products (mpn_key, brand_id) where mpn_key is not null;
     create index products_asin_idx on products (asin) where asin is not null;
     create index products_updated_at_idx on products (updated_at, id);
     comment on column products.owner is 'user, own or a supplier id: owner of every field without an entry in field_sources';

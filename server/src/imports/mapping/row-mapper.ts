@@ -191,7 +191,7 @@ function createCellReader(column: MappedColumn, detection: Detection, fallback: 
     case 'list':
       return remembered(listReader(field, detection.delimiter, clean));
     default:
-      return textReader(field, clean);
+      return named.has(field.base) ? remembered(textReader(field, clean)) : textReader(field, clean);
   }
 }
 
@@ -252,7 +252,7 @@ function listReader(field: FieldRef, delimiter: string, clean: Clean): CellReade
   };
 }
 
-/** The same few categories stand in thousands of rows; reading them anew was a sixth of the CPU of a file. */
+/** The same few names stand in thousands of rows; reading categories anew was a sixth of the CPU of a file. */
 function remembered(read: CellReader): CellReader {
   const known = new Map<string, Read>();
   return (cell) => {

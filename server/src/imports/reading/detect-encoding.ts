@@ -115,10 +115,11 @@ type Handle = Awaited<ReturnType<typeof open>>;
 
 async function examineBytes(file: Handle, size: number, given: Encoding | null): Promise<Encoding> {
   const census = await countSequences(file, size);
-  if (census.nul) {
+  if (census.nul !== null) {
+    const { line, byte } = await positionOf(file, census.nul);
     throw new AppError('imports.file_binary', {
-      message: `Line ${census.nul.line}, byte ${census.nul.byte}: the file holds zero bytes, so it is not text; save it as CSV`,
-      params: { ...census.nul },
+      message: `Line ${line}, byte ${byte}: the file holds zero bytes, so it is not text; save it as CSV`,
+      params: { line, byte },
     });
   }
   if (given && given !== 'utf-8') return given;
@@ -126,17 +127,14 @@ async function examineBytes(file: Handle, size: number, given: Encoding | null):
   // Two letters of Windows-1252 form a UTF-8 sequence by chance ("À" before a no-break space): a few of them
   // among hundreds of single bytes are no sign of UTF-8.
   if (given === 'utf-8' || census.sequences * 100 > census.strays) {
+    const { line, byte } = await positionOf(file, census.invalid.offset);
+    const { value } = census.invalid;
     throw new AppError('imports.encoding_mixed', {
-      message: `Line ${census.invalid.line}, byte ${census.invalid.byte}: the file is UTF-8 but for this byte (0x${census.invalid.value.toString(16)}); have it sent anew, or choose --encoding windows-1252`,
-      params: { ...census.invalid },
+      message: `Line ${line}, byte ${byte}: the file is UTF-8 but for this byte (0x${value.toString(16)}); have it sent anew, or choose --encoding windows-1252`,
+      params: { line, byte, value },
     });
   }
   return 'windows-1252';
-}
-
-interface Position {
-  readonly line: number;
-  readonly byte: number;
 }
 
 interface Census {
@@ -144,16 +142,15 @@ interface Census {
   sequences: number;
   /** Bytes that are part of none. */
   strays: number;
-  invalid: (Position & { value: number }) | null;
-  nul: Position | null;
+  invalid: { offset: number; value: number } | null;
+  /** Offset of the first zero byte. */
+  nul: number | null;
 }
 
 /** Walks the file byte by byte only where it is not plain ASCII or valid UTF-8. */
 async function countSequences(file: Handle, size: number): Promise<Census> {
   const census: Census = { sequences: 0, strays: 0, invalid: null, nul: null };
   const chunk = Buffer.alloc(Math.min(size, CHUNK) + 4);
-  let line = 1;
-  let lineStart = 0;
   for (let offset = 0; offset < size;) {
     const { bytesRead } = await file.read(chunk, 0, Math.min(CHUNK, size - offset), offset);
     if (bytesRead === 0) break;
@@ -162,38 +159,38 @@ async function countSequences(file: Handle, size: number): Promise<Census> {
     const end = last ? bytesRead : bytesRead - incompleteTail(chunk, bytesRead);
     const part = chunk.subarray(0, end);
     const zero = part.indexOf(0);
-    const clean = zero < 0 && isUtf8(part);
-    if (!clean || census.invalid) walk(part, census, (at) => position(part, at, line, lineStart - offset));
+    if (zero >= 0) census.nul ??= offset + zero;
+    if (zero >= 0 || census.invalid || !isUtf8(part)) walk(part, census, offset);
     else if (hasHighByte(part)) census.sequences += 1;
-    for (let at = part.indexOf(10); at >= 0; at = part.indexOf(10, at + 1)) {
-      line++;
-      lineStart = offset + at + 1;
-    }
     offset += end;
   }
   return census;
 }
 
-function position(part: Buffer, at: number, line: number, lineStart: number): Position {
-  let [number, start] = [line, lineStart];
-  for (let next = part.indexOf(10); next >= 0 && next < at; next = part.indexOf(10, next + 1)) {
-    number++;
-    start = next + 1;
+/** The line and the byte in it, counted only where one has to be named. */
+async function positionOf(file: Handle, offset: number): Promise<{ line: number; byte: number }> {
+  const chunk = Buffer.alloc(CHUNK);
+  let [line, lineStart] = [1, 0];
+  for (let start = 0; start < offset; start += CHUNK) {
+    const { bytesRead } = await file.read(chunk, 0, Math.min(CHUNK, offset - start), start);
+    const part = chunk.subarray(0, bytesRead);
+    for (let at = part.indexOf(10); at >= 0; at = part.indexOf(10, at + 1)) {
+      line++;
+      lineStart = start + at + 1;
+    }
   }
-  return { line: number, byte: at - start + 1 };
+  return { line, byte: offset - lineStart + 1 };
 }
 
 /** Well-formed multi-byte sequences as Latin-1 text, but for rare overlong and surrogate forms (RFC 3629, section 4). */
 const sequence = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}/g;
 
 /** Native searches over the chunk's text: a loop over the bytes took half a second for 80 MB. */
-function walk(part: Buffer, census: Census, where: (at: number) => Position): void {
-  const zero = part.indexOf(0);
-  if (zero >= 0) census.nul ??= where(zero);
+function walk(part: Buffer, census: Census, offset: number): void {
   const text = part.toString('latin1');
   if (!census.invalid) {
     const at = firstInvalid(text);
-    if (at >= 0) census.invalid = { ...where(at), value: part[at]! };
+    if (at >= 0) census.invalid = { offset: offset + at, value: part[at]! };
   }
   const found = text.match(sequence);
   census.sequences += found?.length ?? 0;

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { AppError } from '../../platform/errors.ts';
+import { readFileChunks } from '../../platform/storage/file-chunks.ts';
 import { createCsvScanner, type OnRecord } from './csv-scanner.ts';
 import { detectDelimiter, detectHeader } from './detect-dialect.ts';
 import { detectEncoding, encodingNamed, type Encoding } from './detect-encoding.ts';
@@ -118,9 +119,6 @@ function scanSample(text: string, whole: boolean, delimiter: string): { cells: s
   return records;
 }
 
-/** A few hundred records at a time, so that the text of one chunk dies young. */
-const CHUNK_BYTES = 256 * 1024;
-
 /** Reads all records in flat memory; `onChunk` is awaited after each few hundred of them, before more is read. */
 export async function readRecords(
   path: string,
@@ -128,12 +126,16 @@ export async function readRecords(
   onRecord: OnRecord,
   onChunk?: (bytesRead: number) => Promise<void>,
 ): Promise<void> {
-  const decode = createDecoder(detection.encoding);
-  const scanner = createCsvScanner(detection.delimiter, (cells, line) => {
-    if (!isSeparatorLine(cells, line, detection.delimiter)) onRecord(cells, line);
+  const { encoding, delimiter } = detection;
+  // Cell by cell, most text stays one byte a character: mending whole chunks took 110 ms more for 80 MB.
+  const mends = encoding === 'windows-1252' && delimiter < '\x80';
+  const decode = createDecoder(mends ? 'iso-8859-1' : encoding);
+  const scanner = createCsvScanner(delimiter, (cells, line) => {
+    if (mends) mendCells(cells);
+    if (!isSeparatorLine(cells, line, delimiter)) onRecord(cells, line);
   });
   let bytes = 0;
-  for await (const chunk of readChunks(path)) {
+  for await (const chunk of readFileChunks(path)) {
     bytes += chunk.length;
     scanner.push(decode(chunk, false));
     await onChunk?.(bytes);
@@ -141,27 +143,6 @@ export async function readRecords(
   scanner.push(decode(Buffer.alloc(0), true));
   scanner.end();
   await onChunk?.(bytes);
-}
-
-/** Two buffers in turn: one is read while the other is scanned. A chunk is valid until the next one is asked for. */
-async function* readChunks(path: string): AsyncGenerator<Buffer> {
-  const file = await open(path);
-  try {
-    let [buffer, other] = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)];
-    let reading = file.read(buffer, 0, CHUNK_BYTES, null);
-    for (;;) {
-      const { bytesRead } = await reading;
-      if (bytesRead === 0) return;
-      const chunk = buffer.subarray(0, bytesRead);
-      [buffer, other] = [other, buffer];
-      reading = file.read(buffer, 0, CHUNK_BYTES, null);
-      // Its error is thrown where it is awaited; a consumer that stops early awaits it nowhere.
-      reading.catch(() => undefined);
-      yield chunk;
-    }
-  } finally {
-    await file.close();
-  }
 }
 
 function createDecoder(encoding: Encoding): (bytes: Buffer, last: boolean) => string {
@@ -200,6 +181,16 @@ const windows1252 = new TextDecoder('windows-1252').decode(
 );
 
 /** Latin-1 natively, then the few other characters: three times as fast as the table decoder. */
-function decodeWindows1252(bytes: Buffer): string {
-  return bytes.toString('latin1').replace(/[\x80-\x9f]/g, (char) => windows1252[char.charCodeAt(0) - 0x80]!);
+const decodeWindows1252 = (bytes: Buffer): string => mend(bytes.toString('latin1'));
+
+const mend = (text: string): string =>
+  text.replace(/[\x80-\x9f]/g, (char) => windows1252[char.charCodeAt(0) - 0x80]!);
+
+const notLatin1 = /[\x80-\x9f]/;
+
+function mendCells(cells: string[]): void {
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i]!;
+    if (cell !== '' && notLatin1.test(cell)) cells[i] = mend(cell);
+  }
 }

@@ -29,7 +29,7 @@ export function createFolderStorage({ dataDir }: { dataDir: string }): ObjectSto
       let bytes = 0;
       const file = await open(draft, 'wx', 0o600);
       try {
-        for await (const chunk of content as AsyncIterable<Buffer>) {
+        for await (const chunk of content) {
           digest.update(chunk);
           bytes += chunk.length;
           await file.write(chunk);

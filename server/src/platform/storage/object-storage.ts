@@ -14,8 +14,15 @@ export interface StoredObject {
  * is written afterwards and never dangles. Keys are made here, never of a user's text.
  */
 export interface ObjectStorage {
-  /** Stores a stream under `<prefix><sha256><extension>`; the same content is stored once. */
-  put(bucket: Bucket, content: Readable, name: { prefix: string; extension: string }): Promise<StoredObject>;
+  /**
+   * Stores a stream under `<prefix><sha256><extension>`; the same content is stored once. A chunk is no longer
+   * looked at once the next one is asked for, so that its source may use it again.
+   */
+  put(
+    bucket: Bucket,
+    content: AsyncIterable<Buffer>,
+    name: { prefix: string; extension: string },
+  ): Promise<StoredObject>;
   /** @throws AppError `storage.not_found` */
   get(bucket: Bucket, key: string): Promise<Readable>;
   /** A path on this machine to read the object from, without a copy where the storage is a folder. */
