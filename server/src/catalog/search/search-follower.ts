@@ -16,7 +16,7 @@ import {
 
 /** Two batches of an import are 10,000 products: half of them on each of two connections, once it is over. */
 const EVENTS_AT_ONCE = 2;
-const CONNECTIONS = 2;
+const SHARES = 2;
 /** Fewer products are not worth a second connection. */
 const SMALLEST_SHARE = 500;
 /** How often a process asks whether the one that follows is gone. */
@@ -26,29 +26,30 @@ function createConsumer(
   kind: DocumentKind,
   write: (client: PoolClient, ids: readonly string[]) => Promise<void>,
   /** On one connection for all: two transactions that add the same word would wait for each other's end. */
-  writeShared: (client: PoolClient, ids: readonly string[]) => Promise<void> = async () => undefined,
+  writeShared: ((client: PoolClient, ids: readonly string[]) => Promise<void>) | null,
 ): EventConsumer {
   return {
     name: kind === 'names' ? 'search-documents' : 'search-descriptions',
     events: EVENTS_AT_ONCE,
-    connections: CONNECTIONS,
+    connections: writeShared ? SHARES + 1 : SHARES,
     async handle(clients, events) {
       const ids = await listTouched(clients[0]!, kind, events);
       if (ids.length === 0) return;
-      const used = (await isCatalogueWritten(clients[0]!)) ? clients.slice(0, 1) : clients;
+      const idle = !(await isCatalogueWritten(clients[0]!));
+      const used = idle ? clients.slice(0, SHARES) : clients.slice(0, 1);
       const share = Math.max(SMALLEST_SHARE, Math.ceil(ids.length / used.length));
-      const shares = used.map((client, i) => ({ client, ids: ids.slice(i * share, (i + 1) * share) }));
+      const work = used.map(async (client, i) => {
+        const part = ids.slice(i * share, (i + 1) * share);
+        if (part.length === 0) return;
+        await write(client, part);
+        await removeDocuments(client, kind, part);
+      });
+      const spare = idle ? clients[SHARES] : undefined;
+      if (writeShared && spare) work.push(writeShared(spare, ids));
       // All of them end before an error goes on: a connection is not given back while it still works.
-      const done = await Promise.allSettled(
-        shares.map(async (part, i) => {
-          if (part.ids.length > 0) {
-            await write(part.client, part.ids);
-            await removeDocuments(part.client, kind, part.ids);
-          }
-          if (i === shares.length - 1) await writeShared(part.client, ids);
-        }),
-      );
+      const done = await Promise.allSettled(work);
       for (const result of done) if (result.status === 'rejected') throw result.reason;
+      if (writeShared && !spare) await writeShared(clients[0]!, ids);
     },
     idle: settleIndexes,
   };
@@ -62,8 +63,10 @@ function createConsumer(
 export function createSearchFollower({ pool, language = 'fr' }: { pool: ConnectionPool; language?: string }) {
   const names = createConsumer('names', writeNames, writeWords);
   const config = descriptionConfig(language);
-  const descriptions = createConsumer('descriptions', (client, ids) =>
-    writeDescriptions(client, ids, config),
+  const descriptions = createConsumer(
+    'descriptions',
+    (client, ids) => writeDescriptions(client, ids, config),
+    null,
   );
   return {
     /** Follows until the signal, and takes over from another process that stops. */
