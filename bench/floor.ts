@@ -35,7 +35,7 @@ export async function parseForFloor(path: string): Promise<ParsedFile> {
     text += `${values.map((value) => (value ?? '').replace(/[\\\t\n\r]/g, ' ')).join('\t')}\n`;
   };
   await readRecords(path, detection, onRecord, async () => {
-    chunks.push(Buffer.from(text));
+    if (text !== '') chunks.push(Buffer.from(text));
     text = '';
   });
   return { chunks, columns: mapper.fields.length, rows };
