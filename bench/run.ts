@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { cpus, tmpdir } from 'node:os';
@@ -213,7 +214,12 @@ const READS_PER_SECOND = 150;
 const READ_SECONDS = 10;
 
 /** Open model: requests leave on their own clock, however long the answers take. @returns latencies in seconds */
-async function load(base: string, paths: readonly string[], perSecond: number): Promise<number[]> {
+async function load(
+  base: string,
+  paths: readonly string[],
+  perSecond: number,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<number[]> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
   const pending: Promise<number>[] = [];
   const start = performance.now();
@@ -225,7 +231,7 @@ async function load(base: string, paths: readonly string[], perSecond: number): 
     pending.push(
       new Promise((resolve, reject) => {
         http
-          .get(`${base}${paths[i % paths.length]}`, { agent }, (response) => {
+          .get(`${base}${paths[i % paths.length]}`, { agent, headers }, (response) => {
             response
               .resume()
               .once('end', () =>
@@ -243,12 +249,26 @@ async function load(base: string, paths: readonly string[], perSecond: number): 
   return latencies;
 }
 
-async function withApi<Value>(work: (base: string) => Promise<Value>): Promise<Value> {
+const admin = { email: 'bench@example.com', password: randomBytes(16).toString('hex') };
+
+async function withApi<Value>(
+  work: (base: string, headers: Readonly<Record<string, string>>) => Promise<Value>,
+): Promise<Value> {
   const port = 3900 + Math.floor(Math.random() * 90);
-  const running = startCommand(['api', '--port', String(port), '--data-dir', installation.dataDir]);
+  const running = startCommand(['api', '--port', String(port), '--data-dir', installation.dataDir], {
+    ADMIN_EMAIL: admin.email,
+    ADMIN_PASSWORD: admin.password,
+  });
   await running.saw('is ready');
   try {
-    return await work(`http://127.0.0.1:${port}`);
+    const base = `http://127.0.0.1:${port}`;
+    const login = await fetch(`${base}/api/v1/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(admin),
+    });
+    const { accessToken } = (await login.json()) as { accessToken: string };
+    return await work(base, { authorization: `Bearer ${accessToken}` });
   } finally {
     running.child.kill('SIGTERM');
     await running.result;
@@ -260,16 +280,16 @@ async function readScenario(): Promise<void> {
   const { rows: picked } = await client.query<{ id: string }>(
     'select id from products tablesample system (2) limit 2000',
   );
-  await withApi(async (base) => {
+  await withApi(async (base, headers) => {
     const paths = picked.map(({ id }) => `/api/v1/products/${id}`);
-    const body = await (await fetch(`${base}${paths[0]}`)).text();
+    const body = await (await fetch(`${base}${paths[0]}`, { headers })).text();
     const bare = Fastify();
     bare.get('/*', async (_request, reply) => reply.type('application/json').send(body));
     const floorBase = await bare.listen({ port: 0 });
     const [ours, floors]: [number[], number[]] = [[], []];
     for (let run = 0; run < RUNS; run++) {
       floors.push(percentile(await load(floorBase, ['/x'], READS_PER_SECOND), 0.95));
-      ours.push(percentile(await load(base, paths, READS_PER_SECOND), 0.95));
+      ours.push(percentile(await load(base, paths, READS_PER_SECOND, headers), 0.95));
     }
     await bare.close();
     const shown = (values: number[]): string => values.map((value) => (value * 1000).toFixed(1)).join(', ');
@@ -289,13 +309,14 @@ async function searchScenario(): Promise<void> {
   const { rows: picked } = await client.query<{ title: string; gtin: string }>(
     'select title, gtin from products tablesample system (2) where title is not null limit 500',
   );
-  await withApi(async (base) => {
+  await withApi(async (base, headers) => {
     const paths = picked.map(
       ({ title, gtin }, i) =>
         `/api/v1/products?limit=20&q=${encodeURIComponent(i % 4 === 0 && gtin ? gtin : title.split(' ').slice(0, 3).join(' '))}`,
     );
     const latencies: number[] = [];
-    for (let run = 0; run < RUNS; run++) latencies.push(percentile(await load(base, paths, 20), 0.95));
+    for (let run = 0; run < RUNS; run++)
+      latencies.push(percentile(await load(base, paths, 20, headers), 0.95));
     report({
       scenario: 'search, 20/s, p95',
       runs: latencies,

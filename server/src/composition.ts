@@ -9,7 +9,7 @@ import {
   type CatalogTables,
 } from './catalog/index.ts';
 import { code2asinDomain } from './code2asin/domain.ts';
-import { coreDomain } from './core/domain.ts';
+import { coreDomain, createAccounts, type CoreTables } from './core/index.ts';
 import { exportsDomain } from './exports/domain.ts';
 import type { ExportsTables } from './exports/tables.ts';
 import { createImportService } from './imports/import.service.ts';
@@ -27,12 +27,13 @@ import {
   type PoolShare,
 } from './platform/databases/router.ts';
 import type { DomainManifest } from './platform/domain.ts';
+import { readOwnSecret } from './platform/own-secret.ts';
 import { createQueue, installQueues } from './platform/queue/queue.ts';
 import { createFolderStorage } from './platform/storage/folder-storage.ts';
 import { createLog, type Log } from './platform/telemetry/log.ts';
 
 export interface TablesOfDatabases {
-  core: Record<never, never>;
+  core: CoreTables;
   catalog: CatalogTables;
   imports: ImportsTables;
   exports: ExportsTables;
@@ -115,8 +116,15 @@ export function assemble(base: {
     newId: uuidv7,
     reach: createKillPoint(config.killAt),
   });
+  const accounts = createAccounts({
+    db: databases.core,
+    jwtSecret: readOwnSecret(config.dataDir, 'jwt'),
+    now: () => new Date(),
+    sendLink: null,
+  });
   return {
     ...base,
+    accounts,
     storage,
     suppliers,
     changeSets,

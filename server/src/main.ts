@@ -8,6 +8,7 @@ import { addOperateCommands } from './commands/operate.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addServeCommands } from './commands/start.ts';
 import { exitCodes, explain, note } from './commands/terminal.ts';
+import { addUserCommands } from './commands/user.ts';
 import { isAppError } from './platform/errors.ts';
 
 // Whoever reads our output may have read enough (`| head`): that is no failure.
@@ -33,6 +34,7 @@ addExportCommand(program);
 addCatalogueCommands(program);
 addServeCommands(program);
 addOperateCommands(program);
+addUserCommands(program);
 addOpenApiCommand(program);
 
 try {

@@ -10,6 +10,7 @@ import { exportFileJob } from './exports/export.jobs.ts';
 import { exportRoutes } from './exports/export.routes.ts';
 import { runImportJob } from './imports/import.jobs.ts';
 import { importRoutes } from './imports/import.routes.ts';
+import { declaredPermissions } from './platform/http/authorise.ts';
 import { healthRoutes } from './platform/http/health.routes.ts';
 import { createHttpServer, type HttpServer } from './platform/http/server.ts';
 import { within } from './platform/queue/queue.ts';
@@ -20,7 +21,7 @@ type WebHandler = (request: IncomingMessage, response: ServerResponse) => Promis
 const LATE_SECONDS = 60;
 
 /** The API of a system, ready to listen. */
-export function createApi(system: System, web?: WebHandler): Promise<HttpServer> {
+export async function createApi(system: System, web?: WebHandler): Promise<HttpServer> {
   const { config, log, databases, queue } = system;
   const pool = databases.pools.catalog;
   const products = createProductService({ pool, search: system.search });
@@ -29,7 +30,9 @@ export function createApi(system: System, web?: WebHandler): Promise<HttpServer>
     config,
     log,
     web,
+    authenticate: system.accounts.authenticate,
     routes: [
+      system.accounts.routes,
       healthRoutes({
         databases: () => databases.ping(),
         workers: async () => {
@@ -63,4 +66,18 @@ export function createApi(system: System, web?: WebHandler): Promise<HttpServer>
       }),
     ],
   });
+}
+
+/**
+ * Readies the accounts of an API about to listen: the permissions its routes declare, and the first account.
+ * @returns the token of the link that makes the first account, where there is none
+ */
+export async function prepareAccounts({ accounts, config }: System, app: HttpServer): Promise<string | null> {
+  await app.ready();
+  await accounts.declarePermissions(declaredPermissions(app.declaredRoutes));
+  if ((await accounts.users.count()) > 0) return null;
+  const { admin } = config;
+  if (!admin) return accounts.reset.issueSetup();
+  await accounts.users.createFirst({ ...admin, name: 'Administrator', roles: ['administrator'] });
+  return null;
 }

@@ -51,16 +51,16 @@ async function serve(options: StartOptions, roles: { worker: boolean; web: boole
   try {
     const web = roles.web ? await loadWeb() : undefined;
     // The HTTP libraries are 60 MB that no other command needs.
-    const { createApi } = await import('../serve-api.ts');
+    const { createApi, prepareAccounts } = await import('../serve-api.ts');
     const app = await createApi(system, web);
+    const setupToken = await prepareAccounts(system, app);
     const address = await listen(app, system.config);
     const worker = roles.worker ? superviseWorker(system, stop) : null;
-    note(
-      `ProductsManager is ready on ${address.replace('127.0.0.1', 'localhost')} (this machine only until accounts exist)`,
-    );
-    note(
-      `  API documentation: ${address.replace('127.0.0.1', 'localhost')}/docs · data: ${system.config.dataDir}`,
-    );
+    const shown = system.config.publicUrl ?? address.replace('127.0.0.1', 'localhost');
+    note(`ProductsManager is ready on ${shown}`);
+    note(`  API documentation: ${shown}/docs · data: ${system.config.dataDir}`);
+    if (setupToken)
+      note(`  Make the first account (link good for 24 hours): ${shown}/setup?token=${setupToken}`);
     await aborted(stop);
     await app.close();
     await worker;

@@ -13,6 +13,12 @@ export interface DatabaseConfig {
 export interface Config {
   readonly dataDir: string;
   readonly host: string;
+  /** As people reach the interface, for links in mails; the address listened on where absent. */
+  readonly publicUrl: string | null;
+  /** Proxies in front, whose word on the caller's address counts. */
+  readonly trustProxy: boolean | number | string;
+  /** The first account, where there is none yet. */
+  readonly admin: { readonly email: string; readonly password: string } | null;
   readonly port: number;
   readonly databases: Readonly<Record<DatabaseName, DatabaseConfig>>;
   readonly embedded: boolean;
@@ -78,6 +84,9 @@ export function loadConfig(
   const config: Config = {
     dataDir: resolve(overrides.dataDir ?? read.text('DATA_DIR') ?? '.data'),
     host: read.text('HOST') ?? '127.0.0.1',
+    publicUrl: read.text('PUBLIC_URL'),
+    trustProxy: trustProxyOf(read.text('TRUST_PROXY')),
+    admin: readAdmin(read.text, problems),
     port: overrides.port ?? read.integer('PORT', 3000, 0, 65_535),
     databases,
     embedded,
@@ -101,6 +110,21 @@ export function loadConfig(
     });
   }
   return Object.freeze(config);
+}
+
+/** `true`, a number of hops, or addresses by commas; nobody's word by default. */
+function trustProxyOf(text: string | null): boolean | number | string {
+  if (text === null || text === 'false') return false;
+  if (text === 'true') return true;
+  return /^\d{1,2}$/.test(text) ? Number(text) : text;
+}
+
+function readAdmin(text: (name: string) => string | null, problems: string[]): Config['admin'] {
+  const [email, password] = [text('ADMIN_EMAIL'), text('ADMIN_PASSWORD')];
+  if (email !== null && password !== null) return { email, password };
+  if (email !== null || password !== null)
+    problems.push('ADMIN_EMAIL, ADMIN_PASSWORD: give both, for the first account, or neither');
+  return null;
 }
 
 const durationUnits: Readonly<Record<string, number>> = { ms: 1, s: 1e3, m: 6e4, h: 3.6e6, d: 8.64e7 };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { InjectOptions } from 'fastify';
 import { createSystem, type System } from '../../src/composition.ts';
 import type { HttpServer } from '../../src/platform/http/server.ts';
-import { createApi } from '../../src/serve-api.ts';
+import { createApi, prepareAccounts } from '../../src/serve-api.ts';
 import { createInstallation, type TestInstallation } from './command-line.ts';
 
 export interface Answer {
@@ -16,8 +16,10 @@ export interface TestApi {
   readonly installation: TestInstallation;
   readonly system: System;
   readonly app: HttpServer;
+  /** Of an administrator, sent with every call that brings no `authorization` of its own. */
+  readonly accessToken: string;
   call(
-    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
     url: string,
     payload?: object | string,
     headers?: Record<string, string>,
@@ -32,6 +34,12 @@ export async function createTestApi(): Promise<TestApi> {
   process.env['LOG_LEVEL'] = 'silent';
   const system = await createSystem({ name: 'test', share: 'interactive', dataDir: installation.dataDir });
   const app = await createApi(system);
+  await prepareAccounts(system, app);
+  const admin = { email: 'admin@example.com', password: 'correct horse battery staple' };
+  await system.accounts.users.createFirst({ ...admin, name: 'Admin', roles: ['administrator'] });
+  const login = await app.inject({ method: 'POST', url: '/api/v1/auth/login', payload: admin });
+  const { accessToken } = login.json<{ accessToken: string }>();
+  const authorization = `Bearer ${accessToken}`;
   const send = async (request: InjectOptions): Promise<Answer> => {
     const response = await app.inject(request);
     return {
@@ -44,11 +52,16 @@ export async function createTestApi(): Promise<TestApi> {
     installation,
     system,
     app,
+    accessToken,
     call: (method, url, payload, headers = {}) =>
       send({
         method,
         url,
-        headers: typeof payload === 'string' ? { 'content-type': 'application/json', ...headers } : headers,
+        headers: {
+          authorization,
+          ...(typeof payload === 'string' ? { 'content-type': 'application/json' } : {}),
+          ...headers,
+        },
         ...(payload === undefined ? {} : { payload }),
       }),
     async upload(fields, path) {
@@ -59,7 +72,7 @@ export async function createTestApi(): Promise<TestApi> {
       return send({
         method: 'POST',
         url: '/api/v1/imports',
-        headers: { 'content-type': encoded.headers.get('content-type')! },
+        headers: { authorization, 'content-type': encoded.headers.get('content-type')! },
         payload: Buffer.from(await encoded.arrayBuffer()),
       });
     },

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { post, request } from '../sign-in/session';
 import { readLanguage, rememberLanguage } from './language';
 import { texts, type Language } from './texts';
 
@@ -13,12 +14,18 @@ const REFRESH_MS = 5_000;
 
 async function readHealth(): Promise<Health> {
   const [health, products] = await Promise.all([
-    fetch('/health/db'),
-    fetch('/api/v1/products?limit=1&total=exact'),
+    request('/health/db'),
+    request('/api/v1/products?limit=1&total=exact'),
   ]);
-  const { databases } = (await health.json()) as Pick<Health, 'databases'>;
+  if (!products.ok) throw new Error(String(products.status));
+  const { databases = {} } = (await health.json()) as Partial<Health>;
   const { total } = (await products.json()) as { total: number };
   return { databases, products: total };
+}
+
+async function signOut(): Promise<void> {
+  await post('/api/v1/auth/logout', {});
+  location.assign('/sign-in');
 }
 
 /** What works, and how many products there are; read again every five seconds. */
@@ -63,14 +70,23 @@ export function HealthPage() {
     <main className="mx-auto flex max-w-3xl flex-col gap-8 px-6 py-16">
       <header className="flex items-center justify-between">
         <h1 className="text-2xl font-semibold tracking-tight">ProductsManager</h1>
-        <button
-          type="button"
-          lang={otherLanguage}
-          onClick={changeLanguage}
-          className="rounded-md px-2 py-1 text-sm underline-offset-4 hover:underline"
-        >
-          {words.otherLanguage}
-        </button>
+        <div className="flex gap-2">
+          <button
+            type="button"
+            lang={otherLanguage}
+            onClick={changeLanguage}
+            className="rounded-md px-2 py-1 text-sm underline-offset-4 hover:underline"
+          >
+            {words.otherLanguage}
+          </button>
+          <button
+            type="button"
+            onClick={() => void signOut()}
+            className="rounded-md px-2 py-1 text-sm underline-offset-4 hover:underline"
+          >
+            {words.signOut}
+          </button>
+        </div>
       </header>
       {failed && (
         <p

@@ -9,6 +9,7 @@ export const texts = {
     docs: "Documentation de l'API",
     start: 'Importez un premier fichier :',
     otherLanguage: 'English',
+    signOut: 'Se déconnecter',
   },
   en: {
     products: 'products in the catalogue',
@@ -19,6 +20,7 @@ export const texts = {
     docs: 'API documentation',
     start: 'Import a first file:',
     otherLanguage: 'Français',
+    signOut: 'Sign out',
   },
 } as const;
 

@@ -1,3 +1,4 @@
+import { seesDetails } from './authorise.ts';
 import type { HttpServer } from './server.ts';
 
 export interface HealthSources {
@@ -9,6 +10,8 @@ export interface HealthSources {
 }
 
 const open = { permission: 'public' };
+/** Up or down for anyone; which part, and how fast, for who may see it. */
+const detailed = { ...open, detailsFor: 'health:read' };
 const schema = { tags: ['health'] };
 
 /** Liveness asks nothing of any other part; readiness needs core and catalog. */
@@ -26,7 +29,7 @@ export function healthRoutes(sources: HealthSources) {
         .status(ready ? 200 : 503)
         .send({ status: ready ? (degraded.length ? 'degraded' : 'up') : 'down', degraded });
     });
-    app.get('/health/db', { schema, config: open }, async (_request, reply) => {
+    app.get('/health/db', { schema, config: detailed }, async (request, reply) => {
       const databases = await sources.databases();
       const up = Object.values(databases).every((state) => state.ok);
       const shown = Object.fromEntries(
@@ -35,13 +38,17 @@ export function healthRoutes(sources: HealthSources) {
           { status: ok ? 'up' : 'down', latencyMs },
         ]),
       );
-      return reply.status(up ? 200 : 503).send({ status: up ? 'up' : 'down', databases: shown });
+      return reply
+        .status(up ? 200 : 503)
+        .send({ status: up ? 'up' : 'down', ...(seesDetails(request) ? { databases: shown } : {}) });
     });
     app.get('/health/redis', { schema, config: open }, async () => ({ status: 'not_configured' }));
     for (const url of ['/health/workers', '/health/celery']) {
-      app.get(url, { schema, config: open }, async (_request, reply) => {
+      app.get(url, { schema, config: detailed }, async (request, reply) => {
         const { ok, queues } = await sources.workers();
-        return reply.status(ok ? 200 : 503).send({ status: ok ? 'up' : 'down', queues });
+        return reply
+          .status(ok ? 200 : 503)
+          .send({ status: ok ? 'up' : 'down', ...(seesDetails(request) ? { queues } : {}) });
       });
     }
   };

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import scalar from '@scalar/fastify-api-reference';
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -18,9 +20,11 @@ import Fastify, {
 import type { Config } from '../config.ts';
 import { AppError } from '../errors.ts';
 import type { Log } from '../telemetry/log.ts';
-import { isLoopback, refuseOutsiders } from './guard-origin.ts';
+import { createAuthorise, type Authenticate, type DeclaredRoute } from './authorise.ts';
 import { refuseUnstorable } from './guard-values.ts';
+import type {} from './principal.ts';
 import { sendProblem } from './problem.ts';
+import { rateLimits } from './rate-limits.ts';
 
 export type HttpServer = FastifyInstance<
   RawServerDefault,
@@ -36,17 +40,12 @@ export type HttpServer = FastifyInstance<
  * Each declares its permission in `config`, or the server does not start. */
 export type RouteSet = (app: HttpServer) => void;
 
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** `resource:action`, or `public` for what anyone may call. */
-    permission?: string;
-  }
-}
-
 export interface HttpServerOptions {
   readonly config: Config;
   readonly log: Log;
   readonly routes: readonly RouteSet[];
+  /** Tells who calls; null for nobody we know. */
+  readonly authenticate: Authenticate;
   /** Serves everything that is not the API; the web interface. */
   readonly web?: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | undefined;
 }
@@ -57,14 +56,9 @@ const NoQuery = Type.Object({}, { additionalProperties: false });
 const pagePolicy =
   "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'";
 
+/** The server and every permission that its routes declare. */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { config, log } = options;
-  // Until there are accounts, only this machine may call.
-  if (!isLoopback(config.host)) {
-    throw new AppError('config.invalid', {
-      message: `HOST=${config.host}: there are no accounts yet, so the server listens on this machine only; use 127.0.0.1`,
-    });
-  }
   const app: HttpServer = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -76,6 +70,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     requestIdHeader: false,
     genReqId: (request) => givenId(request.headers['x-request-id']) ?? randomUUID(),
     frameworkErrors: (error, request, reply) => sendProblem(error, request, reply, log),
+    trustProxy: hopsOrAddresses(config.trustProxy),
     return503OnClosing: true,
     routerOptions: { maxParamLength: 200 },
     onProtoPoisoning: 'error',
@@ -92,12 +87,20 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('X-Request-Id', request.id);
   });
-  app.addHook('onRequest', refuseOutsiders);
+  const declared: DeclaredRoute[] = [];
+  app.decorate('declaredRoutes', declared);
+  app.decorateRequest('principal', null);
+  await app.register(cookie);
+  // Before the right is asked for, so that trying tokens is limited too.
+  await app.register(rateLimit, rateLimits);
+  app.addHook('onRequest', createAuthorise(options.authenticate));
   app.addHook('preValidation', refuseUnstorable);
   app.addHook('onRoute', (route) => {
     if (route.method === 'HEAD' || route.method === 'OPTIONS' || route.url.startsWith('/docs')) return;
-    if (!route.config?.permission)
-      throw new Error(`route ${String(route.method)} ${route.url} declares no permission`);
+    const permission = route.config?.permission;
+    if (!permission) throw new Error(`route ${String(route.method)} ${route.url} declares no permission`);
+    for (const method of [route.method].flat())
+      declared.push({ route: `${method} ${route.url}`, permission, detailsFor: route.config?.detailsFor });
     // A parameter that a route of the API does not know is an error also where it knows none.
     if (route.url.startsWith('/api/')) route.schema = { querystring: NoQuery, ...route.schema };
   });
@@ -164,6 +167,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     });
   });
   return app;
+}
+
+function hopsOrAddresses(trust: Config['trustProxy']) {
+  return typeof trust === 'number' ? (_address: string, hop: number): boolean => hop < trust : trust;
 }
 
 /** A caller's own id goes into answers and logs, so it is short and plain, or not taken. */

@@ -1,0 +1,60 @@
+import type { Kysely } from 'kysely';
+import type { RouteSet } from '../platform/http/server.ts';
+import { apiKeyRoutes } from './api-keys/api-key.routes.ts';
+import { createApiKeyService } from './api-keys/api-key.service.ts';
+import { writePermissions } from './accounts/role.queries.ts';
+import { roleRoutes } from './accounts/role.routes.ts';
+import { createRoleService } from './accounts/role.service.ts';
+import { userRoutes } from './accounts/user.routes.ts';
+import { createUserService } from './accounts/user.service.ts';
+import { createAccessTokens } from './sign-in/access-token.ts';
+import { authRoutes } from './sign-in/auth.routes.ts';
+import { createAuthenticate } from './sign-in/authenticate.ts';
+import { createKnownSessions } from './sign-in/known-sessions.ts';
+import { createOneTimeTokens } from './sign-in/one-time-tokens.ts';
+import { createPasswordReset, type SendLink } from './sign-in/password-reset.ts';
+import { createSessionService } from './sign-in/session.service.ts';
+import { createLoginThrottle } from './sign-in/throttle.ts';
+import type { CoreTables } from './tables.ts';
+
+/** Accounts and sign-in, wired: who there is, who calls, and what he may do. */
+export function createAccounts(deps: {
+  db: Kysely<CoreTables>;
+  jwtSecret: Buffer;
+  now: () => Date;
+  sendLink: SendLink | null;
+}) {
+  const { db, now } = deps;
+  const tokens = createAccessTokens({ secret: deps.jwtSecret, now });
+  const known = createKnownSessions({ db, now });
+  const throttle = createLoginThrottle({ db });
+  const users = createUserService({ db, known });
+  const roles = createRoleService({ db, known });
+  const apiKeys = createApiKeyService({ db, now });
+  const sessions = createSessionService({ db, tokens, known, throttle, now });
+  const reset = createPasswordReset({
+    db,
+    users,
+    links: createOneTimeTokens({ db }),
+    throttle,
+    sendLink: deps.sendLink,
+  });
+  const routes: RouteSet = (app) => {
+    authRoutes({ sessions, users, reset })(app);
+    userRoutes({ users })(app);
+    roleRoutes({ roles })(app);
+    apiKeyRoutes({ apiKeys })(app);
+  };
+  return {
+    users,
+    reset,
+    apiKeys,
+    routes,
+    authenticate: createAuthenticate({ tokens, known, apiKeys }),
+    roleCount: async (): Promise<number> => (await roles.list()).length,
+    /** Written at every start: the routes of this version declare what can be allowed. */
+    declarePermissions: (codes: readonly string[]) => writePermissions(db, codes),
+  };
+}
+
+export type Accounts = ReturnType<typeof createAccounts>;

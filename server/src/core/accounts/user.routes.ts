@@ -1,0 +1,99 @@
+import { Type } from 'typebox';
+import { AppError } from '../../platform/errors.ts';
+import { versionOf } from '../../platform/http/entity-tag.ts';
+import type { HttpServer } from '../../platform/http/server.ts';
+import { Uuid } from '../../platform/http/uuid.ts';
+import { CreateUserBody, PatchUserBody, shapeUser } from './user.schemas.ts';
+import type { UserService } from './user.service.ts';
+
+const schema = { tags: ['users'] };
+const IdParams = Type.Object({ id: Uuid });
+const Page = Type.Object(
+  {
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+    cursor: Type.Optional(Uuid),
+  },
+  { additionalProperties: false },
+);
+const PasswordBody = Type.Object(
+  { password: Type.String({ minLength: 1, maxLength: 512 }) },
+  { additionalProperties: false },
+);
+
+export function userRoutes({ users }: { users: UserService }) {
+  return (app: HttpServer): void => {
+    app.get(
+      '/api/v1/users',
+      { schema: { ...schema, querystring: Page }, config: { permission: 'users:read' } },
+      async (request) => {
+        const { limit = 50, cursor = null } = request.query;
+        const rows = await users.list({ limit: limit + 1, after: cursor });
+        const items = rows.slice(0, limit).map(shapeUser);
+        return {
+          items,
+          nextCursor: rows.length > limit ? items.at(-1)!.id : null,
+          total: await users.count(),
+          totalIsEstimate: false,
+        };
+      },
+    );
+    app.post(
+      '/api/v1/users',
+      { schema: { ...schema, body: CreateUserBody }, config: { permission: 'users:write' } },
+      async (request, reply) => {
+        const user = await users.create(request.body, request.principal);
+        return reply
+          .status(201)
+          .header('Location', `/api/v1/users/${user.id}`)
+          .header('ETag', `"${user.version}"`)
+          .send(shapeUser(user));
+      },
+    );
+    app.get(
+      '/api/v1/users/:id',
+      { schema: { ...schema, params: IdParams }, config: { permission: 'users:read' } },
+      async (request, reply) => {
+        const user = await users.get(request.params.id);
+        return reply.header('ETag', `"${user.version}"`).send(shapeUser(user));
+      },
+    );
+    app.patch(
+      '/api/v1/users/:id',
+      { schema: { ...schema, params: IdParams, body: PatchUserBody }, config: { permission: 'users:write' } },
+      async (request, reply) => {
+        const version = versionOf(request.headers['if-match']);
+        const user = await users.update(request.params.id, version, request.body, request.principal);
+        // What goes on in his name is listed, and stopped by nobody unasked.
+        const carried = request.body.disabled ? await users.carriedBy(user.id) : null;
+        return reply.header('ETag', `"${user.version}"`).send({
+          ...shapeUser(user),
+          ...(carried ? { carries: { apiKeys: carried.map(shapeCarried) } } : {}),
+        });
+      },
+    );
+    app.put(
+      '/api/v1/users/:id/password',
+      { schema: { ...schema, params: IdParams, body: PasswordBody }, config: { permission: 'self' } },
+      async (request, reply) => {
+        const { id } = request.params;
+        const { userId, kind, permissions } = request.principal!;
+        const own = kind === 'user' && userId === id;
+        if (!own && !permissions.has('users:write'))
+          throw new AppError('auth.forbidden', {
+            message: 'Another user’s password is set by who may change users',
+            status: 403,
+            params: { permission: 'users:write' },
+          });
+        await users.setPassword(id, request.body.password, request.principal);
+        return reply.status(204).send();
+      },
+    );
+  };
+}
+
+const shapeCarried = (key: { id: string; name: string; hint: string; used_at: Date | null }) => ({
+  id: key.id,
+  name: key.name,
+  hint: key.hint,
+  usedAt: key.used_at?.toISOString() ?? null,
+});

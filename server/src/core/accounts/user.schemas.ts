@@ -1,0 +1,63 @@
+import { Type } from 'typebox';
+import type { UserWithRoles } from './user.queries.ts';
+
+const strict = { additionalProperties: false };
+const email = Type.String({ minLength: 3, maxLength: 320, pattern: '^\\S+@\\S+$' });
+const name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
+const locale = Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', maxLength: 35 });
+const roles = Type.Array(Type.String({ maxLength: 64 }), {
+  maxItems: 20,
+  description: 'codes of roles, as in GET /roles',
+});
+
+export const CreateUserBody = Type.Object(
+  {
+    email,
+    name,
+    roles,
+    locale: Type.Optional(locale),
+    kind: Type.Optional(Type.Union([Type.Literal('person'), Type.Literal('machine')])),
+    password: Type.Optional(Type.String({ minLength: 1, maxLength: 512 })),
+  },
+  strict,
+);
+export const PatchUserBody = Type.Object(
+  {
+    email: Type.Optional(email),
+    name: Type.Optional(name),
+    roles: Type.Optional(roles),
+    locale: Type.Optional(locale),
+    disabled: Type.Optional(Type.Boolean()),
+  },
+  strict,
+);
+export const RoleBody = Type.Object(
+  {
+    code: Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$' }),
+    name,
+    permissions: Type.Array(Type.String({ maxLength: 100 }), { maxItems: 500 }),
+  },
+  strict,
+);
+export const PatchRoleBody = Type.Object(
+  {
+    name: Type.Optional(name),
+    permissions: Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 500 })),
+  },
+  strict,
+);
+
+/** A user as the interface shows one; the password and its hash are in no answer. */
+export const shapeUser = (user: UserWithRoles) => ({
+  id: user.id,
+  email: user.email,
+  name: user.name,
+  locale: user.locale,
+  kind: user.kind,
+  roles: user.roles,
+  disabled: user.disabled_at !== null,
+  lastLoginAt: user.last_login_at?.toISOString() ?? null,
+  version: user.version,
+  createdAt: user.created_at.toISOString(),
+  updatedAt: user.updated_at.toISOString(),
+});

@@ -1,0 +1,150 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { AppError } from '../../platform/errors.ts';
+import type { HttpServer } from '../../platform/http/server.ts';
+import { Uuid } from '../../platform/http/uuid.ts';
+import { shapeUser } from '../accounts/user.schemas.ts';
+import type { UserService } from '../accounts/user.service.ts';
+import { refuseForeignPages } from './authenticate.ts';
+import { clearCookies, REFRESH_COOKIE, setCookies } from './cookies.ts';
+import type { PasswordReset } from './password-reset.ts';
+import type { SessionService, SignedIn } from './session.service.ts';
+
+const schema = { tags: ['auth'] };
+const strict = { additionalProperties: false };
+const Email = Type.String({ minLength: 3, maxLength: 320, pattern: '^\\S+@\\S+$' });
+const Password = Type.String({ minLength: 1, maxLength: 512 });
+const Login = Type.Object(
+  {
+    email: Email,
+    password: Password,
+    cookies: Type.Optional(
+      Type.Boolean({ description: 'for browsers: the tokens come as cookies that no script can read' }),
+    ),
+  },
+  strict,
+);
+const Refresh = Type.Object({ refreshToken: Type.Optional(Type.String({ maxLength: 200 })) }, strict);
+/** First the address; then, with the token of the link, the new password. */
+const Reset = Type.Union([
+  Type.Object({ email: Email }, strict),
+  Type.Object({ token: Type.String({ maxLength: 200 }), password: Password }, strict),
+]);
+const Setup = Type.Object(
+  {
+    token: Type.String({ maxLength: 200 }),
+    email: Email,
+    name: Type.String({ minLength: 1, maxLength: 200 }),
+    password: Password,
+  },
+  strict,
+);
+/** What an address may try a minute, beside the count of wrong passwords. */
+const guarded = { rateLimit: { max: 120, timeWindow: 60_000 } };
+
+const callerOf = (request: FastifyRequest) => ({
+  address: request.ip ?? null,
+  userAgent: request.headers['user-agent'] ?? null,
+});
+
+function answer(request: FastifyRequest, reply: FastifyReply, signedIn: SignedIn, cookies: boolean) {
+  const { accessToken, refreshToken, expiresIn } = signedIn;
+  const user = shapeUser(signedIn.user);
+  void reply.header('Cache-Control', 'no-store');
+  if (!cookies) return { accessToken, refreshToken, expiresIn, user };
+  setCookies(request, reply, signedIn);
+  return { expiresIn, user };
+}
+
+export function authRoutes(deps: { sessions: SessionService; users: UserService; reset: PasswordReset }) {
+  const { sessions, users } = deps;
+  return (app: HttpServer): void => {
+    app.post(
+      '/api/v1/auth/login',
+      { schema: { ...schema, body: Login }, config: { permission: 'public', ...guarded } },
+      async (request, reply) => {
+        const { cookies = false, ...credentials } = request.body;
+        if (cookies) refuseForeignPages(request);
+        const signedIn = await sessions.login(credentials, callerOf(request));
+        return answer(request, reply, signedIn, cookies);
+      },
+    );
+    app.post(
+      '/api/v1/auth/refresh',
+      { schema: { ...schema, body: Type.Optional(Refresh) }, config: { permission: 'public', ...guarded } },
+      async (request, reply) => {
+        const given = request.body?.refreshToken;
+        const cookie = request.cookies[REFRESH_COOKIE];
+        if (given === undefined && cookie !== undefined) refuseForeignPages(request);
+        const token = given ?? cookie;
+        if (!token) throw notSignedIn();
+        return answer(request, reply, await sessions.refresh(token), given === undefined);
+      },
+    );
+    app.post('/api/v1/auth/logout', { schema, config: { permission: 'self' } }, async (request, reply) => {
+      const { sessionId } = request.principal!;
+      if (sessionId) await sessions.end(sessionId, 'logout');
+      clearCookies(request, reply);
+      return reply.status(204).send();
+    });
+    app.get('/api/v1/auth/me', { schema, config: { permission: 'self' } }, async (request) => {
+      const { kind, id, name, userId, permissions } = request.principal!;
+      const user = userId ? shapeUser(await users.get(userId)) : null;
+      return { kind, id, name, user, permissions: [...permissions].sort() };
+    });
+    app.get('/api/v1/auth/sessions', { schema, config: { permission: 'self' } }, async (request) => {
+      const { userId, sessionId } = request.principal!;
+      const items = userId ? await sessions.list(userId) : [];
+      return {
+        items: items.map((row) => ({
+          id: row.id,
+          address: row.address,
+          userAgent: row.user_agent,
+          createdAt: row.created_at.toISOString(),
+          usedAt: row.used_at.toISOString(),
+          current: row.id === sessionId,
+        })),
+        nextCursor: null,
+        total: items.length,
+        totalIsEstimate: false,
+      };
+    });
+    app.delete(
+      '/api/v1/auth/sessions/:id',
+      { schema: { ...schema, params: Type.Object({ id: Uuid }) }, config: { permission: 'self' } },
+      async (request, reply) => {
+        const { id } = request.params;
+        const own = await sessions.list(request.principal!.userId ?? '00000000-0000-0000-0000-000000000000');
+        if (!own.some((session) => session.id === id))
+          throw new AppError('sessions.not_found', {
+            message: `You have no session ${id}`,
+            params: { id },
+          });
+        await sessions.end(id, 'ended by its user');
+        return reply.status(204).send();
+      },
+    );
+    app.post(
+      '/api/v1/auth/password-reset',
+      { schema: { ...schema, body: Reset }, config: { permission: 'public', ...guarded } },
+      async (request, reply) => {
+        const { body } = request;
+        if ('email' in body) await deps.reset.request(body.email, callerOf(request).address);
+        else await deps.reset.finish(body.token, body.password);
+        return reply.status(202).send({});
+      },
+    );
+    app.post(
+      '/api/v1/setup',
+      { schema: { ...schema, body: Setup }, config: { permission: 'public', ...guarded } },
+      async (request, reply) => {
+        const { token, ...account } = request.body;
+        const user = await deps.reset.setUp(token, account);
+        return reply.status(201).send(shapeUser(user));
+      },
+    );
+  };
+}
+
+const notSignedIn = (): AppError =>
+  new AppError('auth.session_ended', { message: 'The session has ended; sign in again', status: 401 });

@@ -1,0 +1,5 @@
+import { SetupPage } from '../../features/sign-in/setup-page';
+
+export default function Page() {
+  return <SetupPage />;
+}
