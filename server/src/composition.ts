@@ -121,6 +121,10 @@ export function assemble(base: {
     jwtSecret: readOwnSecret(config.dataDir, 'jwt'),
     now: () => new Date(),
     sendLink: null,
+    oidc: config.oidc && {
+      ...config.oidc,
+      redirectUri: `${config.publicUrl}/api/v1/auth/oidc/callback`,
+    },
   });
   return {
     ...base,

@@ -382,6 +382,9 @@ test('an export runs in the background and is fetched', async () => {
     if ((await call('GET', `/api/v1/export-jobs/${made.body['id']}`)).body['status'] === 'completed') break;
     await delay(200);
   }
-  const file = await api.app.inject(`/api/v1/export-jobs/${made.body['id']}/file`);
+  const file = await api.app.inject({
+    url: `/api/v1/export-jobs/${made.body['id']}/file`,
+    headers: { authorization: `Bearer ${api.accessToken}` },
+  });
   assert.equal(file.body.trimEnd().split('\n').length, 7);
 });

@@ -5,12 +5,15 @@ import { createApiKeyService } from './api-keys/api-key.service.ts';
 import { writePermissions } from './accounts/role.queries.ts';
 import { roleRoutes } from './accounts/role.routes.ts';
 import { createRoleService } from './accounts/role.service.ts';
+import { findUserByEmail, findUserBySubject, linkSubject } from './accounts/user.queries.ts';
 import { userRoutes } from './accounts/user.routes.ts';
 import { createUserService } from './accounts/user.service.ts';
 import { createAccessTokens } from './sign-in/access-token.ts';
 import { authRoutes } from './sign-in/auth.routes.ts';
 import { createAuthenticate } from './sign-in/authenticate.ts';
 import { createKnownSessions } from './sign-in/known-sessions.ts';
+import { createOidc, type OidcAccounts, type OidcConfig } from './sign-in/oidc.ts';
+import { oidcRoutes } from './sign-in/oidc.routes.ts';
 import { createOneTimeTokens } from './sign-in/one-time-tokens.ts';
 import { createPasswordReset, type SendLink } from './sign-in/password-reset.ts';
 import { createSessionService } from './sign-in/session.service.ts';
@@ -23,6 +26,8 @@ export function createAccounts(deps: {
   jwtSecret: Buffer;
   now: () => Date;
   sendLink: SendLink | null;
+  /** Single sign-on, where it is configured. */
+  oidc: OidcConfig | null;
 }) {
   const { db, now } = deps;
   const tokens = createAccessTokens({ secret: deps.jwtSecret, now });
@@ -39,8 +44,10 @@ export function createAccounts(deps: {
     throttle,
     sendLink: deps.sendLink,
   });
+  const oidc = deps.oidc && createOidc({ config: deps.oidc, accounts: oidcAccounts(db) });
   const routes: RouteSet = (app) => {
     authRoutes({ sessions, users, reset })(app);
+    if (oidc) oidcRoutes({ oidc, sessions })(app);
     userRoutes({ users })(app);
     roleRoutes({ roles })(app);
     apiKeyRoutes({ apiKeys })(app);
@@ -56,5 +63,11 @@ export function createAccounts(deps: {
     declarePermissions: (codes: readonly string[]) => writePermissions(db, codes),
   };
 }
+
+const oidcAccounts = (db: Kysely<CoreTables>): OidcAccounts => ({
+  findBySubject: (subject) => findUserBySubject(db, subject),
+  findByEmail: (email) => findUserByEmail(db, email),
+  linkSubject: (userId, subject) => linkSubject(db, userId, subject),
+});
 
 export type Accounts = ReturnType<typeof createAccounts>;

@@ -17,6 +17,8 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Proxies in front, whose word on the caller's address counts. */
   readonly trustProxy: boolean | number | string;
+  /** Single sign-on by OpenID Connect. */
+  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null;
   /** The first account, where there is none yet. */
   readonly admin: { readonly email: string; readonly password: string } | null;
   readonly port: number;
@@ -86,6 +88,7 @@ export function loadConfig(
     host: read.text('HOST') ?? '127.0.0.1',
     publicUrl: read.text('PUBLIC_URL'),
     trustProxy: trustProxyOf(read.text('TRUST_PROXY')),
+    oidc: readOidc(read.text, problems),
     admin: readAdmin(read.text, problems),
     port: overrides.port ?? read.integer('PORT', 3000, 0, 65_535),
     databases,
@@ -117,6 +120,16 @@ function trustProxyOf(text: string | null): boolean | number | string {
   if (text === null || text === 'false') return false;
   if (text === 'true') return true;
   return /^\d{1,2}$/.test(text) ? Number(text) : text;
+}
+
+function readOidc(text: (name: string) => string | null, problems: string[]): Config['oidc'] {
+  const names = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'];
+  const [issuer = null, clientId = null, clientSecret = null] = names.map(text);
+  if (issuer === null && clientId === null && clientSecret === null) return null;
+  if (issuer !== null && clientId !== null && clientSecret !== null && text('PUBLIC_URL') !== null)
+    return { issuer, clientId, clientSecret };
+  problems.push(`${names.join(', ')}: give all three, and PUBLIC_URL, for single sign-on`);
+  return null;
 }
 
 function readAdmin(text: (name: string) => string | null, problems: string[]): Config['admin'] {

@@ -102,6 +102,10 @@ export async function updateUser(
   return changed.numUpdatedRows === 1n;
 }
 
+export async function linkSubject(db: Executor, id: string, subject: string): Promise<void> {
+  await db.updateTable('users').set({ oidc_subject: subject }).where('id', '=', id).execute();
+}
+
 export async function setPasswordHash(db: Executor, id: string, hash: string): Promise<void> {
   await db
     .updateTable('users')
