@@ -175,7 +175,7 @@ test('a dry run changes nothing', { skip: skipWithoutData }, async () => {
   assert.deepEqual(await digestCatalogue(client), before);
 });
 
-test('wrong use and wrong files: the exit code and one clear sentence', async () => {
+test('wrong use and wrong files: the exit code and one clear sentence', { skip: skipWithoutData }, async () => {
   const cases: [string[], number, RegExp][] = [
     [['import', join(supplierData, 'csv', pharmacy)], 2, /--supplier/],
     [['import', '/nowhere.csv', '--supplier', 'X'], 2, /no file/],
@@ -205,7 +205,7 @@ test('wrong use and wrong files: the exit code and one clear sentence', async ()
   }
 });
 
-test('the export read back with --own changes nothing', async () => {
+test('the export read back with --own changes nothing', { skip: skipWithoutData }, async () => {
   const out = join(installation.dataDir, 'catalogue.csv');
   await client.query(
     `update products set title = '=1+1' where id = (select id from products order by id limit 1)`,
