@@ -46,6 +46,8 @@ interface Dependencies {
   readonly storage: ObjectStorage;
   readonly config: Config;
   readonly newId: () => string;
+  /** Called when a run rests; until then its commits tell every process. */
+  readonly onRested: (jobId: string) => void;
   /** Named points of a run, for tests that kill it there. */
   readonly reach: (point: string) => void;
 }
@@ -79,6 +81,7 @@ export function createImportRunner(deps: Dependencies): ImportRunner {
       } finally {
         await report.flush();
         lock.release(true);
+        deps.onRested(jobId);
       }
     },
   };

@@ -1,6 +1,8 @@
 import type { HttpServer } from './server.ts';
 
 export interface HealthSources {
+  /** `off` where none is configured. */
+  redis(): Promise<{ status: 'up' | 'down' | 'off'; latencyMs: number | null }>;
   databases(): Promise<Record<string, { ok: boolean; latencyMs: number; error?: string }>>;
   workers(): Promise<{
     ok: boolean;
@@ -37,7 +39,10 @@ export function healthRoutes(sources: HealthSources) {
       );
       return reply.status(up ? 200 : 503).send({ status: up ? 'up' : 'down', databases: shown });
     });
-    app.get('/health/redis', { schema, config: open }, async () => ({ status: 'not_configured' }));
+    app.get('/health/redis', { schema, config: open }, async (_request, reply) => {
+      const redis = await sources.redis();
+      return reply.status(redis.status === 'down' ? 503 : 200).send(redis);
+    });
     for (const url of ['/health/workers', '/health/celery']) {
       app.get(url, { schema, config: open }, async (_request, reply) => {
         const { ok, queues } = await sources.workers();
