@@ -57,8 +57,10 @@ export function listenForInvalidations(
     });
     try {
       await client.connect();
+      const listeningAt = options.now();
       await listen(client);
       options.onConnected();
+      provenAt = listeningAt;
       if (down) options.log.info({ database: options.database }, 'cache invalidations are heard again');
       down = false;
       const wake = AbortSignal.any([stop.signal, ended.signal]);
