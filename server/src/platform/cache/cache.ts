@@ -23,6 +23,8 @@ export interface TypeCounts {
 export interface CacheStats {
   readonly types: Readonly<Record<CacheType, TypeCounts>>;
   readonly l1: { readonly entries: number; readonly bytes: number };
+  /** Databases whose changes are heard. */
+  readonly listening: readonly DatabaseName[];
   /** Null where there is no Redis, or nothing was read yet. */
   readonly redisUp: boolean | null;
 }
@@ -185,6 +187,9 @@ export function createCache(options: CacheOptions): Cache {
     stats: () => ({
       types: structuredClone(counts),
       l1: { entries: kept.size, bytes: kept.calculatedSize },
+      listening: [...listeners]
+        .filter(([, each]) => now() - each.provenAt() < UNPROVEN_MS)
+        .map(([name]) => name),
       redisUp: redis?.isUp() ?? null,
     }),
     redisHealth: async () => (await openRedis()?.health()) ?? { status: 'off', latencyMs: null },

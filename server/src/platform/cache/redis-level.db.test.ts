@@ -86,9 +86,11 @@ test(
       const held = await lease(one, 'late');
       await lose();
       // Another reader is there already and has a lease of its own.
-      await lease(other, 'late');
+      const fresh = await lease(other, 'late');
       await one.write('products', 'late', held, Buffer.from('old'));
       assert.equal(await get(other, 'late'), null, name);
+      await other.write('products', 'late', fresh, Buffer.from('new'));
+      assert.equal(await get(one, 'late'), 'new', `${name}: who loaded after it keeps what it read`);
       await redis.client.flushall();
     }
   },
