@@ -166,6 +166,19 @@ test(
   },
 );
 
+test(
+  'a process that was busy for longer than a command may take does not think Redis silent',
+  skip,
+  async () => {
+    await put(one, 'a', '1');
+    const answer = get(one, 'a');
+    const end = performance.now() + 250;
+    while (performance.now() < end);
+    assert.equal(await answer, '1');
+    assert.equal(one.isUp(), true);
+  },
+);
+
 test('an invalidation that was lost on its way is made good before Redis is asked again', skip, async (t) => {
   const proxy = await startSilentProxy({ host: '127.0.0.1', port: Number(new URL(redis.url).port) });
   const far = createRedisLevel({

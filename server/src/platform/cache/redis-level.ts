@@ -71,7 +71,7 @@ export function createRedisLevel(options: {
         await within(CONNECT_TIMEOUT_MS, client.connect());
         do {
           missed = false;
-          await client.del(cacheTypeNames.map((type) => keyOf('g', type)));
+          await within(COMMAND_TIMEOUT_MS, client.del(cacheTypeNames.map((type) => keyOf('g', type))));
         } while (missed);
         up = true;
         if (said) log.info('the cache uses Redis again');
@@ -98,7 +98,7 @@ export function createRedisLevel(options: {
   const ask = async <Answer>(command: () => Promise<Answer>): Promise<Answer | null> => {
     if (!up) return null;
     try {
-      return await command();
+      return await within(COMMAND_TIMEOUT_MS, command());
     } catch (error) {
       if (!isRefusal(error)) fail();
       return null;
@@ -144,7 +144,7 @@ export function createRedisLevel(options: {
         key === undefined ? [keyOf('g', type)] : [keyOf('v', type, key), keyOf('l', type, key)],
       );
       // However it fails, Redis may hold what is old now: it is not read again before the probe has forgotten all.
-      client.del(keys).catch(fail);
+      within(COMMAND_TIMEOUT_MS, client.del(keys)).catch(fail);
     },
     publish(invalidations) {
       for (const invalidation of invalidations)
@@ -177,7 +177,6 @@ function connectLater(url: string): Redis {
     maxRetriesPerRequest: 0,
     enableReadyCheck: false,
     disableClientInfo: true,
-    commandTimeout: COMMAND_TIMEOUT_MS,
     connectTimeout: CONNECT_TIMEOUT_MS,
   });
   // Each failure is seen by the command that met it.
@@ -207,17 +206,11 @@ function subscribe(
 
 const isRefusal = (error: unknown): boolean => error instanceof Error && error.name === 'ReplyError';
 
-async function within<Value>(ms: number, work: Promise<Value>): Promise<Value> {
-  const late = new AbortController();
-  const timeout = delay(ms, undefined, { signal: late.signal }).then(
-    () => {
-      throw new Error(`no connection within ${ms} ms`);
-    },
-    () => undefined as never,
-  );
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    late.abort();
-  }
+/** The library's own timeout takes a busy process for a silent Redis: timers run before the socket is read. */
+function within<Value>(ms: number, work: Promise<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const late = (): void => reject(new Error(`Redis did not answer within ${ms} ms`));
+    const timer = setTimeout(() => setImmediate(() => setImmediate(late)), ms);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
