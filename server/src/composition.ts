@@ -3,6 +3,7 @@ import { analyticsDomain } from './analytics/domain.ts';
 import {
   catalogDomain,
   createChangeSetService,
+  createProductCache,
   createProductSearch,
   createSearchFollower,
   createSupplierService,
@@ -11,12 +12,15 @@ import {
 import { code2asinDomain } from './code2asin/domain.ts';
 import { coreDomain, createAccounts, type CoreTables } from './core/index.ts';
 import { exportsDomain } from './exports/domain.ts';
+import { createExportJobCache } from './exports/export-job-cache.ts';
 import type { ExportsTables } from './exports/tables.ts';
+import { createImportJobCache } from './imports/import-job-cache.ts';
 import { createImportService } from './imports/import.service.ts';
 import { createImportRunner } from './imports/run-import.ts';
 import { importsDomain } from './imports/domain.ts';
 import type { ImportsTables } from './imports/tables.ts';
 import { mediaDomain } from './media/domain.ts';
+import { openCache } from './platform/cache/open-cache.ts';
 import { loadConfig, type Config } from './platform/config.ts';
 import { acquireEmbeddedServer, type EmbeddedServer } from './platform/databases/embedded/server.ts';
 import { migrate } from './platform/databases/migrator.ts';
@@ -93,14 +97,20 @@ export function assemble(base: {
 }) {
   const { config, databases, server } = base;
   const storage = createFolderStorage({ dataDir: config.dataDir });
-  const suppliers = createSupplierService({ db: databases.catalog });
-  const changeSets = createChangeSetService({ pool: databases.pools.catalog });
+  const cache = openCache({ config, server, log: base.log });
+  const productCache = createProductCache(cache);
+  const suppliers = createSupplierService({ db: databases.catalog, cache });
+  const changeSets = createChangeSetService({
+    pool: databases.pools.catalog,
+    onProductsChanged: productCache.forgetAll,
+  });
   const imports = createImportService({
     db: databases.imports,
     suppliers,
     storage,
     config,
     now: () => new Date(),
+    cache: createImportJobCache(cache),
   });
   const searchFollower = createSearchFollower({
     pool: databases.pools.catalog,
@@ -114,6 +124,7 @@ export function assemble(base: {
     storage,
     config,
     newId: uuidv7,
+    onRested: imports.forget,
     reach: createKillPoint(config.killAt),
   });
   const accounts = createAccounts({
@@ -129,6 +140,9 @@ export function assemble(base: {
   return {
     ...base,
     accounts,
+    cache,
+    productCache,
+    exportJobCache: createExportJobCache(cache),
     storage,
     suppliers,
     changeSets,
@@ -155,6 +169,7 @@ export function assemble(base: {
       bar.end();
     },
     async close(): Promise<void> {
+      await cache.close();
       await databases.close();
       server?.release();
     },

@@ -17,6 +17,7 @@ export async function runWorker(
       db: databases.exports,
       catalog: databases.pools.catalog,
       storage: system.storage,
+      cache: system.exportJobCache,
     }),
     ...catalogJobHandlers({ db: databases.catalog, changeSets: system.changeSets, log, now }),
   ]);

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   catalogRoutes,
+  createCachedSearch,
   createChangeFeed,
   createProductEditor,
   createProductService,
+  createSupplierAnswers,
 } from './catalog/index.ts';
 import { uuidv7, type System } from './composition.ts';
 import { exportFileJob } from './exports/export.jobs.ts';
@@ -24,8 +26,13 @@ const LATE_SECONDS = 60;
 export async function createApi(system: System, web?: WebHandler): Promise<HttpServer> {
   const { config, log, databases, queue } = system;
   const pool = databases.pools.catalog;
-  const products = createProductService({ pool, search: system.search });
-  const editor = createProductEditor({ pool, newId: uuidv7 });
+  const { cache } = system;
+  const products = createProductService({
+    pool,
+    search: createCachedSearch({ search: system.search, cache }),
+    cache: system.productCache,
+  });
+  const editor = createProductEditor({ pool, newId: uuidv7, cache: system.productCache });
   return createHttpServer({
     config,
     log,
@@ -35,6 +42,7 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
       system.accounts.routes,
       healthRoutes({
         databases: () => databases.ping(),
+        redis: () => cache.redisHealth(),
         workers: async () => {
           const queues = await queue.status();
           const late = Object.values(queues).some(
@@ -48,6 +56,7 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
         editor,
         pool,
         suppliers: system.suppliers,
+        supplierAnswers: createSupplierAnswers({ suppliers: system.suppliers, cache }),
         feed: createChangeFeed({ pool }),
       }),
       importRoutes({
@@ -61,6 +70,7 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
       exportRoutes({
         db: databases.exports,
         storage: system.storage,
+        cache: system.exportJobCache,
         enqueue: async (transaction, exportJobId) =>
           void (await queue.send(exportFileJob, { exportJobId }, within(transaction))),
       }),

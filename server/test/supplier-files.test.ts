@@ -175,35 +175,44 @@ test('a dry run changes nothing', { skip: skipWithoutData }, async () => {
   assert.deepEqual(await digestCatalogue(client), before);
 });
 
-test('wrong use and wrong files: the exit code and one clear sentence', { skip: skipWithoutData }, async () => {
-  const cases: [string[], number, RegExp][] = [
-    [['import', join(supplierData, 'csv', pharmacy)], 2, /--supplier/],
-    [['import', '/nowhere.csv', '--supplier', 'X'], 2, /no file/],
-    [
-      ['import', join(supplierData, 'taxonomy', 'google_taxonomy-with-ids.fr-FR.txt'), '--supplier', 'Taxo'],
-      1,
-      /which product a row is/,
-    ],
-    [['import', join(supplierData, 'images', 'swiss.png'), '--supplier', 'Image'], 1, /PNG/],
-    [
-      ['import', join(supplierData, 'csv', pharmacy), '--supplier', 'BDPM', '--map', 'gtin=Nowhere'],
-      1,
-      /no column "Nowhere"/,
-    ],
-    [
-      ['import', join(supplierData, 'csv', pharmacy), '--supplier', 'BDPM', '--map', 'gtim=2'],
-      1,
-      /Did you mean gtin/,
-    ],
-    [['import', join(supplierData, 'csv', pharmacy), '--supplier', 'BDPN'], 1, /Did you mean "BDPM"/],
-  ];
-  for (const [args, code, message] of cases) {
-    const result = await runCommand([...args, '--json', '--data-dir', installation.dataDir]);
-    assert.equal(result.code, code, args.join(' '));
-    assert.match(result.stderr, message);
-    assert.equal(result.stdout, '');
-  }
-});
+test(
+  'wrong use and wrong files: the exit code and one clear sentence',
+  { skip: skipWithoutData },
+  async () => {
+    const cases: [string[], number, RegExp][] = [
+      [['import', join(supplierData, 'csv', pharmacy)], 2, /--supplier/],
+      [['import', '/nowhere.csv', '--supplier', 'X'], 2, /no file/],
+      [
+        [
+          'import',
+          join(supplierData, 'taxonomy', 'google_taxonomy-with-ids.fr-FR.txt'),
+          '--supplier',
+          'Taxo',
+        ],
+        1,
+        /which product a row is/,
+      ],
+      [['import', join(supplierData, 'images', 'swiss.png'), '--supplier', 'Image'], 1, /PNG/],
+      [
+        ['import', join(supplierData, 'csv', pharmacy), '--supplier', 'BDPM', '--map', 'gtin=Nowhere'],
+        1,
+        /no column "Nowhere"/,
+      ],
+      [
+        ['import', join(supplierData, 'csv', pharmacy), '--supplier', 'BDPM', '--map', 'gtim=2'],
+        1,
+        /Did you mean gtin/,
+      ],
+      [['import', join(supplierData, 'csv', pharmacy), '--supplier', 'BDPN'], 1, /Did you mean "BDPM"/],
+    ];
+    for (const [args, code, message] of cases) {
+      const result = await runCommand([...args, '--json', '--data-dir', installation.dataDir]);
+      assert.equal(result.code, code, args.join(' '));
+      assert.match(result.stderr, message);
+      assert.equal(result.stdout, '');
+    }
+  },
+);
 
 test('the export read back with --own changes nothing', { skip: skipWithoutData }, async () => {
   const out = join(installation.dataDir, 'catalogue.csv');

@@ -6,6 +6,7 @@ import type { ProductEditor } from './products/edit-product.ts';
 import { productRoutes } from './products/product.routes.ts';
 import type { ProductService } from './products/product.service.ts';
 import { supplierRoutes } from './suppliers/supplier.routes.ts';
+import type { SupplierAnswers } from './suppliers/supplier-answers.ts';
 import type { SupplierService } from './suppliers/supplier.service.ts';
 
 /** All routes of the catalogue. */
@@ -14,6 +15,7 @@ export function catalogRoutes(deps: {
   editor: ProductEditor;
   pool: ConnectionPool;
   suppliers: SupplierService;
+  supplierAnswers: SupplierAnswers;
   feed: ChangeFeed;
 }) {
   return (app: HttpServer): void => {

@@ -9,8 +9,10 @@ export {
 } from './change-sets/change-set.service.ts';
 export type { ChangeSetDefinition } from './change-sets/definition.ts';
 export { LIST_SEPARATOR } from './change-sets/terms.queries.ts';
+export { createSupplierAnswers } from './suppliers/supplier-answers.ts';
 export { createSupplierService, type SupplierService } from './suppliers/supplier.service.ts';
 export { createProductService, type ProductService } from './products/product.service.ts';
+export { createProductCache, type ProductCache } from './products/product-cache.ts';
 export { createProductEditor, type ProductEditor } from './products/edit-product.ts';
 export { createChangeFeed, type ChangeFeed } from './changes/change-feed.ts';
 export { productHistory, type HistoryEntry } from './history/product-history.ts';
@@ -21,6 +23,7 @@ export { fieldDefinitions, parseFieldName, type FieldDefaults, type FieldRef } f
 export { checkGtin, type GtinResult } from './gtin.ts';
 export { foldText } from './text/fold.ts';
 export { createProductSearch, type ProductSearch } from './search/search-products.ts';
+export { createCachedSearch } from './search/cached-search.ts';
 export { createSearchFollower, type SearchFollower } from './search/search-follower.ts';
 export { countStream, listExportColumns, streamProducts } from './products/stream-products.ts';
 export { catalogRoutes } from './catalog.routes.ts';

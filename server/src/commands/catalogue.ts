@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { createProductService, productHistory, type Executor } from '../catalog/index.ts';
+import { createProductCache, createProductService, productHistory, type Executor } from '../catalog/index.ts';
 import { createSystem } from '../composition.ts';
 import { shortFieldName } from '../imports/import-report.ts';
 import { AppError } from '../platform/errors.ts';
@@ -24,7 +24,8 @@ async function showHistory(
   const system = await createSystem({ name: 'history', share: 'interactive', dataDir: options.dataDir });
   try {
     const pool = system.databases.pools.catalog;
-    const product = await createProductService({ pool, search: system.search }).findByCode(code);
+    const cache = createProductCache(system.cache);
+    const product = await createProductService({ pool, search: system.search, cache }).findByCode(code);
     if (!product)
       throw new AppError('products.not_found', {
         message: `No product has the code "${code}"`,

@@ -7,6 +7,8 @@ import { isAppError } from '../platform/errors.ts';
 import { defineJob, type JobHandler } from '../platform/queue/jobs.ts';
 import { datePrefix, type ObjectStorage } from '../platform/storage/object-storage.ts';
 import { exportCatalogue } from './export-catalogue.ts';
+import type { ExportJobCache } from './export-job-cache.ts';
+import { findExportJob, updateExportJob } from './export-job.queries.ts';
 import type { ExportFormat } from './file-formats.ts';
 import type { ExportsTables } from './tables.ts';
 
@@ -32,6 +34,7 @@ export function exportJobHandlers(deps: {
   db: Kysely<ExportsTables>;
   catalog: ConnectionPool;
   storage: ObjectStorage;
+  cache: ExportJobCache;
 }): [string, JobHandler][] {
   const { db } = deps;
   return [
@@ -39,17 +42,9 @@ export function exportJobHandlers(deps: {
       exportFileJob.id,
       async (payload) => {
         const { exportJobId } = payload as { exportJobId: string };
-        const job = await db
-          .selectFrom('export_jobs')
-          .selectAll()
-          .where('id', '=', exportJobId)
-          .executeTakeFirst();
+        const job = await findExportJob(db, exportJobId);
         if (!job || job.status === 'completed' || job.status === 'cancelled') return;
-        await db
-          .updateTable('export_jobs')
-          .set({ status: 'running', started_at: new Date() })
-          .where('id', '=', exportJobId)
-          .execute();
+        await updateExportJob(db, exportJobId, { status: 'running', started_at: new Date() });
         const { filter, fields } = job.request as { filter?: string; fields?: string[] };
         try {
           const through = new PassThrough({ highWaterMark: 1024 * 1024 });
@@ -72,25 +67,19 @@ export function exportJobHandlers(deps: {
             ),
             storing,
           ]);
-          await db
-            .updateTable('export_jobs')
-            .set({
-              status: 'completed',
-              storage_key: stored.key,
-              bytes: stored.bytes,
-              products,
-              finished_at: new Date(),
-            })
-            .where('id', '=', exportJobId)
-            .execute();
+          await updateExportJob(db, exportJobId, {
+            status: 'completed',
+            storage_key: stored.key,
+            bytes: stored.bytes,
+            products,
+            finished_at: new Date(),
+          });
         } catch (error) {
           if (!isAppError(error) || error.retryable) throw error;
           const failure = JSON.stringify({ code: error.code, message: error.message });
-          await db
-            .updateTable('export_jobs')
-            .set({ status: 'failed', failure, finished_at: new Date() })
-            .where('id', '=', exportJobId)
-            .execute();
+          await updateExportJob(db, exportJobId, { status: 'failed', failure, finished_at: new Date() });
+        } finally {
+          deps.cache.forget(exportJobId);
         }
       },
     ],

@@ -5,6 +5,8 @@ import { AppError } from '../platform/errors.ts';
 import type { HttpServer } from '../platform/http/server.ts';
 import { Uuid } from '../platform/http/uuid.ts';
 import type { ObjectStorage } from '../platform/storage/object-storage.ts';
+import type { ExportJobCache } from './export-job-cache.ts';
+import { findExportJob, type ExportJobRow } from './export-job.queries.ts';
 import { exportFormats } from './file-formats.ts';
 import type { ExportsTables } from './tables.ts';
 
@@ -22,18 +24,20 @@ const schema = { tags: ['exports'] };
 export interface ExportRoutesDeps {
   readonly db: Kysely<ExportsTables>;
   readonly storage: ObjectStorage;
+  readonly cache: ExportJobCache;
   /** Hands a job to the workers, in the transaction that writes it. */
   readonly enqueue: (transaction: Kysely<ExportsTables>, exportJobId: string) => Promise<void>;
 }
 
-export function exportRoutes({ db, storage, enqueue }: ExportRoutesDeps) {
-  const find = async (id: string) => {
-    const job = await db.selectFrom('export_jobs').selectAll().where('id', '=', id).executeTakeFirst();
-    if (!job)
-      throw new AppError('exports.not_found', { message: `There is no export ${id}`, params: { id } });
-    return job;
-  };
-  const shape = (job: Awaited<ReturnType<typeof find>>) => ({
+export function exportRoutes({ db, storage, cache, enqueue }: ExportRoutesDeps) {
+  const find = (id: string): Promise<ExportJobRow> =>
+    cache.read(id, async () => {
+      const job = await findExportJob(db, id);
+      if (!job)
+        throw new AppError('exports.not_found', { message: `There is no export ${id}`, params: { id } });
+      return job;
+    });
+  const shape = (job: ExportJobRow) => ({
     id: job.id,
     status: job.status,
     format: job.format,

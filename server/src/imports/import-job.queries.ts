@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Selectable, type Updateable } from 'kysely';
+import { announcing } from '../platform/cache/invalidation.queries.ts';
 import type { RowError } from './mapping/row-mapper.ts';
 import type { ImportFilesTable, ImportJobsTable, ImportsTables } from './tables.ts';
 
@@ -81,17 +82,21 @@ export function updateJob(
     .updateTable('import_jobs')
     .set({ ...values, heartbeat_at: sql`now()` })
     .where('id', '=', id);
-  return (from ? query.where('status', 'in', from) : query).returningAll().executeTakeFirst();
+  return (from ? query.where('status', 'in', from) : query)
+    .returningAll()
+    .returning(announcing('import_jobs', 'id'))
+    .executeTakeFirst();
 }
 
 export async function requestCancel(db: Executor, id: string): Promise<boolean> {
-  const result = await db
+  const asked = await db
     .updateTable('import_jobs')
     .set({ cancel_requested_at: sql`now()` })
     .where('id', '=', id)
     .where('status', 'in', [...unfinishedStatuses, 'awaiting_confirmation', 'held_by_guard'])
+    .returning(announcing('import_jobs', 'id'))
     .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+  return asked !== undefined;
 }
 
 export async function deleteErrors(db: Executor, jobId: string): Promise<void> {

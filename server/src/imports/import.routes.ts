@@ -46,7 +46,7 @@ export interface ImportRoutesDeps {
 export function importRoutes(deps: ImportRoutesDeps) {
   const { db, imports, defaultCurrency } = deps;
   const report = async (id: string) => {
-    const { job, file } = await imports.get(id);
+    const { job, file } = await imports.read(id);
     return reportImport(job, file, defaultCurrency);
   };
   return (app: HttpServer): void => {
@@ -170,6 +170,7 @@ export function importRoutes(deps: ImportRoutesDeps) {
             params: { status: job.status },
           });
         }
+        imports.forget(job.id);
         return reply.status(202).send(await report(job.id));
       },
     );
@@ -205,6 +206,7 @@ export function importRoutes(deps: ImportRoutesDeps) {
             message: 'It was confirmed or cancelled meanwhile, or the same file is being imported right now',
             params: { id: job.id },
           });
+        imports.forget(job.id);
         return reply.status(202).send(await report(job.id));
       },
     );

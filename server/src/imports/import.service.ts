@@ -6,6 +6,7 @@ import type { Config } from '../platform/config.ts';
 import { AppError } from '../platform/errors.ts';
 import { readFileChunks } from '../platform/storage/file-chunks.ts';
 import { datePrefix, type ObjectStorage } from '../platform/storage/object-storage.ts';
+import type { ImportJobCache, ImportJobWithFile } from './import-job-cache.ts';
 import {
   findFile,
   findJob,
@@ -43,8 +44,16 @@ export function createImportService(deps: {
   storage: ObjectStorage;
   config: Config;
   now: () => Date;
+  cache: ImportJobCache;
 }) {
   const { db } = deps;
+  async function get(id: string): Promise<ImportJobWithFile> {
+    const job = await findJob(db, id);
+    const file = job && (await findFile(db, job.file_id));
+    if (!job || !file)
+      throw new AppError('imports.not_found', { message: `There is no import ${id}`, params: { id } });
+    return { job, file };
+  }
   async function storeFile(content: AsyncIterable<Buffer>, name: string): Promise<ImportFileRow> {
     const stored = await deps.storage.put('imports', content, {
       prefix: datePrefix(deps.now()),
@@ -101,13 +110,11 @@ export function createImportService(deps: {
         return made;
       });
     },
-    async get(id: string): Promise<{ job: ImportJobRow; file: ImportFileRow }> {
-      const job = await findJob(db, id);
-      const file = job && (await findFile(db, job.file_id));
-      if (!job || !file)
-        throw new AppError('imports.not_found', { message: `There is no import ${id}`, params: { id } });
-      return { job, file };
-    },
+    get,
+    /** For showing it; what decides about a job asks `get`. */
+    read: (id: string): Promise<ImportJobWithFile> => deps.cache.read(id, () => get(id)),
+    /** Called when a change of the job is committed here. */
+    forget: (id: string): void => deps.cache.forget(id),
   };
 }
 

@@ -17,6 +17,7 @@ import {
   updateJob,
   type ImportJobRow,
 } from './import-job.queries.ts';
+import { lockJob } from './lock-job.ts';
 import { suggestMapping, type Mapping } from './mapping/suggest-mapping.ts';
 import { inspectFile, type Detection } from './reading/open-file.ts';
 import { stageFile, type StagedFile } from './stage-file.ts';
@@ -46,6 +47,8 @@ interface Dependencies {
   readonly storage: ObjectStorage;
   readonly config: Config;
   readonly newId: () => string;
+  /** Called when a run rests; until then its commits tell every process. */
+  readonly onRested: (jobId: string) => void;
   /** Named points of a run, for tests that kill it there. */
   readonly reach: (point: string) => void;
 }
@@ -79,6 +82,7 @@ export function createImportRunner(deps: Dependencies): ImportRunner {
       } finally {
         await report.flush();
         lock.release(true);
+        deps.onRested(jobId);
       }
     },
   };
@@ -328,21 +332,6 @@ async function defineChangeSet(
     matchKeys: ['gtin', 'brandMpn', 'supplierReference', 'sku'],
     newStatus: supplier.new_product_status,
   };
-}
-
-/** One process runs a job. The lock ends with its connection, also after kill -9. */
-async function lockJob(pool: ConnectionPool, jobId: string) {
-  const client = await pool.connect();
-  const { rows } = await client.query<{ locked: boolean }>(
-    'select pg_try_advisory_lock(hashtextextended($1, 0)) as locked',
-    [jobId],
-  );
-  if (rows[0]?.locked) return client;
-  client.release();
-  throw new AppError('imports.conflict', {
-    message: `The import ${jobId} is running in another process`,
-    params: { id: jobId },
-  });
 }
 
 const planExpired = (): AppError =>

@@ -11,3 +11,18 @@ test('everything that is wrong is said at once', () => {
       /30s/.test(error.message),
   );
 });
+
+test('the address of Redis is one of Redis, and a wrong one is not shown with its password', () => {
+  assert.equal(loadConfig({}).redisUrl, null);
+  assert.equal(
+    loadConfig({ REDIS_URL: 'rediss://:secret@cache:6380/1' }).redisUrl,
+    'rediss://:secret@cache:6380/1',
+  );
+  for (const wrong of ['localhost:6379', 'http://:secret@cache', 'cache'])
+    assert.throws(
+      () => loadConfig({ REDIS_URL: wrong }),
+      (error: Error) =>
+        /REDIS_URL: .*redis:\/\/host:port/.test(error.message) && !/secret/.test(error.message),
+      wrong,
+    );
+});

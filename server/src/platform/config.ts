@@ -27,6 +27,8 @@ export interface Config {
   readonly poolTimeoutMs: number;
   readonly poolRecycleMs: number;
   readonly maxOverflow: number;
+  /** Null: each process caches for itself alone. */
+  readonly redisUrl: string | null;
   readonly defaultLocale: string;
   readonly locales: readonly string[];
   readonly defaultCurrency: string;
@@ -96,6 +98,7 @@ export function loadConfig(
     poolTimeoutMs: read.duration('DATABASE_POOL_TIMEOUT', 30_000),
     poolRecycleMs: read.duration('DATABASE_POOL_RECYCLE', 3_600_000),
     maxOverflow: read.integer('DATABASE_MAX_OVERFLOW', 10, 0, 500),
+    redisUrl: read.address('REDIS_URL', ['redis:', 'rediss:']),
     defaultLocale,
     locales: (read.text('LOCALES') ?? `${defaultLocale},en-GB`).split(',').map((locale) => locale.trim()),
     defaultCurrency: read.text('DEFAULT_CURRENCY') ?? 'EUR',
@@ -181,6 +184,13 @@ function reader(environment: Environment, problems: string[]) {
       if (Number.isInteger(number) && number >= least && number <= most) return number;
       problems.push(`${name}: "${value}" is not a whole number from ${least} to ${most}`);
       return fallback;
+    },
+    /** The problem does not show the value: addresses hold passwords. */
+    address(name: string, schemes: readonly string[]): string | null {
+      const value = text(name);
+      if (value === null || (URL.canParse(value) && schemes.includes(new URL(value).protocol))) return value;
+      problems.push(`${name}: not an address; write it as ${schemes[0]}//host:port`);
+      return null;
     },
     duration: (name: string, fallback: number) => withUnit(name, fallback, durationUnits, '30s, 1h or 90d'),
     size: (name: string, fallback: number) => withUnit(name, fallback, sizeUnits, '20MiB'),

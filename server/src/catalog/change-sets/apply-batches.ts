@@ -32,6 +32,8 @@ export interface ApplyRun extends ApplyOptions {
   readonly connections: number;
   readonly signal: AbortSignal;
   readonly onBatch: (applied: number, total: number) => void;
+  /** Called when a batch that changed products is committed. */
+  readonly onProductsChanged: () => void;
 }
 
 /** Errors that another transaction caused: the batch is planned again and tried once more. */
@@ -88,6 +90,7 @@ async function applyBatch(run: ApplyRun, client: PoolClient, item: BatchActions)
       if (counts.created + counts.updated > 0)
         await appendBatchEvent(client, run.changeSetId, item.batch, counts);
       await client.query('commit');
+      if (counts.created + counts.updated > 0) run.onProductsChanged();
       return;
     } catch (error) {
       await client.query('rollback');

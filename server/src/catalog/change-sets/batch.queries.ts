@@ -1,4 +1,6 @@
 import type { PoolClient } from 'pg';
+import { announceInvalidations } from '../../platform/cache/invalidation.queries.ts';
+import { staleByBatch } from '../products/product-cache.ts';
 import { stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
 import { countFields } from './field-sql.ts';
 
@@ -96,6 +98,7 @@ export async function appendBatchEvent(
   counts: BatchCounts,
 ): Promise<void> {
   const { created, updated, fields } = counts;
+  await announceInvalidations(client, staleByBatch);
   await client.query(
     `with event as (
        insert into change_events (name, change_set_id, batch, payload) values ('catalog.products-changed', $1, $2, $3))

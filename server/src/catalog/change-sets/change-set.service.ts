@@ -67,7 +67,14 @@ export const WRITER_LOCK = `hashtext('change-set writer')`;
  * Change sets: the one way in which many products change. Stage (COPY), plan (one diff), apply (batches, each
  * exactly once); every step may be killed and done again.
  */
-export function createChangeSetService({ pool }: { pool: ConnectionPool }) {
+export function createChangeSetService({
+  pool,
+  onProductsChanged = () => undefined,
+}: {
+  pool: ConnectionPool;
+  /** Called after each commit that changed products; other processes are told by the commit itself. */
+  onProductsChanged?: () => void;
+}) {
   return {
     async open(input: OpenChangeSet): Promise<ChangeSetRun> {
       await pool.query(
@@ -83,12 +90,14 @@ export function createChangeSetService({ pool }: { pool: ConnectionPool }) {
           JSON.stringify(input.definition),
         ],
       );
-      return createRun(pool, input.id, input.definition);
+      return createRun({ pool, onProductsChanged }, input.id, input.definition);
     },
     /** An opened change set again, for its plan. */
     async reopen(id: string): Promise<ChangeSetRun | null> {
       const { rows } = await pool.query('select definition from change_sets where id = $1', [id]);
-      return rows[0] ? createRun(pool, id, rows[0].definition as ChangeSetDefinition) : null;
+      return rows[0]
+        ? createRun({ pool, onProductsChanged }, id, rows[0].definition as ChangeSetDefinition)
+        : null;
     },
     async discard(id: string): Promise<void> {
       const client = await pool.connect();
@@ -110,7 +119,11 @@ export function createChangeSetService({ pool }: { pool: ConnectionPool }) {
 
 export type ChangeSetService = ReturnType<typeof createChangeSetService>;
 
-function createRun(pool: ConnectionPool, id: string, definition: ChangeSetDefinition): ChangeSetRun {
+function createRun(
+  { pool, onProductsChanged }: { pool: ConnectionPool; onProductsChanged: () => void },
+  id: string,
+  definition: ChangeSetDefinition,
+): ChangeSetRun {
   // Plan and apply hold this connection, and with it the writer's lock, until `close` or the process's end.
   let coordinator: PoolClient | null = null;
   const lead = async (): Promise<PoolClient> => {
@@ -156,6 +169,7 @@ function createRun(pool: ConnectionPool, id: string, definition: ChangeSetDefini
           connections: APPLY_CONNECTIONS,
           signal,
           onBatch,
+          onProductsChanged,
         },
         client,
       );

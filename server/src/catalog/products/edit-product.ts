@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
+import { announceInvalidations } from '../../platform/cache/invalidation.queries.ts';
 import { AppError } from '../../platform/errors.ts';
 import { mpnKey } from '../change-sets/stage-writer.ts';
 import { checkGtin } from '../gtin.ts';
@@ -13,6 +14,7 @@ import {
   writeStocks,
 } from './product-parts.queries.ts';
 import { inTransaction } from './edit-transaction.ts';
+import { staleByProduct, type ProductCache } from './product-cache.ts';
 import { readProductText, type Executor, type Product } from './product.queries.ts';
 import { staleError } from './stale-edit.ts';
 
@@ -66,10 +68,23 @@ const numbers = new Set(['weight', 'length', 'width', 'height']);
  * Edits of one product, each in one transaction with its history, its event and its ownership: fields a person
  * set are not overwritten by imports.
  */
-export function createProductEditor({ pool, newId }: { pool: ConnectionPool; newId: () => string }) {
+export function createProductEditor({
+  pool,
+  newId,
+  cache,
+}: {
+  pool: ConnectionPool;
+  newId: () => string;
+  cache: ProductCache;
+}) {
+  const edit = async (work: (client: PoolClient) => Promise<Written>): Promise<Written> => {
+    const written = await inTransaction(pool, work);
+    cache.forget(written.product.id);
+    return written;
+  };
   return {
     async create(input: ProductPatch): Promise<Written> {
-      return inTransaction(pool, async (client) => {
+      return edit(async (client) => {
         const id = newId();
         const gtin = input.gtin ? normaliseGtin(input.gtin) : null;
         const sku = input.sku ?? gtin ?? id;
@@ -90,13 +105,13 @@ export function createProductEditor({ pool, newId }: { pool: ConnectionPool; new
     },
     /** @param version from If-Match; @throws AppError `products.stale` with the fields in conflict */
     async patch(id: string, version: number | null, patch: ProductPatch): Promise<Written> {
-      return inTransaction(pool, async (client) => {
+      return edit(async (client) => {
         const locked = await lockProduct(client, id, version, patch);
         return finishEdit(client, locked, await writeFields(client, locked.product, patch), newId());
       });
     },
     async archive(id: string, version: number | null): Promise<Written> {
-      return inTransaction(pool, async (client) => {
+      return edit(async (client) => {
         const patch = { status: 'archived' };
         const locked = await lockProduct(client, id, version, patch);
         return finishEdit(client, locked, await writeFields(client, locked.product, patch), newId());
@@ -273,5 +288,6 @@ async function record(
     [operationId, id, JSON.stringify(payload)],
   );
   await client.query(`select pg_notify('change_events', '')`);
+  await announceInvalidations(client, staleByProduct(id));
   return { ...(await readBoth(client, id))!, operationId };
 }

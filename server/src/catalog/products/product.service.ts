@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import { AppError } from '../../platform/errors.ts';
 import { isUuid } from '../../platform/http/uuid.ts';
+import type { PreparedAnswer } from '../../platform/cache/codecs.ts';
 import type { ProductSearch } from '../search/search-products.ts';
 import {
   countProducts,
@@ -12,6 +13,7 @@ import {
   type Product,
   type ProductCondition,
 } from './product.queries.ts';
+import type { ProductCache } from './product-cache.ts';
 import { conditionsOf, type ProductFilter } from './product-filter.ts';
 
 export interface ProductPage {
@@ -35,16 +37,25 @@ const sortColumns: Readonly<Record<string, string>> = {
   createdAt: 'id',
 };
 
-export function createProductService({ pool, search }: { pool: ConnectionPool; search: ProductSearch }) {
+export function createProductService({
+  pool,
+  search,
+  cache,
+}: {
+  pool: ConnectionPool;
+  search: ProductSearch;
+  cache: ProductCache;
+}) {
   const db = pool as unknown as Executor;
   return {
     /** The finished answer with its ETag, `"<version>.<digest>"`. */
-    async read(id: string): Promise<{ body: string; etag: string }> {
-      const found = await readProductText(db, id);
-      if (!found)
-        throw new AppError('products.not_found', { message: `There is no product ${id}`, params: { id } });
-      return { body: found.body, etag: etagOf(found.version, found.body) };
-    },
+    read: (id: string): Promise<PreparedAnswer> =>
+      cache.read(id, async () => {
+        const found = await readProductText(db, id);
+        if (!found)
+          throw new AppError('products.not_found', { message: `There is no product ${id}`, params: { id } });
+        return { body: Buffer.from(found.body), etag: etagOf(found.version, found.body) };
+      }),
     async list(options: ListProducts): Promise<ProductPage> {
       if (options.filter.q !== undefined) return searchPage(db, search, options);
       const conditions = conditionsOf(options.filter);

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
+import { announceInvalidations } from '../../platform/cache/invalidation.queries.ts';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import { consumerLag } from '../../platform/events/event-reader.ts';
 import { followEvents, type EventConsumer } from '../../platform/events/follow-events.ts';
@@ -50,6 +51,7 @@ function createConsumer(
       const done = await Promise.allSettled(work);
       for (const result of done) if (result.status === 'rejected') throw result.reason;
       if (writeShared && !spare) await writeShared(clients[0]!, ids);
+      await announceInvalidations(clients[0]!, [{ type: 'search_results' }]);
     },
     idle: settleIndexes,
   };

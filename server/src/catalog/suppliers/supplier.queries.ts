@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
+import { announcing } from '../../platform/cache/invalidation.queries.ts';
 import type { CatalogTables, SuppliersTable } from '../tables.ts';
 
 type Executor = Kysely<CatalogTables>;
@@ -26,6 +27,7 @@ export async function insertSupplier(
     .values(supplier)
     .onConflict((conflict) => conflict.doNothing())
     .returningAll()
+    .returning(announcing('suppliers'))
     .executeTakeFirst();
 }
 
@@ -46,5 +48,6 @@ export async function updateSupplier(
     .where('id', '=', id)
     .where('version', '=', version)
     .returningAll()
+    .returning(announcing('suppliers'))
     .executeTakeFirst();
 }

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { versionOf } from '../../platform/http/entity-tag.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { IdParams, NoQuery } from '../products/product.schemas.ts';
-import type { SupplierRow } from './supplier.queries.ts';
+import { shapeSupplier as shape, type SupplierAnswers } from './supplier-answers.ts';
 import type { SupplierService } from './supplier.service.ts';
 
 const schema = { tags: ['suppliers'] };
@@ -22,26 +22,19 @@ const PatchSupplier = Type.Object(
   { additionalProperties: false },
 );
 
-const shape = (row: SupplierRow) => ({
-  id: row.id,
-  name: row.name,
-  code: row.code,
-  priority: row.priority,
-  currency: row.currency,
-  pricesIncludeTax: row.prices_include_tax,
-  newProductStatus: row.new_product_status,
-  version: row.version,
-  createdAt: row.created_at.toISOString(),
-  updatedAt: row.updated_at.toISOString(),
-});
-
-export function supplierRoutes({ suppliers }: { suppliers: SupplierService }) {
+export function supplierRoutes({
+  suppliers,
+  supplierAnswers,
+}: {
+  suppliers: SupplierService;
+  supplierAnswers: SupplierAnswers;
+}) {
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/suppliers',
       { schema: { ...schema, querystring: NoQuery }, config: { permission: 'suppliers:read' } },
       async () => {
-        const items = (await suppliers.list()).map(shape);
+        const items = await supplierAnswers.list();
         return { items, nextCursor: null, total: items.length, totalIsEstimate: false };
       },
     );
@@ -49,8 +42,8 @@ export function supplierRoutes({ suppliers }: { suppliers: SupplierService }) {
       '/api/v1/suppliers/:id',
       { schema: { ...schema, params: IdParams }, config: { permission: 'suppliers:read' } },
       async (request, reply) => {
-        const row = await suppliers.get(request.params.id);
-        return reply.header('ETag', `"${row.version}"`).send(shape(row));
+        const supplier = await supplierAnswers.get(request.params.id);
+        return reply.header('ETag', `"${supplier.version}"`).send(supplier);
       },
     );
     app.post(

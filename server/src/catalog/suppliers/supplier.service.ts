@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Cache } from '../../platform/cache/cache.ts';
 import { AppError } from '../../platform/errors.ts';
 import { editDistance } from '../fields/field-names.ts';
 import { foldText } from '../text/fold.ts';
@@ -15,7 +16,7 @@ import {
 /** Names this close to an existing one are taken for a typing error. */
 const CLOSE_DISTANCE = 2;
 
-export function createSupplierService({ db }: { db: Kysely<CatalogTables> }) {
+export function createSupplierService({ db, cache }: { db: Kysely<CatalogTables>; cache: Cache }) {
   async function create(name: string, currency: string | null = null): Promise<SupplierRow> {
     const clean = name.trim();
     const key = requireKey(clean);
@@ -23,7 +24,10 @@ export function createSupplierService({ db }: { db: Kysely<CatalogTables> }) {
     for (let suffix = 1; suffix < 1_000; suffix++) {
       const code = suffix === 1 ? base : `${base}${suffix}`;
       const made = await insertSupplier(db, { name: clean, name_key: key, code, currency });
-      if (made) return made;
+      if (made) {
+        cache.forget({ type: 'suppliers' });
+        return made;
+      }
       if (await findSupplierByKey(db, key)) throw taken(clean);
     }
     throw new Error(`no free code for supplier ${clean}`);
@@ -73,7 +77,10 @@ export function createSupplierService({ db }: { db: Kysely<CatalogTables> }) {
       const updated = await updateSupplier(db, id, version, named(values)).catch((error: unknown) => {
         throw (error as { code?: string }).code === '23505' ? taken(values.name ?? '') : error;
       });
-      if (updated) return updated;
+      if (updated) {
+        cache.forget({ type: 'suppliers' });
+        return updated;
+      }
       const present = await this.get(id);
       throw new AppError('suppliers.stale', {
         message: `The supplier was changed meanwhile (version ${present.version}, yours ${version})`,

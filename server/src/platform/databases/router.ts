@@ -123,6 +123,7 @@ export function connectionBudget(config: Config, processes: number): number {
     (sum, name) => sum + Math.ceil(config.databases[name].poolSize * INTERACTIVE_SHARE) + config.maxOverflow,
     0,
   );
-  // Beside the pools: one connection for migrations and locks of each process, and PostgreSQL's own reserve.
-  return perProcess * processes + processes * 2 + 10;
+  // Beside the pools: one connection for migrations and locks of each process, one for the cache's listener of each
+  // database, and PostgreSQL's own reserve.
+  return perProcess * processes + processes * (2 + databaseNames.length) + 10;
 }

@@ -2,6 +2,8 @@ import { seesDetails } from './authorise.ts';
 import type { HttpServer } from './server.ts';
 
 export interface HealthSources {
+  /** `off` where none is configured. */
+  redis(): Promise<{ status: 'up' | 'down' | 'off'; latencyMs: number | null }>;
   databases(): Promise<Record<string, { ok: boolean; latencyMs: number; error?: string }>>;
   workers(): Promise<{
     ok: boolean;
@@ -42,7 +44,10 @@ export function healthRoutes(sources: HealthSources) {
         .status(up ? 200 : 503)
         .send({ status: up ? 'up' : 'down', ...(seesDetails(request) ? { databases: shown } : {}) });
     });
-    app.get('/health/redis', { schema, config: open }, async () => ({ status: 'not_configured' }));
+    app.get('/health/redis', { schema, config: open }, async (_request, reply) => {
+      const redis = await sources.redis();
+      return reply.status(redis.status === 'down' ? 503 : 200).send(redis);
+    });
     for (const url of ['/health/workers', '/health/celery']) {
       app.get(url, { schema, config: detailed }, async (request, reply) => {
         const { ok, queues } = await sources.workers();

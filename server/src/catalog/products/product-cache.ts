@@ -1,0 +1,25 @@
+import type { Cache } from '../../platform/cache/cache.ts';
+import { answerCodec, type PreparedAnswer } from '../../platform/cache/codecs.ts';
+import type { Invalidation } from '../../platform/cache/invalidation.ts';
+
+/** A search answers with titles, states and brands of products: it is old when any product is. */
+const searches: Invalidation = { type: 'search_results' };
+
+/** What an edit of one product makes old. A new name of a brand or category makes all products old. */
+export const staleByProduct = (id: string): Invalidation[] => [{ type: 'products', key: id }, searches];
+
+/** What a batch makes old: 5,000 products are forgotten as fast as one. */
+export const staleByBatch: Invalidation[] = [{ type: 'products' }, searches];
+
+/** Finished answers of the product read, by id. */
+export function createProductCache(cache: Cache) {
+  const answers = cache.region<PreparedAnswer>('products', answerCodec);
+  return {
+    // The database writes ids in lower case, callers as they like.
+    read: (id: string, load: () => Promise<PreparedAnswer>) => answers.read(id.toLowerCase(), load),
+    forget: (id: string): void => cache.forget(...staleByProduct(id)),
+    forgetAll: (): void => cache.forget(...staleByBatch),
+  };
+}
+
+export type ProductCache = ReturnType<typeof createProductCache>;
