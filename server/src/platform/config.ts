@@ -27,6 +27,15 @@ export interface Config {
   readonly logLevel: string;
   readonly maxUploadBytes: number;
   readonly retentionFilesMs: number;
+  /** Address people reach the installation by, for links in mails and the origin of its pages; null: as asked. */
+  readonly publicUrl: string | null;
+  readonly corsOrigins: readonly string[];
+  readonly redisUrl: string | null;
+  /** Null: nothing is mailed, notifications stand in the interface only. */
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  /** Webhooks may reach addresses of the own network; for development and tests. */
+  readonly allowPrivateWebhooks: boolean;
   /** Tests of crashes only: `point` or `point:times` at which an import ends its process. */
   readonly killAt: string | null;
 }
@@ -92,6 +101,12 @@ export function loadConfig(
     logLevel: read.text('LOG_LEVEL') ?? 'info',
     maxUploadBytes: read.size('MAX_UPLOAD_BYTES', 1024 ** 3),
     retentionFilesMs: read.duration('RETENTION_FILES', 90 * 86_400_000),
+    publicUrl: read.origin('PUBLIC_URL'),
+    corsOrigins: read.origins('CORS_ORIGINS'),
+    redisUrl: read.text('REDIS_URL'),
+    smtpUrl: read.text('SMTP_URL'),
+    mailFrom: read.text('MAIL_FROM') ?? 'ProductsManager <products-manager@localhost>',
+    allowPrivateWebhooks: read.text('ALLOW_PRIVATE_WEBHOOKS') === 'true',
     killAt: read.text('TEST_KILL_AT'),
   };
   if (problems.length > 0) {
@@ -135,8 +150,22 @@ function reader(environment: Environment, problems: string[]) {
     }
     return Number(match[1]) * factor;
   };
+  const asOrigin = (name: string, value: string): string | null => {
+    if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return new URL(value).origin;
+    problems.push(`${name}: "${value}" is no address; write it as https://products.example.com`);
+    return null;
+  };
   return {
     text,
+    origin(name: string): string | null {
+      const value = text(name);
+      return value === null ? null : asOrigin(name, value);
+    },
+    origins: (name: string): string[] =>
+      (text(name) ?? '')
+        .split(',')
+        .filter((value) => value.trim() !== '')
+        .flatMap((value) => asOrigin(name, value.trim()) ?? []),
     integer(name: string, fallback: number, least: number, most: number): number {
       const value = text(name);
       if (value === null) return fallback;
