@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Redis } from 'ioredis';
 import { analyticsDomain } from './analytics/domain.ts';
 import {
   catalogDomain,
@@ -9,10 +10,11 @@ import {
   type CatalogTables,
 } from './catalog/index.ts';
 import { code2asinDomain } from './code2asin/domain.ts';
-import { coreDomain } from './core/domain.ts';
+import { coreDomain, createAnnouncements, type CoreTables } from './core/index.ts';
 import { exportsDomain } from './exports/domain.ts';
 import type { ExportsTables } from './exports/tables.ts';
 import { createImportService } from './imports/import.service.ts';
+import { announceImportJob } from './imports/import.jobs.ts';
 import { createImportRunner } from './imports/run-import.ts';
 import { importsDomain } from './imports/domain.ts';
 import type { ImportsTables } from './imports/tables.ts';
@@ -27,12 +29,15 @@ import {
   type PoolShare,
 } from './platform/databases/router.ts';
 import type { DomainManifest } from './platform/domain.ts';
-import { createQueue, installQueues } from './platform/queue/queue.ts';
+import { createBus } from './platform/live/bus.ts';
+import { createProgressThrottle } from './platform/live/progress.ts';
+import { listDeadJobs } from './platform/queue/dead-jobs.queries.ts';
+import { createQueue, installQueues, within } from './platform/queue/queue.ts';
 import { createFolderStorage } from './platform/storage/folder-storage.ts';
 import { createLog, type Log } from './platform/telemetry/log.ts';
 
 export interface TablesOfDatabases {
-  core: Record<never, never>;
+  core: CoreTables;
   catalog: CatalogTables;
   imports: ImportsTables;
   exports: ExportsTables;
@@ -91,6 +96,29 @@ export function assemble(base: {
   databases: Databases<TablesOfDatabases>;
 }) {
   const { config, databases, server } = base;
+  const now = (): Date => new Date();
+  const queue = createQueue({
+    pools: databases.pools,
+    jobs: manifests.flatMap((manifest) => manifest.jobs),
+    log: base.log,
+  });
+  const redis = config.redisUrl
+    ? new Redis(config.redisUrl, { lazyConnect: false, maxRetriesPerRequest: 1 })
+    : null;
+  redis?.on('error', (error: unknown) => base.log.warn({ err: error }, 'Redis does not answer'));
+  const bus = createBus({ pool: databases.pools.core, redis, log: base.log });
+  const showProgress = createProgressThrottle({ publish: (message) => bus.publish(message), now });
+  const announcements = createAnnouncements({
+    db: databases.core,
+    queue,
+    bus,
+    config,
+    // Until values are sealed at rest they are kept as they are.
+    sealing: { seal: (text) => text, open: (sealed) => sealed },
+    listDead: (since, limit) => listDeadJobs(databases.pools, since, limit),
+    newId: uuidv7,
+    now,
+  });
   const storage = createFolderStorage({ dataDir: config.dataDir });
   const suppliers = createSupplierService({ db: databases.catalog });
   const changeSets = createChangeSetService({ pool: databases.pools.catalog });
@@ -99,7 +127,7 @@ export function assemble(base: {
     suppliers,
     storage,
     config,
-    now: () => new Date(),
+    now,
   });
   const searchFollower = createSearchFollower({
     pool: databases.pools.catalog,
@@ -113,6 +141,14 @@ export function assemble(base: {
     storage,
     config,
     newId: uuidv7,
+    announceEnd: async (transaction, importId) =>
+      void (await queue.send(announceImportJob, { importId }, within(transaction))),
+    showProgress: (importId, { step, progress, rows }) =>
+      showProgress(`imports/${importId}`, progress, () => ({
+        type: 'import.progress',
+        topics: [`imports/${importId}`, 'jobs'],
+        data: { importId, step, progress, rows },
+      })),
     reach: createKillPoint(config.killAt),
   });
   return {
@@ -124,11 +160,10 @@ export function assemble(base: {
     importRunner,
     search: createProductSearch({ pool: databases.pools.catalog, language: config.defaultLocale }),
     searchFollower,
-    queue: createQueue({
-      pools: databases.pools,
-      jobs: manifests.flatMap((manifest) => manifest.jobs),
-      log: base.log,
-    }),
+    queue,
+    bus,
+    showProgress,
+    announcements,
     /** Brings the search documents up to date where no other process does. */
     async catchUpSearch(
       signal: AbortSignal,
@@ -143,6 +178,9 @@ export function assemble(base: {
       bar.end();
     },
     async close(): Promise<void> {
+      await queue.stop();
+      await bus.close();
+      redis?.disconnect();
       await databases.close();
       server?.release();
     },

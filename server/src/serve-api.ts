@@ -6,12 +6,16 @@ import {
   createProductService,
 } from './catalog/index.ts';
 import { uuidv7, type System } from './composition.ts';
+import { createWsTicketService, notificationRoutes, webhookRoutes, wsTicketRoutes } from './core/index.ts';
 import { exportFileJob } from './exports/export.jobs.ts';
 import { exportRoutes } from './exports/export.routes.ts';
 import { runImportJob } from './imports/import.jobs.ts';
 import { importRoutes } from './imports/import.routes.ts';
 import { healthRoutes } from './platform/http/health.routes.ts';
 import { createHttpServer, type HttpServer } from './platform/http/server.ts';
+import { liveTopics } from './live-topics.ts';
+import { createLiveHub } from './platform/live/live-hub.ts';
+import { serveLive } from './platform/live/serve-live.ts';
 import { within } from './platform/queue/queue.ts';
 
 type WebHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -20,12 +24,13 @@ type WebHandler = (request: IncomingMessage, response: ServerResponse) => Promis
 const LATE_SECONDS = 60;
 
 /** The API of a system, ready to listen. */
-export function createApi(system: System, web?: WebHandler): Promise<HttpServer> {
-  const { config, log, databases, queue } = system;
+export async function createApi(system: System, web?: WebHandler): Promise<HttpServer> {
+  const { config, log, databases, queue, announcements } = system;
+  const tickets = createWsTicketService({ db: databases.core, now: () => new Date() });
   const pool = databases.pools.catalog;
   const products = createProductService({ pool, search: system.search });
   const editor = createProductEditor({ pool, newId: uuidv7 });
-  return createHttpServer({
+  const app = await createHttpServer({
     config,
     log,
     web,
@@ -61,6 +66,18 @@ export function createApi(system: System, web?: WebHandler): Promise<HttpServer>
         enqueue: async (transaction, exportJobId) =>
           void (await queue.send(exportFileJob, { exportJobId }, within(transaction))),
       }),
+      notificationRoutes(announcements),
+      webhookRoutes(announcements),
+      wsTicketRoutes({ tickets }),
     ],
   });
+  serveLive({
+    app,
+    // A session cannot end before there are any; a principal lives as long as its connection.
+    hub: createLiveHub({ bus: system.bus, topics: liveTopics, isAlive: async () => true, log }),
+    redeem: (ticket) => tickets.redeem(ticket),
+    origins: [...(config.publicUrl ? [config.publicUrl] : []), ...config.corsOrigins],
+    log,
+  });
+  return app;
 }

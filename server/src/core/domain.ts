@@ -1,11 +1,52 @@
 import type { DomainManifest } from '../platform/domain.ts';
+import {
+  pruneNotificationsJob,
+  sendDigestJob,
+  sendDigestsJob,
+  sendMailJob,
+} from './notifications/notification.jobs.ts';
+import { reportDeadJobsJob } from './report-dead-jobs.ts';
+import type { CoreTables } from './tables.ts';
+import { deliverWebhookJob, pruneDeliveriesJob } from './webhooks/webhook.jobs.ts';
 
-/** db_core: accounts, permissions, settings and sagas. No table is in use yet: the database holds its queue. */
-export const coreDomain: DomainManifest<Record<never, never>> = {
+/** db_core: what people and other programs are told: notifications, webhooks and tickets for live connections. */
+export const coreDomain: DomainManifest<CoreTables> = {
   name: 'core',
-  tables: {},
+  tables: {
+    notifications: true,
+    notification_preferences: true,
+    ws_tickets: true,
+    webhooks: true,
+    webhook_deliveries: true,
+  },
   migrations: new URL('./migrations/', import.meta.url),
   monthlyPartitions: [],
-  jobs: [],
-  schedules: [],
+  jobs: [
+    sendMailJob,
+    sendDigestsJob,
+    sendDigestJob,
+    pruneNotificationsJob,
+    deliverWebhookJob,
+    pruneDeliveriesJob,
+    reportDeadJobsJob,
+  ],
+  schedules: [
+    // Before the working day begins in Europe.
+    { id: 'core.send-digests', cron: '0 5 * * *', timeZone: 'UTC', job: sendDigestsJob, payload: {} },
+    { id: 'core.report-dead-jobs', cron: '* * * * *', timeZone: 'UTC', job: reportDeadJobsJob, payload: {} },
+    {
+      id: 'core.prune-notifications',
+      cron: '20 3 * * *',
+      timeZone: 'UTC',
+      job: pruneNotificationsJob,
+      payload: {},
+    },
+    {
+      id: 'core.prune-webhook-deliveries',
+      cron: '25 3 * * *',
+      timeZone: 'UTC',
+      job: pruneDeliveriesJob,
+      payload: {},
+    },
+  ],
 };

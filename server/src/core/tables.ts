@@ -1,0 +1,6 @@
+import type { NotificationTables } from './notifications/notification.tables.ts';
+import type { WebhookTables } from './webhooks/webhook.tables.ts';
+import type { WsTicketTables } from './ws-tickets/ws-ticket.tables.ts';
+
+/** Each resource declares its own; here they are joined. */
+export interface CoreTables extends NotificationTables, WebhookTables, WsTicketTables {}
