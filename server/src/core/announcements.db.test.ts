@@ -174,3 +174,20 @@ test('a follower that fails while it tells goes on where it was, under the same 
   assert.deepEqual([before.length, again.length, new Set(again).size], [3, events, events]);
   assert.deepEqual(again.slice(0, 3), before);
 });
+
+test('what a process ended that is no worker is told when there is one', async () => {
+  const id = await importFile(['Référence;Titre', 'R9;Table']);
+  const { imports } = api.system.databases.pools;
+  await imports.query(`delete from queue.job where data->>'job' = 'imports.run-import'`);
+  await api.system.importRunner.run(id, { signal: new AbortController().signal });
+  assert.deepEqual(
+    sent().filter(({ data }) => data['importId'] === id),
+    [],
+  );
+  const end = new AbortController();
+  const working = runWorker(api.system, { queues: queueNames, signal: end.signal });
+  const told = await sentOf('import.completed', ({ importId }) => importId === id);
+  end.abort();
+  await working;
+  assert.equal(told.length, 1);
+});

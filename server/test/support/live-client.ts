@@ -13,8 +13,12 @@ export interface LiveClient {
 }
 
 /** Connects and waits for the greeting. @throws with the status of a refused handshake */
-export async function connectLive(url: string, headers: Record<string, string> = {}): Promise<LiveClient> {
-  const socket = new WebSocket(url, { headers });
+export async function connectLive(
+  url: string,
+  headers: Record<string, string> = {},
+  answersPings = true,
+): Promise<LiveClient> {
+  const socket = new WebSocket(url, { headers, autoPong: answersPings });
   const received: Record<string, unknown>[] = [];
   const waiting = new Set<() => void>();
   socket.on('message', (data) => {
