@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { createChangeAnnouncer } from '../catalog/index.ts';
-import type { Announcement } from '../platform/events/announcement.ts';
-import type { BusListener } from '../platform/live/bus.ts';
-import type { LiveMessage } from '../platform/live/live-message.ts';
-import { queueNames } from '../platform/queue/queue.ts';
-import { runWorker } from '../run-worker.ts';
-import { createTestApi, type TestApi } from '../../test/support/api.ts';
-import { buildProduct, recordChanges } from '../../test/support/build-product.ts';
-import { buildPerson, preparePeople } from '../../test/support/people.ts';
-import { until } from '../../test/support/until.ts';
-import { createWebhookReceiver, type WebhookReceiver } from '../../test/support/webhook-receiver.ts';
+import { createChangeAnnouncer } from '../src/catalog/index.ts';
+import type { Announcement } from '../src/platform/events/announcement.ts';
+import type { BusListener } from '../src/platform/live/bus.ts';
+import type { LiveMessage } from '../src/platform/live/live-message.ts';
+import { queueNames } from '../src/platform/queue/queue.ts';
+import { runWorker } from '../src/run-worker.ts';
+import { createTestApi, type TestApi } from './support/api.ts';
+import { buildProduct, recordChanges } from './support/build-product.ts';
+import { buildPerson, preparePeople } from './support/people.ts';
+import { until } from './support/until.ts';
+import { createWebhookReceiver, type WebhookReceiver } from './support/webhook-receiver.ts';
 
 const ada = 'a0000000-0000-4000-8000-000000000001';
 
