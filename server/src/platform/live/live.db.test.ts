@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { createSystem, type System } from '../../composition.ts';
-import { createWsTicketService } from '../../core/index.ts';
+import { createWsTicketService, wsTicketRoutes } from '../../core/index.ts';
 import { createApi } from '../../serve-api.ts';
 import { createInstallation, type TestInstallation } from '../../../test/support/command-line.ts';
 import { buildPrincipal, connectLive, type LiveClient } from '../../../test/support/live-client.ts';
 import { buildPerson, preparePeople } from '../../../test/support/people.ts';
+import { callersByHeader } from '../../../test/support/principals.ts';
 import { createRedis, type TestRedis } from '../../../test/support/redis-server.ts';
 import { until } from '../../../test/support/until.ts';
-import type { HttpServer } from '../http/server.ts';
+import { createHttpServer, type HttpServer } from '../http/server.ts';
 
 const person = 'a0000000-0000-4000-8000-000000000001';
 const importId = 'c0000000-0000-4000-8000-000000000001';
@@ -175,7 +176,18 @@ test('a ticket is stored hashed and good for half a minute', async () => {
     0,
     'expired ones are cleared',
   );
-  assert.equal((await started.app.inject({ method: 'POST', url: '/api/v1/ws-tickets' })).statusCode, 401);
+  const app = await createHttpServer({
+    config: started.system.config,
+    log: started.system.log,
+    routes: [callersByHeader({ ada: buildPrincipal() }), wsTicketRoutes({ tickets })],
+  });
+  const ask = (caller: string) =>
+    app.inject({ method: 'POST', url: '/api/v1/ws-tickets', headers: { 'x-caller': caller } });
+  assert.equal((await ask('nobody')).statusCode, 401);
+  const asked = await ask('ada');
+  assert.deepEqual([asked.statusCode, asked.json().expiresIn], [201, 30]);
+  assert.deepEqual(await tickets.redeem(String(asked.json().ticket)), buildPrincipal());
+  await app.close();
   await started.app.close();
   await started.system.close();
   await installation.remove();
