@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Redis } from 'ioredis';
 import { analyticsDomain } from './analytics/domain.ts';
 import {
   catalogDomain,
@@ -10,12 +11,13 @@ import {
   type CatalogTables,
 } from './catalog/index.ts';
 import { code2asinDomain } from './code2asin/domain.ts';
-import { coreDomain, createAccounts, type CoreTables } from './core/index.ts';
+import { coreDomain, createAccounts, createAnnouncements, type CoreTables } from './core/index.ts';
 import { exportsDomain } from './exports/domain.ts';
 import { createExportJobCache } from './exports/export-job-cache.ts';
 import type { ExportsTables } from './exports/tables.ts';
 import { createImportJobCache } from './imports/import-job-cache.ts';
 import { createImportService } from './imports/import.service.ts';
+import { announceImportJob } from './imports/import.jobs.ts';
 import { createImportRunner } from './imports/run-import.ts';
 import { importsDomain } from './imports/domain.ts';
 import type { ImportsTables } from './imports/tables.ts';
@@ -31,8 +33,11 @@ import {
   type PoolShare,
 } from './platform/databases/router.ts';
 import type { DomainManifest } from './platform/domain.ts';
+import { createBus } from './platform/live/bus.ts';
+import { createProgressThrottle } from './platform/live/progress.ts';
 import { readOwnSecret } from './platform/own-secret.ts';
-import { createQueue, installQueues } from './platform/queue/queue.ts';
+import { listDeadJobs } from './platform/queue/dead-jobs.queries.ts';
+import { createQueue, installQueues, within } from './platform/queue/queue.ts';
 import { createFolderStorage } from './platform/storage/folder-storage.ts';
 import { createLog, type Log } from './platform/telemetry/log.ts';
 
@@ -96,6 +101,29 @@ export function assemble(base: {
   databases: Databases<TablesOfDatabases>;
 }) {
   const { config, databases, server } = base;
+  const now = (): Date => new Date();
+  const queue = createQueue({
+    pools: databases.pools,
+    jobs: manifests.flatMap((manifest) => manifest.jobs),
+    log: base.log,
+  });
+  const redis = config.redisUrl
+    ? new Redis(config.redisUrl, { lazyConnect: false, maxRetriesPerRequest: 1 })
+    : null;
+  redis?.on('error', (error: unknown) => base.log.warn({ err: error }, 'Redis does not answer'));
+  const bus = createBus({ pool: databases.pools.core, redis, log: base.log });
+  const showProgress = createProgressThrottle({ publish: (message) => bus.publish(message), now });
+  const announcements = createAnnouncements({
+    db: databases.core,
+    queue,
+    bus,
+    config,
+    // Until values are sealed at rest they are kept as they are.
+    sealing: { seal: (text) => text, open: (sealed) => sealed },
+    listDead: (since, limit) => listDeadJobs(databases.pools, since, limit),
+    newId: uuidv7,
+    now,
+  });
   const storage = createFolderStorage({ dataDir: config.dataDir });
   const cache = openCache({ config, server, log: base.log });
   const productCache = createProductCache(cache);
@@ -109,7 +137,7 @@ export function assemble(base: {
     suppliers,
     storage,
     config,
-    now: () => new Date(),
+    now,
     cache: createImportJobCache(cache),
   });
   const searchFollower = createSearchFollower({
@@ -125,12 +153,20 @@ export function assemble(base: {
     config,
     newId: uuidv7,
     onRested: imports.forget,
+    announceEnd: async (transaction, importId) =>
+      void (await queue.send(announceImportJob, { importId }, within(transaction))),
+    showProgress: (importId, { step, progress, rows }) =>
+      showProgress(`imports/${importId}`, progress, () => ({
+        type: 'import.progress',
+        topics: [`imports/${importId}`, 'jobs'],
+        data: { importId, step, progress, rows },
+      })),
     reach: createKillPoint(config.killAt),
   });
   const accounts = createAccounts({
     db: databases.core,
     jwtSecret: readOwnSecret(config.dataDir, 'jwt'),
-    now: () => new Date(),
+    now,
     sendLink: null,
     oidc: config.oidc && {
       ...config.oidc,
@@ -150,11 +186,10 @@ export function assemble(base: {
     importRunner,
     search: createProductSearch({ pool: databases.pools.catalog, language: config.defaultLocale }),
     searchFollower,
-    queue: createQueue({
-      pools: databases.pools,
-      jobs: manifests.flatMap((manifest) => manifest.jobs),
-      log: base.log,
-    }),
+    queue,
+    bus,
+    showProgress,
+    announcements,
     /** Brings the search documents up to date where no other process does. */
     async catchUpSearch(
       signal: AbortSignal,
@@ -169,7 +204,10 @@ export function assemble(base: {
       bar.end();
     },
     async close(): Promise<void> {
+      await queue.stop();
       await cache.close();
+      await bus.close();
+      redis?.disconnect();
       await databases.close();
       server?.release();
     },

@@ -1,33 +1,55 @@
-import { catalogJobHandlers } from './catalog/index.ts';
+import { catalogJobHandlers, createChangeAnnouncer } from './catalog/index.ts';
 import { manifests, type System } from './composition.ts';
-import { exportJobHandlers } from './exports/export.jobs.ts';
+import { announceExportJob, exportJobHandlers } from './exports/export.jobs.ts';
 import { importJobHandlers } from './imports/import.jobs.ts';
 import type { JobHandler, QueueName } from './platform/queue/jobs.ts';
+import { within } from './platform/queue/queue.ts';
 
 /** Runs the jobs of the given queues, the schedules and the search documents until the signal. */
 export async function runWorker(
   system: System,
   options: { queues: readonly QueueName[]; signal: AbortSignal },
 ): Promise<void> {
-  const { databases, log } = system;
+  const { databases, log, announcements } = system;
   const now = (): Date => new Date();
   const handlers = new Map<string, JobHandler>([
-    ...importJobHandlers({ runner: system.importRunner, db: databases.imports, log, now }),
+    ...importJobHandlers({
+      runner: system.importRunner,
+      db: databases.imports,
+      log,
+      now,
+      announce: announcements.announce,
+    }),
     ...exportJobHandlers({
       db: databases.exports,
       catalog: databases.pools.catalog,
       storage: system.storage,
       cache: system.exportJobCache,
+      announce: announcements.announce,
+      announceLater: async (transaction, exportJobId) =>
+        void (await system.queue.send(announceExportJob, { exportJobId }, within(transaction))),
+      showProgress: (exportJobId, progress) =>
+        system.showProgress(`exports/${exportJobId}`, progress, () => ({
+          type: 'export.progress',
+          topics: [`exports/${exportJobId}`, 'jobs'],
+          data: { exportJobId, progress },
+        })),
+      log,
     }),
+    ...announcements.jobHandlers(),
     ...catalogJobHandlers({ db: databases.catalog, changeSets: system.changeSets, log, now }),
   ]);
   const schedules = manifests.flatMap((manifest) => manifest.schedules);
   const following = options.queues.includes('search')
     ? followSearch(system, options.signal)
     : Promise.resolve();
+  const announcing = options.queues.includes('core')
+    ? announceChanges(system, options.signal)
+    : Promise.resolve();
   await Promise.all([
     system.queue.work({ handlers, schedules, queues: options.queues, signal: options.signal }),
     following,
+    announcing,
   ]);
   await system.queue.stop();
 }
@@ -38,6 +60,22 @@ async function followSearch(system: System, signal: AbortSignal): Promise<void> 
     await system.searchFollower
       .run(signal)
       .catch((error: unknown) => system.log.warn({ err: error }, 'search documents fell behind'));
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+}
+
+/** Tells of changed products for as long as the worker lives; what was not told while db_core was away follows. */
+async function announceChanges(system: System, signal: AbortSignal): Promise<void> {
+  const { announcements, databases, log } = system;
+  const announcer = createChangeAnnouncer({
+    pool: databases.pools.catalog,
+    announce: announcements.announce,
+    isWanted: (type) => announcements.webhooks.wants(type),
+  });
+  while (!signal.aborted) {
+    await announcer
+      .run(signal)
+      .catch((error: unknown) => log.warn({ err: error }, 'changed products were not told yet'));
     await new Promise((resolve) => setTimeout(resolve, 1_000));
   }
 }

@@ -8,6 +8,7 @@ import {
   createSupplierAnswers,
 } from './catalog/index.ts';
 import { uuidv7, type System } from './composition.ts';
+import { createWsTicketService, notificationRoutes, webhookRoutes, wsTicketRoutes } from './core/index.ts';
 import { exportFileJob } from './exports/export.jobs.ts';
 import { exportRoutes } from './exports/export.routes.ts';
 import { runImportJob } from './imports/import.jobs.ts';
@@ -15,6 +16,9 @@ import { importRoutes } from './imports/import.routes.ts';
 import { declaredPermissions } from './platform/http/authorise.ts';
 import { healthRoutes } from './platform/http/health.routes.ts';
 import { createHttpServer, type HttpServer } from './platform/http/server.ts';
+import { liveTopics } from './live-topics.ts';
+import { createLiveHub } from './platform/live/live-hub.ts';
+import { serveLive } from './platform/live/serve-live.ts';
 import { within } from './platform/queue/queue.ts';
 
 type WebHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -24,16 +28,16 @@ const LATE_SECONDS = 60;
 
 /** The API of a system, ready to listen. */
 export async function createApi(system: System, web?: WebHandler): Promise<HttpServer> {
-  const { config, log, databases, queue } = system;
+  const { config, log, databases, queue, announcements, cache } = system;
+  const tickets = createWsTicketService({ db: databases.core, now: () => new Date() });
   const pool = databases.pools.catalog;
-  const { cache } = system;
   const products = createProductService({
     pool,
     search: createCachedSearch({ search: system.search, cache }),
     cache: system.productCache,
   });
   const editor = createProductEditor({ pool, newId: uuidv7, cache: system.productCache });
-  return createHttpServer({
+  const app = await createHttpServer({
     config,
     log,
     web,
@@ -74,8 +78,19 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
         enqueue: async (transaction, exportJobId) =>
           void (await queue.send(exportFileJob, { exportJobId }, within(transaction))),
       }),
+      notificationRoutes(announcements),
+      webhookRoutes(announcements),
+      wsTicketRoutes({ tickets }),
     ],
   });
+  serveLive({
+    app,
+    hub: createLiveHub({ bus: system.bus, topics: liveTopics, isAlive: system.accounts.isAlive, log }),
+    redeem: (ticket) => tickets.redeem(ticket),
+    origins: [...(config.publicUrl ? [config.publicUrl] : []), ...config.corsOrigins],
+    log,
+  });
+  return app;
 }
 
 /**
@@ -84,7 +99,8 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
  */
 export async function prepareAccounts({ accounts, config }: System, app: HttpServer): Promise<string | null> {
   await app.ready();
-  await accounts.declarePermissions(declaredPermissions(app.declaredRoutes));
+  const followed = liveTopics.flatMap(({ permission }) => permission ?? []);
+  await accounts.declarePermissions([...declaredPermissions(app.declaredRoutes), ...followed]);
   if ((await accounts.users.count()) > 0) return null;
   const { admin } = config;
   if (!admin) return accounts.reset.issueSetup();

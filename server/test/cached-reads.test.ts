@@ -40,8 +40,11 @@ after(async () => {
 
 type Body = Record<string, unknown> & { items: Record<string, unknown>[] };
 
+const ask = (url: string, headers: Record<string, string> = {}) =>
+  reader.app.inject({ url, headers: { authorization: `Bearer ${writer.accessToken}`, ...headers } });
+
 async function read(url: string): Promise<Body> {
-  const response = await reader.app.inject(url);
+  const response = await ask(url);
   assert.equal(response.statusCode, 200, response.body);
   return JSON.parse(response.body) as Body;
 }
@@ -91,16 +94,16 @@ const runImport = (id: string): Promise<void> =>
 test('a product from memory is the answer from the database, byte for byte, and is not sent twice', async () => {
   const id = await made('/api/v1/products', { sku: 'BYTES', title: 'Écrou "M8"', weight: '0.10' });
   const url = `/api/v1/products/${id}`;
-  const loaded = await reader.app.inject(url);
+  const loaded = await ask(url);
   await warm('products', url);
   const before = countsOf('products');
-  const kept = await reader.app.inject(url);
+  const kept = await ask(url);
   assert.deepEqual(kept.rawPayload, loaded.rawPayload);
   for (const header of ['etag', 'content-type', 'content-length'])
     assert.equal(kept.headers[header], loaded.headers[header], header);
   assert.equal(kept.headers['content-type'], 'application/json; charset=utf-8');
   const { etag } = kept.headers;
-  const known = await reader.app.inject({ url, headers: { 'if-none-match': String(etag) } });
+  const known = await ask(url, { 'if-none-match': String(etag) });
   assert.deepEqual([known.statusCode, known.body, known.headers['etag']], [304, '', etag]);
   assert.deepEqual(countsOf('products'), { ...before, l1: before.l1 + 2 });
 });
@@ -132,7 +135,7 @@ test('suppliers are new for readers when one is made and when one is changed', a
   await writer.call('PATCH', `${list}/${id}`, { priority: 77 });
   const changed = await readsSoon(`${list}/${id}`, (body) => body['priority'] === 77);
   assert.deepEqual(changed, (await writer.call('GET', `${list}/${id}`)).body);
-  assert.equal((await reader.app.inject(`${list}/${id}`)).headers['etag'], '"2"');
+  assert.equal((await ask(`${list}/${id}`)).headers['etag'], '"2"');
 });
 
 test('an import job is followed by readers to its end, and cancelled for them', async () => {
@@ -161,6 +164,10 @@ test('an export job is followed by readers to its end', async () => {
       catalog: system.databases.pools.catalog,
       storage: system.storage,
       cache: system.exportJobCache,
+      announce: async () => undefined,
+      announceLater: async () => undefined,
+      showProgress: () => undefined,
+      log: system.log,
     }),
   );
   await handlers.get(exportFileJob.id)!(

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Principal } from '../platform/http/principal.ts';
 import type { RouteSet } from '../platform/http/server.ts';
 import { apiKeyRoutes } from './api-keys/api-key.routes.ts';
 import { createApiKeyService } from './api-keys/api-key.service.ts';
@@ -57,6 +58,11 @@ export function createAccounts(deps: {
     reset,
     apiKeys,
     routes,
+    /** Whether a live connection may stay: its session goes on, or its key is not revoked. */
+    isAlive: async (principal: Principal): Promise<boolean> =>
+      principal.sessionId
+        ? (await known.find(principal.sessionId, true)) !== null
+        : apiKeys.exists(principal.id),
     authenticate: createAuthenticate({ tokens, known, apiKeys }),
     roleCount: async (): Promise<number> => (await roles.list()).length,
     /** Written at every start: the routes of this version declare what can be allowed. */

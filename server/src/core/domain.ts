@@ -1,7 +1,15 @@
 import type { DomainManifest } from '../platform/domain.ts';
+import {
+  pruneNotificationsJob,
+  sendDigestJob,
+  sendDigestsJob,
+  sendMailJob,
+} from './notifications/notification.jobs.ts';
+import { reportDeadJobsJob } from './report-dead-jobs.ts';
 import type { CoreTables } from './tables.ts';
+import { deliverWebhookJob, pruneDeliveriesJob } from './webhooks/webhook.jobs.ts';
 
-/** db_core: who there is and what each may do. */
+/** db_core: who there is, what each may do, and what people and other programs are told. */
 export const coreDomain: DomainManifest<CoreTables> = {
   name: 'core',
   tables: {
@@ -15,9 +23,40 @@ export const coreDomain: DomainManifest<CoreTables> = {
     one_time_tokens: true,
     login_attempts: true,
     api_keys: true,
+    notifications: true,
+    notification_preferences: true,
+    ws_tickets: true,
+    webhooks: true,
+    webhook_deliveries: true,
   },
   migrations: new URL('./migrations/', import.meta.url),
   monthlyPartitions: [],
-  jobs: [],
-  schedules: [],
+  jobs: [
+    sendMailJob,
+    sendDigestsJob,
+    sendDigestJob,
+    pruneNotificationsJob,
+    deliverWebhookJob,
+    pruneDeliveriesJob,
+    reportDeadJobsJob,
+  ],
+  schedules: [
+    // Before the working day begins in Europe.
+    { id: 'core.send-digests', cron: '0 5 * * *', timeZone: 'UTC', job: sendDigestsJob, payload: {} },
+    { id: 'core.report-dead-jobs', cron: '* * * * *', timeZone: 'UTC', job: reportDeadJobsJob, payload: {} },
+    {
+      id: 'core.prune-notifications',
+      cron: '20 3 * * *',
+      timeZone: 'UTC',
+      job: pruneNotificationsJob,
+      payload: {},
+    },
+    {
+      id: 'core.prune-webhook-deliveries',
+      cron: '25 3 * * *',
+      timeZone: 'UTC',
+      job: pruneDeliveriesJob,
+      payload: {},
+    },
+  ],
 };

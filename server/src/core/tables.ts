@@ -1,4 +1,7 @@
 import type { AccountTables } from './accounts/account.tables.ts';
+import type { NotificationTables } from './notifications/notification.tables.ts';
+import type { WebhookTables } from './webhooks/webhook.tables.ts';
+import type { WsTicketTables } from './ws-tickets/ws-ticket.tables.ts';
 
-/** Rows of db_core, declared beside what they belong to. */
-export interface CoreTables extends AccountTables {}
+/** Each resource declares its own; here they are joined. */
+export interface CoreTables extends AccountTables, NotificationTables, WebhookTables, WsTicketTables {}

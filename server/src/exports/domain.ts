@@ -1,5 +1,5 @@
 import type { DomainManifest } from '../platform/domain.ts';
-import { cleanExportsJob, exportFileJob } from './export.jobs.ts';
+import { announceExportJob, cleanExportsJob, exportFileJob } from './export.jobs.ts';
 import type { ExportsTables } from './tables.ts';
 
 /** db_exports: runs that send the catalogue out; files so far. */
@@ -8,7 +8,7 @@ export const exportsDomain: DomainManifest<ExportsTables> = {
   tables: { export_jobs: true },
   migrations: new URL('./migrations/', import.meta.url),
   monthlyPartitions: [],
-  jobs: [exportFileJob, cleanExportsJob],
+  jobs: [exportFileJob, announceExportJob, cleanExportsJob],
   schedules: [
     { id: 'exports.clean-files', cron: '45 3 * * *', timeZone: 'UTC', job: cleanExportsJob, payload: {} },
   ],

@@ -1,5 +1,5 @@
 import type { DomainManifest } from '../platform/domain.ts';
-import { importPartitions, importPartitionsJob, runImportJob } from './import.jobs.ts';
+import { announceImportJob, importPartitions, importPartitionsJob, runImportJob } from './import.jobs.ts';
 import type { ImportsTables } from './tables.ts';
 
 /** db_imports: the files suppliers sent, the jobs that read them, and what was wrong in their rows. */
@@ -8,7 +8,7 @@ export const importsDomain: DomainManifest<ImportsTables> = {
   tables: { import_files: true, import_jobs: true, import_errors: true, import_logs: true },
   migrations: new URL('./migrations/', import.meta.url),
   monthlyPartitions: importPartitions,
-  jobs: [runImportJob, importPartitionsJob],
+  jobs: [runImportJob, announceImportJob, importPartitionsJob],
   schedules: [
     {
       id: 'imports.extend-partitions',

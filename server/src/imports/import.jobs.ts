@@ -2,8 +2,10 @@ import { Type } from 'typebox';
 import type { Kysely } from 'kysely';
 import { ensurePartitions } from '../platform/databases/partitions.ts';
 import { isAppError } from '../platform/errors.ts';
+import type { Announce } from '../platform/events/announcement.ts';
 import { defineJob, type JobHandler } from '../platform/queue/jobs.ts';
 import type { Log } from '../platform/telemetry/log.ts';
+import { describeImportEnd } from './describe-import-end.ts';
 import type { ImportRunner } from './run-import.ts';
 import type { ImportsTables } from './tables.ts';
 
@@ -23,6 +25,14 @@ export const importPartitionsJob = defineJob({
   timeoutSeconds: 300,
 });
 
+/** Telling waits in the queue with the end of the job, so that it is not lost with the process that ended it. */
+export const announceImportJob = defineJob({
+  id: 'imports.announce-end',
+  queue: 'imports',
+  payload: Type.Object({ importId: Type.String() }, { additionalProperties: false }),
+  timeoutSeconds: 60,
+});
+
 export const importPartitions = ['import_errors', 'import_logs'] as const;
 
 export function importJobHandlers(deps: {
@@ -30,20 +40,30 @@ export function importJobHandlers(deps: {
   db: Kysely<ImportsTables>;
   log: Log;
   now: () => Date;
+  announce: Announce;
 }): [string, JobHandler][] {
+  const announceEnd = async (importId: string): Promise<void> => {
+    const event = await describeImportEnd(deps.db, importId);
+    if (event) await deps.announce(event);
+  };
   return [
     [
       runImportJob.id,
       async (payload, { signal }) => {
+        const { importId } = payload as { importId: string };
         try {
-          await deps.runner.run((payload as { importId: string }).importId, { signal });
+          await deps.runner.run(importId, { signal });
         } catch (error) {
           // A wrong file is the job's result, kept in its row; running it again would not mend it.
-          if (isAppError(error) && !error.retryable && !signal.aborted) return;
-          throw error;
+          if (!isAppError(error) || error.retryable || signal.aborted) throw error;
         }
+        // At once: its own job may wait behind long imports, and follows where this fails.
+        await announceEnd(importId).catch((error: unknown) =>
+          deps.log.warn({ err: error, importId }, 'the end of an import was not told yet'),
+        );
       },
     ],
+    [announceImportJob.id, (payload) => announceEnd((payload as { importId: string }).importId)],
     [
       importPartitionsJob.id,
       async () => {

@@ -17,19 +17,13 @@ import {
   updateJob,
   type ImportJobRow,
 } from './import-job.queries.ts';
+import { createReporter, type ImportProgress } from './import-progress.ts';
 import { lockJob } from './lock-job.ts';
 import { suggestMapping, type Mapping } from './mapping/suggest-mapping.ts';
 import { inspectFile, type Detection } from './reading/open-file.ts';
 import { stageFile, type StagedFile } from './stage-file.ts';
 import type { ImportRequest } from './import.service.ts';
 import type { ImportsTables } from './tables.ts';
-
-export interface ImportProgress {
-  readonly step: 'detecting' | 'staging' | 'planning' | 'applying' | 'done';
-  /** 0 to 1 over the whole job. */
-  readonly progress: number;
-  readonly rows: number;
-}
 
 export interface ImportRunner {
   /** Runs a job to its next resting state; a job that was killed goes on where it stopped. */
@@ -49,6 +43,10 @@ interface Dependencies {
   readonly newId: () => string;
   /** Called when a run rests; until then its commits tell every process. */
   readonly onRested: (jobId: string) => void;
+  /** Sees to it that others are told how a job ended, in the transaction that ends it. */
+  readonly announceEnd: (transaction: Kysely<ImportsTables>, jobId: string) => Promise<void>;
+  /** Shown while the job runs, as far as anybody looks. */
+  readonly showProgress: (jobId: string, progress: ImportProgress) => void;
   /** Named points of a run, for tests that kill it there. */
   readonly reach: (point: string) => void;
 }
@@ -56,7 +54,6 @@ interface Dependencies {
 /** Shares of the whole that the steps take on a usual file, for the progress bar. */
 const STAGED = 0.45;
 const PLANNED = 0.55;
-const SAVE_EVERY_MS = 500;
 
 export function createImportRunner(deps: Dependencies): ImportRunner {
   const { db } = deps;
@@ -70,7 +67,11 @@ export function createImportRunner(deps: Dependencies): ImportRunner {
         });
       const lock = await lockJob(deps.pool, jobId);
       const cancelled = new AbortController();
-      const report = createReporter(db, jobId, onProgress, () => cancelled.abort(cancelledByRequest()));
+      const show = (progress: ImportProgress): void => {
+        onProgress?.(progress);
+        deps.showProgress(jobId, progress);
+      };
+      const report = createReporter(db, jobId, show, () => cancelled.abort(cancelledByRequest()));
       const stop = AbortSignal.any([signal, cancelled.signal]);
       try {
         // Read again under the lock: another delivery may have ended it, and a job cancelled in the queue stays there.
@@ -232,14 +233,20 @@ async function finish(
   const counts = await run.counts();
   const totals = totalsOf(job, staged, counts, open);
   await deps.changeSets.setState(planId, 'completed', counts);
-  await updateJob(db, job.id, {
+  await endJob(deps, job.id, {
     ...totals,
     status: staged.rejected > 0 ? 'completed_with_errors' : 'completed',
     progress: 1,
-    finished_at: new Date(),
   });
   deps.reach('finished');
   await deps.changeSets.discard(planId);
+}
+
+function endJob(deps: Dependencies, jobId: string, values: Parameters<typeof updateJob>[2]): Promise<void> {
+  return deps.db.transaction().execute(async (transaction) => {
+    await updateJob(transaction, jobId, { ...values, finished_at: new Date() });
+    await deps.announceEnd(transaction, jobId);
+  });
 }
 
 async function restAsPlanned(
@@ -355,35 +362,11 @@ async function recordFailure(
   if (!cancelled && !failed) return;
   const failure = failed ? { code: error.code, message: error.message, params: error.params } : null;
   const present = await findJob(deps.db, job.id);
-  await updateJob(deps.db, job.id, {
+  await endJob(deps, job.id, {
     status: cancelled ? 'cancelled' : failure?.code === 'imports.plan_expired' ? 'plan_expired' : 'failed',
     failure: failure && JSON.stringify(failure),
-    finished_at: new Date(),
   });
   if (!present?.plan_id) return;
   await deps.changeSets.discard(present.plan_id);
   await deps.changeSets.setState(present.plan_id, cancelled ? 'cancelled' : 'failed', null);
-}
-
-/** Progress for the terminal at once, for the job's row twice a second. */
-function createReporter(
-  db: Kysely<ImportsTables>,
-  jobId: string,
-  onProgress: ((progress: ImportProgress) => void) | undefined,
-  onCancel: () => void,
-) {
-  let savedAt = 0;
-  let saving: Promise<void> = Promise.resolve();
-  return {
-    step(step: ImportProgress['step'], progress: number, rows: number): void {
-      onProgress?.({ step, progress, rows });
-      if (Date.now() - savedAt < SAVE_EVERY_MS || step === 'done') return;
-      savedAt = Date.now();
-      saving = saving
-        .then(() => updateJob(db, jobId, { progress }))
-        .then((row) => (row?.cancel_requested_at ? onCancel() : undefined))
-        .catch(() => undefined);
-    },
-    flush: () => saving,
-  };
 }

@@ -26,3 +26,15 @@ test('the address of Redis is one of Redis, and a wrong one is not shown with it
       wrong,
     );
 });
+
+test('addresses of pages are origins, whatever is written behind them', () => {
+  const config = loadConfig({
+    PUBLIC_URL: 'https://pim.example.com/start',
+    CORS_ORIGINS: 'https://a.example.com, http://b.example.com:8080/,',
+  });
+  assert.equal(config.publicUrl, 'https://pim.example.com');
+  assert.deepEqual(config.corsOrigins, ['https://a.example.com', 'http://b.example.com:8080']);
+  assert.deepEqual(loadConfig({}).corsOrigins, []);
+  for (const name of ['PUBLIC_URL', 'CORS_ORIGINS'])
+    assert.throws(() => loadConfig({ [name]: 'pim.example.com' }), new RegExp(`${name}: "pim.example.com"`));
+});

@@ -13,7 +13,7 @@ export interface DatabaseConfig {
 export interface Config {
   readonly dataDir: string;
   readonly host: string;
-  /** As people reach the interface, for links in mails; the address listened on where absent. */
+  /** Origin by which people reach the interface, for links in mails; the address listened on where absent. */
   readonly publicUrl: string | null;
   /** Proxies in front, whose word on the caller's address counts. */
   readonly trustProxy: boolean | number | string;
@@ -37,6 +37,13 @@ export interface Config {
   readonly logLevel: string;
   readonly maxUploadBytes: number;
   readonly retentionFilesMs: number;
+  /** Origins of other sites whose pages may keep live connections. */
+  readonly corsOrigins: readonly string[];
+  /** Null: nothing is mailed, notifications stand in the interface only. */
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  /** Webhooks may reach addresses of the own network; for development and tests. */
+  readonly allowPrivateWebhooks: boolean;
   /** Tests of crashes only: `point` or `point:times` at which an import ends its process. */
   readonly killAt: string | null;
 }
@@ -88,7 +95,6 @@ export function loadConfig(
   const config: Config = {
     dataDir: resolve(overrides.dataDir ?? read.text('DATA_DIR') ?? '.data'),
     host: read.text('HOST') ?? '127.0.0.1',
-    publicUrl: read.text('PUBLIC_URL'),
     trustProxy: trustProxyOf(read.text('TRUST_PROXY')),
     oidc: readOidc(read.text, problems),
     admin: readAdmin(read.text, problems),
@@ -107,6 +113,11 @@ export function loadConfig(
     logLevel: read.text('LOG_LEVEL') ?? 'info',
     maxUploadBytes: read.size('MAX_UPLOAD_BYTES', 1024 ** 3),
     retentionFilesMs: read.duration('RETENTION_FILES', 90 * 86_400_000),
+    publicUrl: read.origin('PUBLIC_URL'),
+    corsOrigins: read.origins('CORS_ORIGINS'),
+    smtpUrl: read.text('SMTP_URL'),
+    mailFrom: read.text('MAIL_FROM') ?? 'ProductsManager <products-manager@localhost>',
+    allowPrivateWebhooks: read.text('ALLOW_PRIVATE_WEBHOOKS') === 'true',
     killAt: read.text('TEST_KILL_AT'),
   };
   if (problems.length > 0) {
@@ -175,8 +186,22 @@ function reader(environment: Environment, problems: string[]) {
     }
     return Number(match[1]) * factor;
   };
+  const asOrigin = (name: string, value: string): string | null => {
+    if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return new URL(value).origin;
+    problems.push(`${name}: "${value}" is no address; write it as https://products.example.com`);
+    return null;
+  };
   return {
     text,
+    origin(name: string): string | null {
+      const value = text(name);
+      return value === null ? null : asOrigin(name, value);
+    },
+    origins: (name: string): string[] =>
+      (text(name) ?? '')
+        .split(',')
+        .filter((value) => value.trim() !== '')
+        .flatMap((value) => asOrigin(name, value.trim()) ?? []),
     integer(name: string, fallback: number, least: number, most: number): number {
       const value = text(name);
       if (value === null) return fallback;

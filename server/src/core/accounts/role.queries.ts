@@ -29,7 +29,8 @@ export const listPermissions = async (db: Executor): Promise<string[]> =>
  * Writes the permissions that the routes declare, and what the built-in roles have of them. A permission that no
  * route declares any more goes, and with it every custom role's share of it.
  */
-export async function writePermissions(db: Executor, codes: readonly string[]): Promise<void> {
+export async function writePermissions(db: Executor, declared: readonly string[]): Promise<void> {
+  const codes = [...new Set(declared)].sort();
   await db.transaction().execute(async (transaction) => {
     // Several processes start at once; the second one finds everything written.
     await sql`select pg_advisory_xact_lock(hashtext('permissions'))`.execute(transaction);

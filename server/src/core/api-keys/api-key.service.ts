@@ -64,6 +64,7 @@ export function createApiKeyService({ db, now }: { db: Kysely<CoreTables>; now: 
       });
       return { key: token, row };
     },
+    exists: async (id: string): Promise<boolean> => (await findApiKey(db, id)) !== undefined,
     async revoke(id: string): Promise<void> {
       const row = await findApiKey(db, id);
       if (!row || !(await revokeApiKey(db, id)))

@@ -1,0 +1,35 @@
+import type { Kysely } from 'kysely';
+import { updateJob } from './import-job.queries.ts';
+import type { ImportsTables } from './tables.ts';
+
+export interface ImportProgress {
+  readonly step: 'detecting' | 'staging' | 'planning' | 'applying' | 'done';
+  /** 0 to 1 over the whole job. */
+  readonly progress: number;
+  readonly rows: number;
+}
+
+const SAVE_EVERY_MS = 500;
+
+/** Progress for the terminal at once, for the job's row twice a second. */
+export function createReporter(
+  db: Kysely<ImportsTables>,
+  jobId: string,
+  onProgress: (progress: ImportProgress) => void,
+  onCancel: () => void,
+) {
+  let savedAt = 0;
+  let saving: Promise<void> = Promise.resolve();
+  return {
+    step(step: ImportProgress['step'], progress: number, rows: number): void {
+      onProgress({ step, progress, rows });
+      if (Date.now() - savedAt < SAVE_EVERY_MS || step === 'done') return;
+      savedAt = Date.now();
+      saving = saving
+        .then(() => updateJob(db, jobId, { progress }))
+        .then((row) => (row?.cancel_requested_at ? onCancel() : undefined))
+        .catch(() => undefined);
+    },
+    flush: () => saving,
+  };
+}
