@@ -1,8 +1,9 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../errors.ts';
+import { readOrMakeSecret } from '../sealing/secret-files.ts';
 import { buckets, type ObjectStorage } from './object-storage.ts';
 
 const safeKey = /^(?:[a-z0-9][a-z0-9_-]*\/)*[a-z0-9][a-z0-9._-]*$/;
@@ -12,7 +13,7 @@ export function createFolderStorage({ dataDir }: { dataDir: string }): ObjectSto
   const root = join(dataDir, 'objects');
   const drafts = join(root, 'drafts');
   mkdirSync(drafts, { recursive: true, mode: 0o700 });
-  const secret = signingSecret(dataDir);
+  const secret = Buffer.from(readOrMakeSecret(dataDir, 'file-signing'), 'hex');
 
   const pathOf = (bucket: string, key: string): string => {
     if (!buckets.some((known) => known === bucket) || !safeKey.test(key) || key.includes('..'))
@@ -90,19 +91,6 @@ export function createFolderStorage({ dataDir }: { dataDir: string }): ObjectSto
       );
     },
   };
-}
-
-/** Made once; a second process that starts at the same moment takes the first one's. */
-function signingSecret(dataDir: string): Buffer {
-  const folder = join(dataDir, 'secrets');
-  const path = join(folder, 'file-signing');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  try {
-    writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-  return Buffer.from(readFileSync(path, 'utf8'), 'hex');
 }
 
 /** The name of a renamed file is durable only once its folder is synced. */
