@@ -6,10 +6,16 @@ import {
   createProductSearch,
   createSearchFollower,
   createSupplierService,
+  describeOperations,
   type CatalogTables,
 } from './catalog/index.ts';
 import { code2asinDomain } from './code2asin/domain.ts';
 import { coreDomain } from './core/domain.ts';
+import { createAuditFollower } from './core/audit/audit-follower.ts';
+import { createCredentialService } from './core/credentials/credential.service.ts';
+import { createSettingService } from './core/settings/setting.service.ts';
+import { firstSettings } from './core/settings/settings.ts';
+import type { CoreTables } from './core/tables.ts';
 import { exportsDomain } from './exports/domain.ts';
 import type { ExportsTables } from './exports/tables.ts';
 import { createImportService } from './imports/import.service.ts';
@@ -28,11 +34,13 @@ import {
 } from './platform/databases/router.ts';
 import type { DomainManifest } from './platform/domain.ts';
 import { createQueue, installQueues } from './platform/queue/queue.ts';
+import { loadSecrets } from './platform/sealing/load-secrets.ts';
+import { createSealer } from './platform/sealing/sealer.ts';
 import { createFolderStorage } from './platform/storage/folder-storage.ts';
 import { createLog, type Log } from './platform/telemetry/log.ts';
 
 export interface TablesOfDatabases {
-  core: Record<never, never>;
+  core: CoreTables;
   catalog: CatalogTables;
   imports: ImportsTables;
   exports: ExportsTables;
@@ -79,7 +87,10 @@ export async function createSystem(options: SystemOptions) {
     : null;
   if (server) await migrate({ config, server, manifests, install: queueInstall });
   const databases = createDatabases<TablesOfDatabases>({ config, share: options.share, manifests, server });
-  return assemble({ config, log, server, databases });
+  const system = assemble({ config, log, server, databases });
+  // The environment counts at the first start; from then on the stored settings do.
+  if (server) await system.settings.read();
+  return system;
 }
 
 export type System = Awaited<ReturnType<typeof createSystem>>;
@@ -91,6 +102,14 @@ export function assemble(base: {
   databases: Databases<TablesOfDatabases>;
 }) {
   const { config, databases, server } = base;
+  const secrets = loadSecrets(config);
+  const sealer = createSealer(secrets);
+  const reach = createKillPoint(config.killAt);
+  const settings = createSettingService({
+    db: databases.core,
+    first: firstSettings(config),
+    now: () => new Date(),
+  });
   const storage = createFolderStorage({ dataDir: config.dataDir });
   const suppliers = createSupplierService({ db: databases.catalog });
   const changeSets = createChangeSetService({ pool: databases.pools.catalog });
@@ -98,7 +117,7 @@ export function assemble(base: {
     db: databases.imports,
     suppliers,
     storage,
-    config,
+    defaults: settings.current,
     now: () => new Date(),
   });
   const searchFollower = createSearchFollower({
@@ -111,12 +130,22 @@ export function assemble(base: {
     changeSets,
     suppliers,
     storage,
-    config,
+    defaults: settings.current,
     newId: uuidv7,
-    reach: createKillPoint(config.killAt),
+    reach,
   });
   return {
     ...base,
+    secrets,
+    sealer,
+    settings,
+    credentials: createCredentialService({ db: databases.core, sealer, newId: uuidv7 }),
+    auditFollower: createAuditFollower({
+      db: databases.core,
+      pool: databases.pools.catalog,
+      describe: describeOperations,
+      reach,
+    }),
     storage,
     suppliers,
     changeSets,
@@ -160,7 +189,7 @@ export function uuidv7(): string {
 }
 
 /** For the tests of crashes: ends this process without notice when a run reaches the named point. */
-function createKillPoint(killAt: string | null): (point: string) => void {
+export function createKillPoint(killAt: string | null): (point: string) => void {
   if (killAt === null) return () => undefined;
   let [name, left] = [killAt.split(':')[0], Number(killAt.split(':')[1] ?? 1)];
   return (point) => {

@@ -6,6 +6,9 @@ import {
   createProductService,
 } from './catalog/index.ts';
 import { uuidv7, type System } from './composition.ts';
+import { auditRoutes } from './core/audit/audit.routes.ts';
+import { credentialRoutes } from './core/credentials/credential.routes.ts';
+import { settingRoutes } from './core/settings/setting.routes.ts';
 import { exportFileJob } from './exports/export.jobs.ts';
 import { exportRoutes } from './exports/export.routes.ts';
 import { runImportJob } from './imports/import.jobs.ts';
@@ -40,6 +43,9 @@ export function createApi(system: System, web?: WebHandler): Promise<HttpServer>
           return { ok: !late, queues };
         },
       }),
+      settingRoutes({ settings: system.settings }),
+      credentialRoutes({ credentials: system.credentials }),
+      auditRoutes({ db: databases.core }),
       catalogRoutes({
         products,
         editor,
@@ -53,7 +59,7 @@ export function createApi(system: System, web?: WebHandler): Promise<HttpServer>
         changeSets: system.changeSets,
         enqueue: async (transaction, importId) =>
           void (await queue.send(runImportJob, { importId }, within(transaction))),
-        defaultCurrency: config.defaultCurrency,
+        defaultCurrency: async () => (await system.settings.current()).defaultCurrency,
       }),
       exportRoutes({
         db: databases.exports,

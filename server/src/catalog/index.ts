@@ -12,6 +12,7 @@ export { LIST_SEPARATOR } from './change-sets/terms.queries.ts';
 export { createSupplierService, type SupplierService } from './suppliers/supplier.service.ts';
 export { createProductService, type ProductService } from './products/product.service.ts';
 export { createProductEditor, type ProductEditor } from './products/edit-product.ts';
+export { describeOperations, type DescribedOperation } from './changes/describe-operations.ts';
 export { createChangeFeed, type ChangeFeed } from './changes/change-feed.ts';
 export { productHistory, type HistoryEntry } from './history/product-history.ts';
 export type { ProductFilter } from './products/product-filter.ts';

@@ -5,7 +5,6 @@ import type {
   ChangeSetService,
   SupplierService,
 } from '../catalog/index.ts';
-import type { Config } from '../platform/config.ts';
 import type { ConnectionPool } from '../platform/databases/pool.ts';
 import { AppError, isAppError } from '../platform/errors.ts';
 import type { ObjectStorage } from '../platform/storage/object-storage.ts';
@@ -14,13 +13,14 @@ import {
   findJob,
   insertErrors,
   insertLog,
+  originOfJob,
   updateJob,
   type ImportJobRow,
 } from './import-job.queries.ts';
 import { suggestMapping, type Mapping } from './mapping/suggest-mapping.ts';
 import { inspectFile, type Detection } from './reading/open-file.ts';
 import { stageFile, type StagedFile } from './stage-file.ts';
-import type { ImportRequest } from './import.service.ts';
+import type { ImportDefaults, ImportRequest } from './import.service.ts';
 import type { ImportsTables } from './tables.ts';
 
 export interface ImportProgress {
@@ -44,7 +44,7 @@ interface Dependencies {
   readonly changeSets: ChangeSetService;
   readonly suppliers: SupplierService;
   readonly storage: ObjectStorage;
-  readonly config: Config;
+  readonly defaults: () => Promise<ImportDefaults>;
   readonly newId: () => string;
   /** Named points of a run, for tests that kill it there. */
   readonly reach: (point: string) => void;
@@ -107,7 +107,7 @@ async function runSteps(
     detection,
     own: request.own,
     given: request.map,
-    defaults: { currency: request.currency, locale: deps.config.defaultLocale },
+    defaults: { currency: request.currency, locale: (await deps.defaults()).defaultLocale },
     pricesIncludeTax: request.pricesIncludeTax,
   });
   const planId = job.plan_id ?? deps.newId();
@@ -120,7 +120,7 @@ async function runSteps(
   const run = await deps.changeSets.open({
     id: planId,
     kind: 'import',
-    actor: 'import',
+    origin: originOfJob(job),
     importId: job.id,
     sourceName: file!.name,
     definition,

@@ -4,6 +4,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { emptyCatalogue } from '../../../test/support/catalogue-digest.ts';
 import { createTestDatabases, type TestDatabases } from '../../../test/support/databases.ts';
+import { originOfProgram } from '../../platform/origin.ts';
 import { parseFieldName } from '../fields/field-names.ts';
 import { createChangeSetService, type ChangeSetRun } from './change-set.service.ts';
 
@@ -34,7 +35,7 @@ function openRun(): Promise<ChangeSetRun> {
   return createChangeSetService({ pool: shared.databases.pools.catalog }).open({
     id: randomUUID(),
     kind: 'import',
-    actor: 'import',
+    origin: originOfProgram('import'),
     importId: null,
     sourceName: 'nord.csv',
     definition: {
