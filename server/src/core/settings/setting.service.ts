@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { AppError, isAppError } from '../../platform/errors.ts';
+import { AppError } from '../../platform/errors.ts';
 import type { Origin } from '../../platform/origin.ts';
 import { writeAudit } from '../audit/audit.queries.ts';
 import type { CoreTables } from '../tables.ts';
@@ -47,14 +47,14 @@ export function createSettingService(deps: {
 
   return {
     read,
-    /** For code that uses them often. While db_core does not answer, the last known ones go on to count. */
+    /** For code that uses them often. While db_core fails, in whatever way, the last known ones go on to count. */
     async current(): Promise<Settings> {
       const now = deps.now().getTime();
       if (known && now - known.readAt < FRESH_MS) return known.settings;
       try {
         known = { settings: (await read()).settings, readAt: now };
       } catch (error) {
-        if (!known || !isAppError(error) || error.code !== 'database.unavailable') throw error;
+        if (!known) throw error;
       }
       return known.settings;
     },
