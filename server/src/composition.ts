@@ -8,10 +8,20 @@ import {
   createProductSearch,
   createSearchFollower,
   createSupplierService,
+  describeOperations,
   type CatalogTables,
 } from './catalog/index.ts';
 import { code2asinDomain } from './code2asin/domain.ts';
-import { coreDomain, createAccounts, createAnnouncements, type CoreTables } from './core/index.ts';
+import {
+  coreDomain,
+  createAccounts,
+  createAnnouncements,
+  createAuditFollower,
+  createCredentialService,
+  createSettingService,
+  firstSettings,
+  type CoreTables,
+} from './core/index.ts';
 import { exportsDomain } from './exports/domain.ts';
 import { createExportJobCache } from './exports/export-job-cache.ts';
 import type { ExportsTables } from './exports/tables.ts';
@@ -35,9 +45,10 @@ import {
 import type { DomainManifest } from './platform/domain.ts';
 import { createBus } from './platform/live/bus.ts';
 import { createProgressThrottle } from './platform/live/progress.ts';
-import { readOwnSecret } from './platform/own-secret.ts';
 import { listDeadJobs } from './platform/queue/dead-jobs.queries.ts';
 import { createQueue, installQueues, within } from './platform/queue/queue.ts';
+import { loadSecrets } from './platform/sealing/load-secrets.ts';
+import { createSealer } from './platform/sealing/sealer.ts';
 import { createFolderStorage } from './platform/storage/folder-storage.ts';
 import { createLog, type Log } from './platform/telemetry/log.ts';
 
@@ -89,7 +100,10 @@ export async function createSystem(options: SystemOptions) {
     : null;
   if (server) await migrate({ config, server, manifests, install: queueInstall });
   const databases = createDatabases<TablesOfDatabases>({ config, share: options.share, manifests, server });
-  return assemble({ config, log, server, databases });
+  const system = assemble({ config, log, server, databases });
+  // The environment counts at the first start; from then on the stored settings do.
+  if (server) await system.settings.read();
+  return system;
 }
 
 export type System = Awaited<ReturnType<typeof createSystem>>;
@@ -102,6 +116,9 @@ export function assemble(base: {
 }) {
   const { config, databases, server } = base;
   const now = (): Date => new Date();
+  const secrets = loadSecrets(config);
+  const sealer = createSealer(secrets);
+  const reach = createKillPoint(config.killAt);
   const queue = createQueue({
     pools: databases.pools,
     jobs: manifests.flatMap((manifest) => manifest.jobs),
@@ -118,10 +135,14 @@ export function assemble(base: {
     queue,
     bus,
     config,
-    // Until values are sealed at rest they are kept as they are.
-    sealing: { seal: (text) => text, open: (sealed) => sealed },
+    sealing: sealer,
     listDead: (since, limit) => listDeadJobs(databases.pools, since, limit),
     newId: uuidv7,
+    now,
+  });
+  const settings = createSettingService({
+    db: databases.core,
+    first: firstSettings(config),
     now,
   });
   const storage = createFolderStorage({ dataDir: config.dataDir });
@@ -136,7 +157,7 @@ export function assemble(base: {
     db: databases.imports,
     suppliers,
     storage,
-    config,
+    defaults: settings.current,
     now,
     cache: createImportJobCache(cache),
   });
@@ -150,7 +171,7 @@ export function assemble(base: {
     changeSets,
     suppliers,
     storage,
-    config,
+    defaults: settings.current,
     newId: uuidv7,
     onRested: imports.forget,
     announceEnd: async (transaction, importId) =>
@@ -161,11 +182,11 @@ export function assemble(base: {
         topics: [`imports/${importId}`, 'jobs'],
         data: { importId, step, progress, rows },
       })),
-    reach: createKillPoint(config.killAt),
+    reach,
   });
   const accounts = createAccounts({
     db: databases.core,
-    jwtSecret: readOwnSecret(config.dataDir, 'jwt'),
+    jwtSecret: Buffer.from(secrets.jwtSecret),
     now,
     sendLink: null,
     oidc: config.oidc && {
@@ -179,6 +200,16 @@ export function assemble(base: {
     cache,
     productCache,
     exportJobCache: createExportJobCache(cache),
+    secrets,
+    sealer,
+    settings,
+    credentials: createCredentialService({ db: databases.core, sealer, newId: uuidv7 }),
+    auditFollower: createAuditFollower({
+      db: databases.core,
+      pool: databases.pools.catalog,
+      describe: describeOperations,
+      reach,
+    }),
     storage,
     suppliers,
     changeSets,
@@ -225,7 +256,7 @@ export function uuidv7(): string {
 }
 
 /** For the tests of crashes: ends this process without notice when a run reaches the named point. */
-function createKillPoint(killAt: string | null): (point: string) => void {
+export function createKillPoint(killAt: string | null): (point: string) => void {
   if (killAt === null) return () => undefined;
   let [name, left] = [killAt.split(':')[0], Number(killAt.split(':')[1] ?? 1)];
   return (point) => {

@@ -5,6 +5,7 @@ import { addExportCommand } from './commands/export.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addOpenApiCommand } from './commands/openapi.ts';
 import { addOperateCommands } from './commands/operate.ts';
+import { addRotateKeyCommand } from './commands/rotate-key.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addServeCommands } from './commands/start.ts';
 import { exitCodes, explain, note } from './commands/terminal.ts';
@@ -35,6 +36,7 @@ addCatalogueCommands(program);
 addServeCommands(program);
 addOperateCommands(program);
 addUserCommands(program);
+addRotateKeyCommand(program);
 addOpenApiCommand(program);
 
 try {

@@ -1,5 +1,6 @@
 import { catalogJobHandlers, createChangeAnnouncer } from './catalog/index.ts';
 import { manifests, type System } from './composition.ts';
+import { auditJobHandlers } from './core/index.ts';
 import { announceExportJob, exportJobHandlers } from './exports/export.jobs.ts';
 import { importJobHandlers } from './imports/import.jobs.ts';
 import type { JobHandler, QueueName } from './platform/queue/jobs.ts';
@@ -37,29 +38,33 @@ export async function runWorker(
       log,
     }),
     ...announcements.jobHandlers(),
+    ...auditJobHandlers({ db: databases.core, log, now }),
     ...catalogJobHandlers({ db: databases.catalog, changeSets: system.changeSets, log, now }),
   ]);
   const schedules = manifests.flatMap((manifest) => manifest.schedules);
-  const following = options.queues.includes('search')
-    ? followSearch(system, options.signal)
-    : Promise.resolve();
-  const announcing = options.queues.includes('core')
-    ? announceChanges(system, options.signal)
-    : Promise.resolve();
+  const following = [
+    options.queues.includes('search') &&
+      follow(system, options.signal, system.searchFollower, 'search documents fell behind'),
+    options.queues.includes('core') &&
+      follow(system, options.signal, system.auditFollower, 'the audit log fell behind'),
+    options.queues.includes('core') && announceChanges(system, options.signal),
+  ];
   await Promise.all([
     system.queue.work({ handlers, schedules, queues: options.queues, signal: options.signal }),
-    following,
-    announcing,
+    ...following,
   ]);
   await system.queue.stop();
 }
 
 /** Follows for as long as the worker lives, also after a database came back, or another follower went. */
-async function followSearch(system: System, signal: AbortSignal): Promise<void> {
+async function follow(
+  system: System,
+  signal: AbortSignal,
+  follower: { run(signal: AbortSignal): Promise<void> },
+  behind: string,
+): Promise<void> {
   while (!signal.aborted) {
-    await system.searchFollower
-      .run(signal)
-      .catch((error: unknown) => system.log.warn({ err: error }, 'search documents fell behind'));
+    await follower.run(signal).catch((error: unknown) => system.log.warn({ err: error }, behind));
     await new Promise((resolve) => setTimeout(resolve, 1_000));
   }
 }

@@ -8,7 +8,15 @@ import {
   createSupplierAnswers,
 } from './catalog/index.ts';
 import { uuidv7, type System } from './composition.ts';
-import { createWsTicketService, notificationRoutes, webhookRoutes, wsTicketRoutes } from './core/index.ts';
+import {
+  auditRoutes,
+  createWsTicketService,
+  credentialRoutes,
+  notificationRoutes,
+  settingRoutes,
+  webhookRoutes,
+  wsTicketRoutes,
+} from './core/index.ts';
 import { exportFileJob } from './exports/export.jobs.ts';
 import { exportRoutes } from './exports/export.routes.ts';
 import { runImportJob } from './imports/import.jobs.ts';
@@ -55,6 +63,9 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
           return { ok: !late, queues };
         },
       }),
+      settingRoutes({ settings: system.settings }),
+      credentialRoutes({ credentials: system.credentials }),
+      auditRoutes({ db: databases.core }),
       catalogRoutes({
         products,
         editor,
@@ -69,7 +80,7 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
         changeSets: system.changeSets,
         enqueue: async (transaction, importId) =>
           void (await queue.send(runImportJob, { importId }, within(transaction))),
-        defaultCurrency: config.defaultCurrency,
+        defaultCurrency: async () => (await system.settings.current()).defaultCurrency,
       }),
       exportRoutes({
         db: databases.exports,

@@ -6,7 +6,12 @@ const allowed = { imports: ['catalog'], exports: ['catalog'] };
 /** What stands above the domains and wires them. */
 const above = ['commands', 'composition.ts', 'serve-api.ts', 'run-worker.ts', 'main.ts'];
 /** The configuration's reader is handed the environment here. */
-const environmentReaders = ['composition.ts', 'commands/operate.ts', 'platform/config.ts'];
+const environmentReaders = [
+  'composition.ts',
+  'commands/operate.ts',
+  'commands/rotate-key.ts',
+  'platform/config.ts',
+];
 
 /**
  * Who may import whom in `server/src`.

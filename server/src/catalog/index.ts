@@ -15,6 +15,7 @@ export { createProductService, type ProductService } from './products/product.se
 export { createProductCache, type ProductCache } from './products/product-cache.ts';
 export { createProductEditor, type ProductEditor } from './products/edit-product.ts';
 export { createChangeAnnouncer, type ChangeAnnouncer } from './changes/announce-changes.ts';
+export { describeOperations, type DescribedOperation } from './changes/describe-operations.ts';
 export { createChangeFeed, type ChangeFeed } from './changes/change-feed.ts';
 export { productHistory, type HistoryEntry } from './history/product-history.ts';
 export type { ProductFilter } from './products/product-filter.ts';

@@ -156,6 +156,10 @@ export interface ChangeSetsTable {
   supplier_id: string | null;
   import_id: string | null;
   actor: string;
+  actor_id: string | null;
+  request_id: string | null;
+  source_address: string | null;
+  told_state: string | null;
   source_name: string | null;
   definition: Json<Record<string, unknown>>;
   staged_rows: number | null;

@@ -32,11 +32,12 @@ async function showHistory(
         params: { code },
       });
     const entries = await productHistory(pool as unknown as Executor, product.id, options.field ?? null);
+    const { defaultCurrency } = await system.settings.current();
     const shown = entries.map((entry) => ({
       ...entry,
       changes: entry.changes.map((change) => ({
         ...change,
-        field: shortFieldName(change.field, system.config.defaultCurrency),
+        field: shortFieldName(change.field, defaultCurrency),
       })),
     }));
     if (options.json) {

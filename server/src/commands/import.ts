@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { createSystem, type System } from '../composition.ts';
 import { reportImport, type ImportReport } from '../imports/import-report.ts';
 import { AppError } from '../platform/errors.ts';
+import { originOfProgram } from '../platform/origin.ts';
 import { createProgressBar, exitCodes, note, print, printJson } from './terminal.ts';
 
 interface ImportOptions {
@@ -102,6 +103,7 @@ async function importOnce(
     encoding: options.encoding,
     delimiter: options.delimiter,
     mode,
+    origin: originOfProgram('command line'),
   });
   if (resumed) note(`Going on with the unfinished import ${job.id}`);
   try {
@@ -113,7 +115,7 @@ async function importOnce(
     bar.end();
   }
   const done = await system.imports.get(job.id);
-  return reportImport(done.job, done.file, system.config.defaultCurrency);
+  return reportImport(done.job, done.file, (await system.settings.current()).defaultCurrency);
 }
 
 function parsePair(text: string): { field: string; column: string } {

@@ -48,7 +48,7 @@ async function runMigrate(options: {
       message: `There is no database "${options.database}"; databases: ${databaseNames.join(', ')}`,
     });
   }
-  const config = loadConfig(process.env, { dataDir: options.dataDir });
+  const config = loadConfig(process.env, { dataDir: options.dataDir, secrets: 'optional' });
   const server = config.embedded
     ? await acquireEmbeddedServer({ dataDir: config.dataDir, maxConnections: connectionBudget(config, 4) })
     : null;

@@ -1,4 +1,5 @@
 import type { DomainManifest } from '../platform/domain.ts';
+import { auditPartitionsJob, auditTables } from './audit/audit.jobs.ts';
 import {
   pruneNotificationsJob,
   sendDigestJob,
@@ -28,9 +29,17 @@ export const coreDomain: DomainManifest<CoreTables> = {
     ws_tickets: true,
     webhooks: true,
     webhook_deliveries: true,
+    app_settings: true,
+    amazon_api_configs: true,
+    audit_log: true,
   },
   migrations: new URL('./migrations/', import.meta.url),
-  monthlyPartitions: [],
+  monthlyPartitions: auditTables,
+  sealed: [
+    { table: 'amazon_api_configs', column: 'secret_sealed' },
+    { table: 'webhooks', column: 'secret' },
+  ],
+  appendOnly: auditTables,
   jobs: [
     sendMailJob,
     sendDigestsJob,
@@ -39,8 +48,16 @@ export const coreDomain: DomainManifest<CoreTables> = {
     deliverWebhookJob,
     pruneDeliveriesJob,
     reportDeadJobsJob,
+    auditPartitionsJob,
   ],
   schedules: [
+    {
+      id: 'core.extend-audit-partitions',
+      cron: '20 3 * * *',
+      timeZone: 'UTC',
+      job: auditPartitionsJob,
+      payload: {},
+    },
     // Before the working day begins in Europe.
     { id: 'core.send-digests', cron: '0 5 * * *', timeZone: 'UTC', job: sendDigestsJob, payload: {} },
     { id: 'core.report-dead-jobs', cron: '* * * * *', timeZone: 'UTC', job: reportDeadJobsJob, payload: {} },

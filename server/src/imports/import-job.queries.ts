@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Selectable, type Updateable } from 'kysely';
 import { announcing } from '../platform/cache/invalidation.queries.ts';
+import type { Origin } from '../platform/origin.ts';
 import type { RowError } from './mapping/row-mapper.ts';
 import type { ImportFilesTable, ImportJobsTable, ImportsTables } from './tables.ts';
 
@@ -27,6 +28,22 @@ export function findFile(db: Executor, id: string): Promise<ImportFileRow | unde
   return db.selectFrom('import_files').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** Who asked for the job, or confirmed it, and by which request. */
+export const originColumns = (origin: Origin) => ({
+  actor: origin.actor,
+  actor_id: origin.actorId,
+  request_id: origin.requestId,
+  source_address: origin.sourceAddress,
+});
+type OriginColumns = ReturnType<typeof originColumns>;
+
+export const originOfJob = (job: ImportJobRow): Origin => ({
+  actor: job.actor,
+  actorId: job.actor_id,
+  requestId: job.request_id,
+  sourceAddress: job.source_address,
+});
+
 /** Makes the job, or finds the unfinished one of the same file, supplier and mapping. */
 export async function insertOrResumeJob(
   db: Executor,
@@ -38,7 +55,7 @@ export async function insertOrResumeJob(
     mode: string;
     request: string;
     warnings: string;
-  },
+  } & OriginColumns,
 ): Promise<{ job: ImportJobRow; resumed: boolean }> {
   for (;;) {
     const made = await db

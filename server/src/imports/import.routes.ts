@@ -1,11 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { AppError } from '../platform/errors.ts';
+import { originOf } from '../platform/http/request-origin.ts';
 import type { HttpServer } from '../platform/http/server.ts';
 import { Uuid } from '../platform/http/uuid.ts';
 import type { ChangeSetService } from '../catalog/index.ts';
 import type { Kysely } from 'kysely';
-import { listErrors, listJobs, requestCancel, updateJob } from './import-job.queries.ts';
+import { listErrors, listJobs, originColumns, requestCancel, updateJob } from './import-job.queries.ts';
 import { reportImport, shortFieldName } from './import-report.ts';
 import type { EnqueueImport, ImportService } from './import.service.ts';
 import type { ImportsTables } from './tables.ts';
@@ -40,14 +41,14 @@ export interface ImportRoutesDeps {
   readonly imports: ImportService;
   readonly changeSets: ChangeSetService;
   readonly enqueue: EnqueueImport;
-  readonly defaultCurrency: string;
+  readonly defaultCurrency: () => Promise<string>;
 }
 
 export function importRoutes(deps: ImportRoutesDeps) {
   const { db, imports, defaultCurrency } = deps;
   const report = async (id: string) => {
     const { job, file } = await imports.read(id);
-    return reportImport(job, file, defaultCurrency);
+    return reportImport(job, file, await defaultCurrency());
   };
   return (app: HttpServer): void => {
     app.post(
@@ -94,12 +95,13 @@ export function importRoutes(deps: ImportRoutesDeps) {
             params: { status: job.status },
           });
         const size = Number(request.query.limit ?? 50);
+        const currency = await defaultCurrency();
         const field = request.query.field;
         const rows = await run.listPlan({
           kind: request.query.kind,
           field:
             field && /^(price(\.\w+)?|cost)$/.test(field)
-              ? `${field === 'price' ? 'price.sale' : field}:${defaultCurrency}`
+              ? `${field === 'price' ? 'price.sale' : field}:${currency}`
               : field,
           afterLine: Number(request.query.cursor ?? 0),
           limit: size,
@@ -107,7 +109,7 @@ export function importRoutes(deps: ImportRoutesDeps) {
         const items = rows.map((row) => ({
           ...row,
           changes: Object.entries(row.changes).map(([name, [old, value]]) => ({
-            field: shortFieldName(name, defaultCurrency),
+            field: shortFieldName(name, currency),
             old,
             new: value,
           })),
@@ -129,6 +131,7 @@ export function importRoutes(deps: ImportRoutesDeps) {
         await imports.get(request.params.id);
         const [line, column, ...cause] = (request.query.cursor ?? '0.0.').split('.');
         const size = Number(request.query.limit ?? 50);
+        const currency = await defaultCurrency();
         const rows = await listErrors(db, request.params.id, {
           cause: request.query.cause,
           after: { line: Number(line), column: Number(column), cause: cause.join('.') },
@@ -140,7 +143,7 @@ export function importRoutes(deps: ImportRoutesDeps) {
             line,
             column,
             header,
-            field: field && shortFieldName(field, defaultCurrency),
+            field: field && shortFieldName(field, currency),
             value,
             cause,
             params,
@@ -189,7 +192,13 @@ export function importRoutes(deps: ImportRoutesDeps) {
             message: 'The plan was made anew since; look at it again',
             params: { planId: job.plan_id },
           });
-        const confirmed = { mode: 'confirmed', status: 'queued', finished_at: null } as const;
+        const confirmed = {
+          mode: 'confirmed',
+          status: 'queued',
+          finished_at: null,
+          // What is applied is the decision of who confirms.
+          ...originColumns(originOf(request)),
+        } as const;
         const moved = await db
           .transaction()
           .execute(async (transaction) => {
@@ -258,6 +267,7 @@ async function readUpload(
     encoding: fields.get('encoding'),
     delimiter: fields.get('delimiter'),
     mode,
+    origin: originOf(request),
   };
 }
 

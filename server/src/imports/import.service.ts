@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Kysely } from 'kysely';
 import type { SupplierService } from '../catalog/index.ts';
-import type { Config } from '../platform/config.ts';
 import { AppError } from '../platform/errors.ts';
+import type { Origin } from '../platform/origin.ts';
 import { readFileChunks } from '../platform/storage/file-chunks.ts';
 import { datePrefix, type ObjectStorage } from '../platform/storage/object-storage.ts';
 import type { ImportJobCache, ImportJobWithFile } from './import-job-cache.ts';
@@ -12,6 +12,7 @@ import {
   findJob,
   insertFile,
   insertOrResumeJob,
+  originColumns,
   type ImportFileRow,
   type ImportJobRow,
 } from './import-job.queries.ts';
@@ -36,13 +37,21 @@ export interface CreateImport {
   readonly encoding?: string | undefined;
   readonly delimiter?: string | undefined;
   readonly mode: 'preview' | 'apply';
+  readonly origin: Origin;
+}
+
+/** What files are read by that do not say; settings that people change meanwhile. */
+export interface ImportDefaults {
+  readonly defaultCurrency: string;
+  readonly defaultLocale: string;
+  readonly pricesIncludeTax: boolean;
 }
 
 export function createImportService(deps: {
   db: Kysely<ImportsTables>;
   suppliers: SupplierService;
   storage: ObjectStorage;
-  config: Config;
+  defaults: () => Promise<ImportDefaults>;
   now: () => Date;
   cache: ImportJobCache;
 }) {
@@ -80,13 +89,14 @@ export function createImportService(deps: {
           ? null
           : await deps.suppliers.findOrCreate({ name: input.supplier, insist: input.insistOnSupplier });
       const supplier = found?.supplier ?? null;
+      const defaults = await deps.defaults();
       const request: ImportRequest = {
         own: supplier === null,
         map: input.map,
         ...(input.encoding ? { encoding: input.encoding } : {}),
         ...(input.delimiter ? { delimiter: input.delimiter } : {}),
-        currency: supplier?.currency ?? deps.config.defaultCurrency,
-        pricesIncludeTax: supplier?.prices_include_tax ?? deps.config.pricesIncludeTax,
+        currency: supplier?.currency ?? defaults.defaultCurrency,
+        pricesIncludeTax: supplier?.prices_include_tax ?? defaults.pricesIncludeTax,
       };
       const identity = [input.file.sha256, supplier?.id ?? 'own', input.mode, JSON.stringify(request)].join(
         '\n',
@@ -103,6 +113,7 @@ export function createImportService(deps: {
             ? [{ code: 'supplier.created', count: 1, params: { name: found.supplier.name } }]
             : [],
         ),
+        ...originColumns(input.origin),
       };
       return db.transaction().execute(async (transaction) => {
         const made = await insertOrResumeJob(transaction, values);

@@ -5,7 +5,6 @@ import type {
   ChangeSetService,
   SupplierService,
 } from '../catalog/index.ts';
-import type { Config } from '../platform/config.ts';
 import type { ConnectionPool } from '../platform/databases/pool.ts';
 import { AppError, isAppError } from '../platform/errors.ts';
 import type { ObjectStorage } from '../platform/storage/object-storage.ts';
@@ -14,6 +13,7 @@ import {
   findJob,
   insertErrors,
   insertLog,
+  originOfJob,
   updateJob,
   type ImportJobRow,
 } from './import-job.queries.ts';
@@ -22,7 +22,7 @@ import { lockJob } from './lock-job.ts';
 import { suggestMapping, type Mapping } from './mapping/suggest-mapping.ts';
 import { inspectFile, type Detection } from './reading/open-file.ts';
 import { stageFile, type StagedFile } from './stage-file.ts';
-import type { ImportRequest } from './import.service.ts';
+import type { ImportDefaults, ImportRequest } from './import.service.ts';
 import type { ImportsTables } from './tables.ts';
 
 export interface ImportRunner {
@@ -39,7 +39,7 @@ interface Dependencies {
   readonly changeSets: ChangeSetService;
   readonly suppliers: SupplierService;
   readonly storage: ObjectStorage;
-  readonly config: Config;
+  readonly defaults: () => Promise<ImportDefaults>;
   readonly newId: () => string;
   /** Called when a run rests; until then its commits tell every process. */
   readonly onRested: (jobId: string) => void;
@@ -112,7 +112,7 @@ async function runSteps(
     detection,
     own: request.own,
     given: request.map,
-    defaults: { currency: request.currency, locale: deps.config.defaultLocale },
+    defaults: { currency: request.currency, locale: (await deps.defaults()).defaultLocale },
     pricesIncludeTax: request.pricesIncludeTax,
   });
   const planId = job.plan_id ?? deps.newId();
@@ -125,7 +125,7 @@ async function runSteps(
   const run = await deps.changeSets.open({
     id: planId,
     kind: 'import',
-    actor: 'import',
+    origin: originOfJob(job),
     importId: job.id,
     sourceName: file!.name,
     definition,

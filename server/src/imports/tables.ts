@@ -33,6 +33,10 @@ export interface ImportJobsTable {
   failure: Json<Record<string, unknown>> | null;
   progress: Generated<number>;
   plan_id: string | null;
+  actor: Generated<string>;
+  actor_id: string | null;
+  request_id: string | null;
+  source_address: string | null;
   cancel_requested_at: Date | null;
   heartbeat_at: Date | null;
   created_at: Generated<Date>;

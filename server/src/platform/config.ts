@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { databaseNames, type DatabaseName } from './databases/names.ts';
 import { AppError } from './errors.ts';
+import { weaknessOf } from './sealing/weak-secret.ts';
 
 export interface DatabaseConfig {
   /** Null in the embedded mode, where the server is started by the process itself. */
@@ -36,7 +37,6 @@ export interface Config {
   readonly timeZone: string;
   readonly logLevel: string;
   readonly maxUploadBytes: number;
-  readonly retentionFilesMs: number;
   /** Origins of other sites whose pages may keep live connections. */
   readonly corsOrigins: readonly string[];
   /** Null: nothing is mailed, notifications stand in the interface only. */
@@ -44,6 +44,12 @@ export interface Config {
   readonly mailFrom: string;
   /** Webhooks may reach addresses of the own network; for development and tests. */
   readonly allowPrivateWebhooks: boolean;
+  /** As durations are written, `90d`. */
+  readonly retention: { readonly history: string; readonly logs: string; readonly files: string };
+  /** Null where they are not given; `loadSecrets` makes them in the embedded mode. */
+  readonly encryptionKey: string | null;
+  readonly encryptionKeyPrevious: string | null;
+  readonly jwtSecret: string | null;
   /** Tests of crashes only: `point` or `point:times` at which an import ends its process. */
   readonly killAt: string | null;
 }
@@ -67,7 +73,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function loadConfig(
   environment: Environment,
-  overrides: { dataDir?: string | undefined; port?: number | undefined } = {},
+  overrides: {
+    dataDir?: string | undefined;
+    port?: number | undefined;
+    /** `optional` for what opens no secret and signs nobody in: a role that only migrates is not given them. */
+    secrets?: 'needed' | 'optional';
+  } = {},
 ): Config {
   const problems: string[] = [];
   const read = reader(environment, problems);
@@ -92,6 +103,7 @@ export function loadConfig(
     ]),
   ) as Record<DatabaseName, DatabaseConfig>;
   const defaultLocale = read.text('DEFAULT_LOCALE') ?? 'fr-FR';
+  const secretsNeeded = !embedded && overrides.secrets !== 'optional';
   const config: Config = {
     dataDir: resolve(overrides.dataDir ?? read.text('DATA_DIR') ?? '.data'),
     host: read.text('HOST') ?? '127.0.0.1',
@@ -112,12 +124,20 @@ export function loadConfig(
     timeZone: read.text('TIME_ZONE') ?? 'Europe/Paris',
     logLevel: read.text('LOG_LEVEL') ?? 'info',
     maxUploadBytes: read.size('MAX_UPLOAD_BYTES', 1024 ** 3),
-    retentionFilesMs: read.duration('RETENTION_FILES', 90 * 86_400_000),
     publicUrl: read.origin('PUBLIC_URL'),
     corsOrigins: read.origins('CORS_ORIGINS'),
     smtpUrl: read.text('SMTP_URL'),
     mailFrom: read.text('MAIL_FROM') ?? 'ProductsManager <products-manager@localhost>',
     allowPrivateWebhooks: read.text('ALLOW_PRIVATE_WEBHOOKS') === 'true',
+    retention: {
+      history: read.durationText('RETENTION_HISTORY', '365d'),
+      logs: read.durationText('RETENTION_LOGS', '90d'),
+      files: read.durationText('RETENTION_FILES', '90d'),
+    },
+    encryptionKey: read.secret('ENCRYPTION_KEY', secretsNeeded),
+    // Being replaced is what a weak key needs most.
+    encryptionKeyPrevious: read.text('ENCRYPTION_KEY_PREVIOUS'),
+    jwtSecret: read.secret('JWT_SECRET', secretsNeeded),
     killAt: read.text('TEST_KILL_AT'),
   };
   if (problems.length > 0) {
@@ -217,7 +237,18 @@ function reader(environment: Environment, problems: string[]) {
       problems.push(`${name}: not an address; write it as ${schemes[0]}//host:port`);
       return null;
     },
+    secret(name: string, needed: boolean): string | null {
+      const value = text(name);
+      const problem = value === null ? (needed ? 'is missing' : null) : weaknessOf(value);
+      if (problem)
+        problems.push(`${name}: ${problem}; give one made with, for example, "openssl rand -hex 32"`);
+      return value;
+    },
     duration: (name: string, fallback: number) => withUnit(name, fallback, durationUnits, '30s, 1h or 90d'),
+    durationText(name: string, fallback: string): string {
+      withUnit(name, 0, durationUnits, '30s, 1h or 90d');
+      return text(name) ?? fallback;
+    },
     size: (name: string, fallback: number) => withUnit(name, fallback, sizeUnits, '20MiB'),
   };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import type { DatabaseName } from '../../src/platform/databases/names.ts';
 import { acquireEmbeddedServer, type EmbeddedServer } from '../../src/platform/databases/embedded/server.ts';
 
 /** As npm's link starts it, but for the shell's search for Node: the process is the program itself, to be killed. */
@@ -60,7 +61,7 @@ export const runCommand = (
 export interface TestInstallation {
   readonly dataDir: string;
   readonly server: EmbeddedServer;
-  connect(database?: 'catalog' | 'imports'): Promise<pg.Client>;
+  connect(database?: DatabaseName): Promise<pg.Client>;
   remove(): Promise<void>;
 }
 

@@ -4,6 +4,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { emptyCatalogue } from '../../../test/support/catalogue-digest.ts';
 import { createTestDatabases, type TestDatabases } from '../../../test/support/databases.ts';
+import { originOfProgram } from '../../platform/origin.ts';
 import { parseFieldName } from '../fields/field-names.ts';
 import { createChangeSetService, type ChangeSetRun } from './change-set.service.ts';
 
@@ -34,7 +35,7 @@ function openRun(): Promise<ChangeSetRun> {
   return createChangeSetService({ pool: shared.databases.pools.catalog }).open({
     id: randomUUID(),
     kind: 'import',
-    actor: 'import',
+    origin: originOfProgram('import'),
     importId: null,
     sourceName: 'nord.csv',
     definition: {
@@ -145,4 +146,24 @@ test('tables that an import fills are known to the planner when it ends', async 
   assert.equal((await run.counts()).created, 6_000);
   await run.close();
   assert.deepEqual(await statistics(), [{ n: 2 }]);
+});
+
+test('the end of a change set is told once, and only if it changed something', async () => {
+  const service = createChangeSetService({ pool: shared.databases.pools.catalog });
+  const id = randomUUID();
+  await query(`insert into change_sets (id, kind, actor) values ('${id}', 'import', 'test')`);
+  const told = () =>
+    query<{ state: string; created: number }>(
+      `select payload ->> 'state' as state, (payload ->> 'created')::int as created from change_events
+       where change_set_id = '${id}' and name = 'catalog.change-set-finished' order by id`,
+    );
+  await service.setState(id, 'failed', null);
+  assert.deepEqual(await told(), []);
+  await query(
+    `insert into change_set_batches (change_set_id, batch, first_line, last_line, applied_at, counts) values
+       ('${id}', 0, 1, 5, now(), '{"created": 3, "updated": 1}'), ('${id}', 1, 6, 9, now(), '{"created": 2, "updated": 0}')`,
+  );
+  await Promise.all([service.setState(id, 'completed', {}), service.setState(id, 'completed', {})]);
+  await service.setState(id, 'completed', {});
+  assert.deepEqual(await told(), [{ state: 'completed', created: 5 }]);
 });

@@ -1,9 +1,11 @@
 import type { PoolClient } from 'pg';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import { AppError } from '../../platform/errors.ts';
+import type { Origin } from '../../platform/origin.ts';
 import { applyBatches, type ApplyMode } from './apply-batches.ts';
 import { countPlan, sumMarkers, type BatchCounts } from './batch.queries.ts';
 import { stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
+import { finishChangeSet, type FinalState } from './finish.queries.ts';
 import { emptyHashSet, loadKnownHashes } from './known-hashes.ts';
 import { listOpenRows, listPlannedRows, type PlanFilter, type PlannedRow } from './list-plan.queries.ts';
 import { planAllRows } from './plan-change-set.ts';
@@ -20,7 +22,8 @@ import { createMissingTerms } from './terms.queries.ts';
 export interface OpenChangeSet {
   readonly id: string;
   readonly kind: 'import' | 'upsert';
-  readonly actor: string;
+  /** Who asked for it, or confirmed its plan. */
+  readonly origin: Origin;
   readonly importId: string | null;
   readonly sourceName: string | null;
   readonly definition: ChangeSetDefinition;
@@ -78,12 +81,17 @@ export function createChangeSetService({
   return {
     async open(input: OpenChangeSet): Promise<ChangeSetRun> {
       await pool.query(
-        `insert into change_sets (id, kind, actor, supplier_id, import_id, source_name, definition)
-         values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do update set definition = excluded.definition`,
+        `insert into change_sets (id, kind, actor, actor_id, request_id, source_address, supplier_id, import_id, source_name, definition)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+         on conflict (id) do update set definition = excluded.definition, actor = excluded.actor, actor_id = excluded.actor_id,
+           request_id = excluded.request_id, source_address = excluded.source_address`,
         [
           input.id,
           input.kind,
-          input.actor,
+          input.origin.actor,
+          input.origin.actorId,
+          input.origin.requestId,
+          input.origin.sourceAddress,
           input.definition.supplierId,
           input.importId,
           input.sourceName,
@@ -107,13 +115,8 @@ export function createChangeSetService({
         client.release();
       }
     },
-    async setState(id: string, state: 'completed' | 'cancelled' | 'failed', counts: unknown): Promise<void> {
-      await pool.query(`update change_sets set state = $2, counts = $3, finished_at = now() where id = $1`, [
-        id,
-        state,
-        JSON.stringify(counts),
-      ]);
-    },
+    setState: (id: string, state: FinalState, counts: unknown): Promise<void> =>
+      finishChangeSet(pool, id, state, counts),
   };
 }
 

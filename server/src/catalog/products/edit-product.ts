@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import { announceInvalidations } from '../../platform/cache/invalidation.queries.ts';
 import { AppError } from '../../platform/errors.ts';
+import type { Origin } from '../../platform/origin.ts';
 import { mpnKey } from '../change-sets/stage-writer.ts';
 import { checkGtin } from '../gtin.ts';
 import type { FieldChangeMap } from '../tables.ts';
@@ -83,7 +84,7 @@ export function createProductEditor({
     return written;
   };
   return {
-    async create(input: ProductPatch): Promise<Written> {
+    async create(input: ProductPatch, origin: Origin): Promise<Written> {
       return edit(async (client) => {
         const id = newId();
         const gtin = input.gtin ? normaliseGtin(input.gtin) : null;
@@ -99,28 +100,40 @@ export function createProductEditor({
           version: 1,
           changes: null,
           fields: Object.keys(input),
-          operationId: newId(),
+          values: input,
+          operation: { id: newId(), origin },
         });
       });
     },
     /** @param version from If-Match; @throws AppError `products.stale` with the fields in conflict */
-    async patch(id: string, version: number | null, patch: ProductPatch): Promise<Written> {
+    async patch(id: string, version: number | null, patch: ProductPatch, origin: Origin): Promise<Written> {
       return edit(async (client) => {
         const locked = await lockProduct(client, id, version, patch);
-        return finishEdit(client, locked, await writeFields(client, locked.product, patch), newId());
+        return finishEdit(client, locked, await writeFields(client, locked.product, patch), {
+          id: newId(),
+          origin,
+        });
       });
     },
-    async archive(id: string, version: number | null): Promise<Written> {
+    async archive(id: string, version: number | null, origin: Origin): Promise<Written> {
       return edit(async (client) => {
         const patch = { status: 'archived' };
         const locked = await lockProduct(client, id, version, patch);
-        return finishEdit(client, locked, await writeFields(client, locked.product, patch), newId());
+        return finishEdit(client, locked, await writeFields(client, locked.product, patch), {
+          id: newId(),
+          origin,
+        });
       });
     },
   };
 }
 
 export type ProductEditor = ReturnType<typeof createProductEditor>;
+
+interface Operation {
+  readonly id: string;
+  readonly origin: Origin;
+}
 
 async function lockProduct(
   client: PoolClient,
@@ -224,10 +237,10 @@ async function finishEdit(
   client: PoolClient,
   { product, body }: Shown,
   changes: FieldChangeMap,
-  operationId: string,
+  operation: Operation,
 ): Promise<Written> {
   const fields = Object.keys(changes);
-  if (fields.length === 0) return { product, body, operationId };
+  if (fields.length === 0) return { product, body, operationId: operation.id };
   const raised = fields.some((field) => !unversioned.test(field));
   if (raised)
     await client.query('update products set version = version + 1, updated_at = now() where id = $1', [
@@ -250,7 +263,7 @@ async function finishEdit(
     version: product.version + (raised ? 1 : 0),
     changes,
     fields,
-    operationId,
+    operation,
   });
 }
 
@@ -269,20 +282,25 @@ async function record(
     version: number;
     changes: FieldChangeMap | null;
     fields: string[];
-    operationId: string;
+    /** What a created product was given: its changes do not say. */
+    values?: ProductPatch;
+    operation: Operation;
   },
 ): Promise<Written> {
-  const { id, kind, version, changes, fields, operationId } = edit;
+  const { id, kind, version, changes, fields, values } = edit;
+  const { id: operationId, origin } = edit.operation;
   await client.query(
-    `insert into change_sets (id, kind, state, actor, finished_at) values ($1, 'edit', 'completed', 'api', now())`,
-    [operationId],
+    `insert into change_sets (id, kind, state, actor, actor_id, request_id, source_address, finished_at)
+     values ($1, 'edit', 'completed', $2, $3, $4, $5, now())`,
+    [operationId, origin.actor, origin.actorId, origin.requestId, origin.sourceAddress],
   );
   await client.query(
     // The clock, not the transaction's start: of two edits that waited for each other the later one is the newer.
     `insert into field_changes (at, change_set_id, product_id, kind, version, changes) values (clock_timestamp(), $1, $2, $3, $4, $5)`,
     [operationId, id, kind, version, changes && JSON.stringify(changes)],
   );
-  const payload = { created: kind === 'created' ? 1 : 0, updated: kind === 'created' ? 0 : 1, fields };
+  const isNew = kind === 'created' ? 1 : 0;
+  const payload = { created: isNew, updated: 1 - isNew, fields, ...(values ? { values } : {}) };
   await client.query(
     `insert into change_events (name, change_set_id, product_id, payload) values ('catalog.products-changed', $1, $2, $3)`,
     [operationId, id, JSON.stringify(payload)],

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { isKnown, versionOf } from '../../platform/http/entity-tag.ts';
+import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import { productHistory } from '../history/product-history.ts';
@@ -53,7 +54,7 @@ export function productRoutes(deps: {
       '/api/v1/products',
       { schema: { ...schema, body: ProductBody }, config: { permission: 'products:write' } },
       async (request, reply) => {
-        const written = await editor.create(request.body as ProductPatch);
+        const written = await editor.create(request.body as ProductPatch, originOf(request));
         return answer(
           reply.status(201).header('Location', `/api/v1/products/${written.product.id}`),
           written,
@@ -73,6 +74,7 @@ export function productRoutes(deps: {
             request.params.id,
             versionOf(request.headers['if-match']),
             request.body as ProductPatch,
+            originOf(request),
           ),
         ),
     );
@@ -83,7 +85,10 @@ export function productRoutes(deps: {
         config: { permission: 'products:archive' },
       },
       async (request, reply) =>
-        answer(reply, await editor.archive(request.params.id, versionOf(request.headers['if-match']))),
+        answer(
+          reply,
+          await editor.archive(request.params.id, versionOf(request.headers['if-match']), originOf(request)),
+        ),
     );
     app.get(
       '/api/v1/products/:id/history',

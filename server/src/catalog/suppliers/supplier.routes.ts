@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { versionOf } from '../../platform/http/entity-tag.ts';
+import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { IdParams, NoQuery } from '../products/product.schemas.ts';
 import { shapeSupplier as shape, type SupplierAnswers } from './supplier-answers.ts';
@@ -50,7 +51,11 @@ export function supplierRoutes({
       '/api/v1/suppliers',
       { schema: { ...schema, body: CreateSupplier }, config: { permission: 'suppliers:write' } },
       async (request, reply) => {
-        const row = await suppliers.create(request.body.name, request.body.currency ?? null);
+        const row = await suppliers.create(
+          request.body.name,
+          request.body.currency ?? null,
+          originOf(request),
+        );
         return reply.status(201).header('Location', `/api/v1/suppliers/${row.id}`).send(shape(row));
       },
     );
@@ -64,13 +69,14 @@ export function supplierRoutes({
         const { name, priority, currency: money, pricesIncludeTax, newProductStatus } = request.body;
         const version =
           versionOf(request.headers['if-match']) ?? (await suppliers.get(request.params.id)).version;
-        const row = await suppliers.update(request.params.id, version, {
+        const values = {
           ...(name === undefined ? {} : { name }),
           ...(priority === undefined ? {} : { priority }),
           ...(money === undefined ? {} : { currency: money }),
           ...(pricesIncludeTax === undefined ? {} : { prices_include_tax: pricesIncludeTax }),
           ...(newProductStatus === undefined ? {} : { new_product_status: newProductStatus }),
-        });
+        };
+        const row = await suppliers.update(request.params.id, version, values, originOf(request));
         return reply.header('ETag', `"${row.version}"`).send(shape(row));
       },
     );

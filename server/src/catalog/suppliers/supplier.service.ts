@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Cache } from '../../platform/cache/cache.ts';
 import { AppError } from '../../platform/errors.ts';
+import { originOfProgram, type Origin } from '../../platform/origin.ts';
 import { editDistance } from '../fields/field-names.ts';
 import { foldText } from '../text/fold.ts';
 import type { CatalogTables } from '../tables.ts';
@@ -12,18 +13,32 @@ import {
   updateSupplier,
   type SupplierRow,
 } from './supplier.queries.ts';
+import { appendSupplierEvent } from './supplier-event.queries.ts';
 
 /** Names this close to an existing one are taken for a typing error. */
 const CLOSE_DISTANCE = 2;
 
 export function createSupplierService({ db, cache }: { db: Kysely<CatalogTables>; cache: Cache }) {
-  async function create(name: string, currency: string | null = null): Promise<SupplierRow> {
+  async function create(name: string, currency: string | null, origin: Origin): Promise<SupplierRow> {
     const clean = name.trim();
     const key = requireKey(clean);
     const base = supplierCode(clean);
     for (let suffix = 1; suffix < 1_000; suffix++) {
       const code = suffix === 1 ? base : `${base}${suffix}`;
-      const made = await insertSupplier(db, { name: clean, name_key: key, code, currency });
+      const made = await db.transaction().execute(async (transaction) => {
+        const row = await insertSupplier(transaction, { name: clean, name_key: key, code, currency });
+        if (row) {
+          const after = { name: clean, code, currency };
+          await appendSupplierEvent(transaction, {
+            id: row.id,
+            action: 'created',
+            origin,
+            before: null,
+            after,
+          });
+        }
+        return row;
+      });
       if (made) {
         cache.forget({ type: 'suppliers' });
         return made;
@@ -65,7 +80,7 @@ export function createSupplierService({ db, cache }: { db: Kysely<CatalogTables>
         });
       }
       try {
-        return { supplier: await create(input.name), created: true };
+        return { supplier: await create(input.name, null, originOfProgram('import')), created: true };
       } catch (error) {
         // Two imports of a new supplier at once: the other one made it.
         const made = await findSupplierByKey(db, key);
@@ -73,10 +88,24 @@ export function createSupplierService({ db, cache }: { db: Kysely<CatalogTables>
         throw error;
       }
     },
-    async update(id: string, version: number, values: SupplierChanges): Promise<SupplierRow> {
-      const updated = await updateSupplier(db, id, version, named(values)).catch((error: unknown) => {
-        throw (error as { code?: string }).code === '23505' ? taken(values.name ?? '') : error;
-      });
+    async update(id: string, version: number, values: SupplierChanges, origin: Origin): Promise<SupplierRow> {
+      const before = await this.get(id);
+      const updated = await db
+        .transaction()
+        .execute(async (transaction) => {
+          const row = await updateSupplier(transaction, id, version, named(values));
+          if (row)
+            await appendSupplierEvent(transaction, {
+              id,
+              action: 'updated',
+              origin,
+              ...differing(before, row),
+            });
+          return row;
+        })
+        .catch((error: unknown) => {
+          throw (error as { code?: string }).code === '23505' ? taken(values.name ?? '') : error;
+        });
       if (updated) {
         cache.forget({ type: 'suppliers' });
         return updated;
@@ -98,6 +127,14 @@ const named = (values: SupplierChanges): SupplierChanges =>
   values.name === undefined
     ? values
     : { ...values, name: values.name.trim(), name_key: requireKey(values.name) };
+
+/** The values as they stood before the version that was guarded, and after. */
+function differing(before: SupplierRow, after: SupplierRow) {
+  const fields = ['name', 'priority', 'currency', 'prices_include_tax', 'new_product_status'] as const;
+  const changed = fields.filter((field) => before[field] !== after[field]);
+  const pick = (row: SupplierRow) => Object.fromEntries(changed.map((field) => [field, row[field]]));
+  return { before: pick(before), after: pick(after) };
+}
 
 const taken = (name: string): AppError =>
   new AppError('suppliers.conflict', {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { SignJWT, UnsecuredJWT } from 'jose';
-import { readOwnSecret } from '../../platform/own-secret.ts';
 import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
 
 let api: TestApi;
@@ -54,7 +53,7 @@ test('a token says who calls and what he may do, and no answer holds a password'
 });
 
 test('forged tokens are refused: other key, no algorithm, other algorithm, other audience, expired, cut', async () => {
-  const secret = readOwnSecret(api.system.config.dataDir, 'jwt');
+  const secret = Buffer.from(api.system.secrets.jwtSecret);
   const good = JSON.parse(Buffer.from(person.accessToken.split('.')[1]!, 'base64url').toString()) as Record<
     string,
     unknown

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { AppError } from '../../platform/errors.ts';
+import type { SealedPlace, Sealer } from '../../platform/sealing/sealer.ts';
 import type { Announcement } from '../../platform/events/announcement.ts';
 import { bodyOf, eventIdOf, TEST_EVENT } from './webhook-events.ts';
 import {
@@ -20,15 +21,15 @@ import {
 } from './webhook.queries.ts';
 import type { CoreTables } from '../tables.ts';
 
-/** Encrypts what is stored, bound to the place it stands in (`aad`). */
-export interface Sealing {
-  seal(text: string, aad: string): string | Promise<string>;
-  /** @throws when the text was sealed for another place */
-  open(sealed: string, aad: string): string | Promise<string>;
-}
+/** Encrypts what is stored, bound to the place it stands in. */
+export type Sealing = Pick<Sealer, 'seal' | 'open'>;
 
 /** Where the secret of a webhook stands, so that it opens nowhere else. */
-export const sealedFor = (webhookId: string): string => `webhooks.secret/${webhookId}`;
+export const sealedFor = (webhookId: string): SealedPlace => ({
+  table: 'webhooks',
+  id: webhookId,
+  column: 'secret',
+});
 
 export interface WebhookInput {
   readonly name: string;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 import { Webhook } from 'standardwebhooks';
 import { assemble, uuidv7, type System } from '../../composition.ts';
@@ -7,6 +7,7 @@ import { loadConfig } from '../../platform/config.ts';
 import type { Announcement } from '../../platform/events/announcement.ts';
 import { createHttpServer, type HttpServer } from '../../platform/http/server.ts';
 import type { JobHandler } from '../../platform/queue/jobs.ts';
+import { createSealer } from '../../platform/sealing/sealer.ts';
 import { createLog } from '../../platform/telemetry/log.ts';
 import { createTestDatabases, type TestDatabases } from '../../../test/support/databases.ts';
 import { buildPrincipal } from '../../../test/support/live-client.ts';
@@ -24,23 +25,7 @@ let system: System;
 let receiver: WebhookReceiver;
 let now = new Date();
 
-/** Authenticated encryption with the place as additional data, as secrets at rest have it. */
-const key = randomBytes(32);
-const sealing = {
-  seal(text: string, aad: string): string {
-    const nonce = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(aad));
-    return Buffer.concat([nonce, cipher.update(text), cipher.final(), cipher.getAuthTag()]).toString(
-      'base64',
-    );
-  },
-  open(sealed: string, aad: string): string {
-    const bytes = Buffer.from(sealed, 'base64');
-    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAAD(Buffer.from(aad));
-    decipher.setAuthTag(bytes.subarray(-16));
-    return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8');
-  },
-};
+const sealing = createSealer({ encryptionKey: randomBytes(32).toString('hex'), previousEncryptionKey: null });
 
 interface Installation {
   readonly announcements: Announcements;

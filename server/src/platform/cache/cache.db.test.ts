@@ -14,6 +14,7 @@ import { createTestDatabases, type TestDatabases } from '../../../test/support/d
 import { startRedis, withoutRedis, type TestRedis } from '../../../test/support/redis-server.ts';
 import { startSilentProxy, type SilentProxy } from '../../../test/support/silent-proxy.ts';
 import { until } from '../../../test/support/until.ts';
+import { originOfProgram } from '../origin.ts';
 import { createLog } from '../telemetry/log.ts';
 import { createCache, type Cache } from './cache.ts';
 import { jsonCodec } from './codecs.ts';
@@ -75,7 +76,7 @@ function startProcess({ withRedis, far = false }: { withRedis: boolean; far?: bo
       const { body, etag } = await products.read(id);
       return { title: (JSON.parse(body.toString()) as { title: string }).title, etag };
     },
-    rename: async (id, title) => void (await editor.patch(id, null, { title })),
+    rename: async (id, title) => void (await editor.patch(id, null, { title }, originOfProgram('test'))),
   };
 }
 

@@ -162,6 +162,17 @@ async function grantRuntimeRole(
     // Statistics of the tables that imports join are refreshed by the role that imports.
     await sql`grant maintain on all tables in schema ${name} to ${to}`.execute(db);
   }
+  for (const table of manifest.appendOnly ?? []) await revokeChanges(db, table, role);
+}
+
+/** Of the table and its partitions, which a role may also name. */
+async function revokeChanges(db: Kysely<unknown>, table: string, role: string): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select relid::text as name from pg_partition_tree(${table}::regclass)`.execute(db);
+  for (const { name } of rows)
+    await sql`revoke update, delete, truncate, references, trigger, maintain on ${sql.table(name)} from ${sql.id(role)}`.execute(
+      db,
+    );
 }
 
 async function withDatabase<Result>(

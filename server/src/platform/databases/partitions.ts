@@ -28,6 +28,40 @@ export async function createPartitionFunction(db: Kysely<unknown>): Promise<void
   `.execute(db);
 }
 
+/**
+ * The same for a table whose rows may not be changed. Moving rows is all that its triggers are off for, in this
+ * transaction and under its lock; the trigger against emptying is of each partition, for it is not inherited.
+ * @param refuse trigger function that raises
+ */
+export async function createAppendOnlyPartitionFunction(db: Kysely<unknown>, refuse: string): Promise<void> {
+  await sql`
+    create function ensure_append_only_partition(parent text, month date) returns boolean
+    language plpgsql security definer set search_path = public as $$
+    declare
+      first date := date_trunc('month', month)::date;
+      after date := (date_trunc('month', month) + interval '1 month')::date;
+      part text := parent || '_' || to_char(first, 'YYYY_MM');
+      rest text := parent || '_default';
+    begin
+      if to_regclass(quote_ident(part)) is not null then return false; end if;
+      if not exists (select from pg_partitioned_table where partrelid = to_regclass(quote_ident(parent))) then
+        raise exception 'table % is not partitioned', parent;
+      end if;
+      perform pg_advisory_xact_lock(hashtext('partition ' || parent));
+      if to_regclass(quote_ident(part)) is not null then return false; end if;
+      execute format('create table %I (like %I including defaults)', part, parent);
+      execute format('alter table %I disable trigger user', rest);
+      execute format('with moved as (delete from %I where at >= %L and at < %L returning *) insert into %I select * from moved',
+        rest, first, after, part);
+      execute format('alter table %I enable trigger user', rest);
+      execute format('alter table %I attach partition %I for values from (%L) to (%L)', parent, part, first, after);
+      execute format('create trigger %I before truncate on %I for each statement execute function %I()',
+        part || '_no_truncate', part, '${sql.raw(refuse)}');
+      return true;
+    end $$
+  `.execute(db);
+}
+
 export interface PartitionReport {
   readonly created: string[];
   /** Tables whose default partition holds rows: their month has no partition. */
@@ -40,7 +74,9 @@ export async function ensurePartitions(options: {
   tables: readonly string[];
   now: Date;
   monthsAhead: number;
+  appendOnly?: boolean;
 }): Promise<PartitionReport> {
+  const ensure = sql.raw(options.appendOnly ? 'ensure_append_only_partition' : 'ensure_month_partition');
   const report: PartitionReport = { created: [], overflowing: [] };
   for (const table of options.tables) {
     const held = await sql<{ rows: number }>`
@@ -52,9 +88,7 @@ export async function ensurePartitions(options: {
     for (let ahead = 0; ahead <= options.monthsAhead; ahead++) {
       const month = new Date(Date.UTC(options.now.getUTCFullYear(), options.now.getUTCMonth() + ahead, 1));
       const made = await sql<{ made: boolean }>`
-        select ensure_month_partition(${table}, ${month.toISOString().slice(0, 10)}::date) as made`.execute(
-        options.db,
-      );
+        select ${ensure}(${table}, ${month.toISOString().slice(0, 10)}::date) as made`.execute(options.db);
       if (made.rows[0]?.made)
         report.created.push(`${table}_${month.toISOString().slice(0, 7).replace('-', '_')}`);
     }

@@ -3,7 +3,7 @@ import { createReadStream, existsSync, mkdirSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../errors.ts';
-import { readOwnSecret } from '../own-secret.ts';
+import { readOrMakeSecret } from '../sealing/secret-files.ts';
 import { buckets, type ObjectStorage } from './object-storage.ts';
 
 const safeKey = /^(?:[a-z0-9][a-z0-9_-]*\/)*[a-z0-9][a-z0-9._-]*$/;
@@ -13,7 +13,7 @@ export function createFolderStorage({ dataDir }: { dataDir: string }): ObjectSto
   const root = join(dataDir, 'objects');
   const drafts = join(root, 'drafts');
   mkdirSync(drafts, { recursive: true, mode: 0o700 });
-  const secret = readOwnSecret(dataDir, 'file-signing');
+  const secret = Buffer.from(readOrMakeSecret(dataDir, 'file-signing'), 'hex');
 
   const pathOf = (bucket: string, key: string): string => {
     if (!buckets.some((known) => known === bucket) || !safeKey.test(key) || key.includes('..'))
