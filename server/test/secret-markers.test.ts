@@ -26,7 +26,11 @@ const planted = {
   unknownSetting: marker('setting'),
   encryptionKey: `${marker('key')}Q`,
   jwtSecret: `${marker('jwt')}Q`,
+  password: marker('password'),
+  wrongPassword: marker('wrong'),
 };
+/** What was planted, and what the server itself gave out. */
+const markers: Record<string, string> = { ...planted };
 
 let installation: TestInstallation;
 let server: RunningCommand | null = null;
@@ -41,7 +45,7 @@ after(async () => {
 
 /** Each marker as it is, and in the forms in which a dump or an address might have it. */
 function foundIn(text: string): string[] {
-  return Object.entries(planted).flatMap(([name, value]) => {
+  return Object.entries(markers).flatMap(([name, value]) => {
     const forms = [value, Buffer.from(value).toString('hex'), Buffer.from(value).toString('base64')];
     return forms.some((form) => text.includes(form.replace(/=+$/, ''))) ? [name] : [];
   });
@@ -78,6 +82,8 @@ test('planted secrets are in no answer, log line, job, audit entry or dump', asy
     LOG_LEVEL: 'trace',
     ENCRYPTION_KEY: planted.encryptionKey,
     JWT_SECRET: planted.jwtSecret,
+    ADMIN_EMAIL: 'admin@example.com',
+    ADMIN_PASSWORD: planted.password,
   };
   server = startCommand(
     ['start', '--no-web', '--port', String(port), '--data-dir', installation.dataDir],
@@ -85,10 +91,32 @@ test('planted secrets are in no answer, log line, job, audit entry or dump', asy
   );
   await server.saw('is ready on');
   const answers: string[] = [];
+  // What a program is given once, in the one answer that may hold it.
+  const give = async (path: string, body: object, headers: Record<string, string> = {}) => {
+    const response = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+    assert.ok(response.ok, path);
+    return (await response.json()) as Record<string, string>;
+  };
+  const given = await give('/auth/login', { email: 'admin@example.com', password: planted.password });
+  const { key } = await give(
+    '/api-keys',
+    { name: 'shop', scopes: ['products:read'] },
+    { authorization: `Bearer ${given['accessToken']}` },
+  );
+  const issued = { accessToken: given['accessToken']!, refreshToken: given['refreshToken']!, key: key! };
+  Object.assign(markers, {
+    accessToken: issued.accessToken,
+    issuedRefreshToken: issued.refreshToken,
+    apiKey: issued.key,
+  });
   const call = async (method: string, path: string, body?: unknown): Promise<Record<string, unknown>> => {
     const response = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
       method,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${issued.accessToken}` },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
@@ -137,6 +165,11 @@ test('planted secrets are in no answer, log line, job, audit entry or dump', asy
     ({ items }) => (items as { action: string }[]).some(({ action }) => action === 'import.completed'),
   );
   await call('GET', '/settings');
+  await call('GET', '/api-keys');
+  await call('GET', '/users');
+  await call('GET', '/auth/sessions');
+  await call('POST', '/auth/login', { email: 'admin@example.com', password: planted.wrongPassword });
+  await call('POST', '/auth/refresh', { refreshToken: issued.refreshToken.slice(0, -1) });
   const healthy = await fetch(`http://127.0.0.1:${port}/health/db`);
   answers.push(await healthy.text());
   // Log lines are written as they come, so all of them are there.

@@ -8,29 +8,29 @@ import { loadConfig } from '../../platform/config.ts';
 import { migrate } from '../../platform/databases/migrator.ts';
 import { databaseNames } from '../../platform/databases/names.ts';
 import { ensurePartitions } from '../../platform/databases/partitions.ts';
-import type { Principal } from '../../platform/http/principal.ts';
 
-const USER: Principal = {
-  kind: 'user',
-  id: '01990000-0000-7000-8000-00000000000a',
-  userId: '01990000-0000-7000-8000-00000000000a',
-  name: 'Awa Diop',
-  permissions: new Set(),
-  sessionId: null,
-};
+const USER = { id: '', name: 'Awa Diop' };
+const admin = { id: '', name: 'Admin' };
+let asUser: Record<string, string>;
 
 let api: TestApi;
 before(async () => {
   api = await createTestApi();
-  api.app.addHook('onRequest', async (request) => {
-    if (request.headers['x-test-user']) request.principal = USER;
+  const account = { email: 'awa@example.com', password: 'correct horse battery staple' };
+  const made = await api.call('POST', '/api/v1/users', {
+    ...account,
+    name: USER.name,
+    roles: ['administrator'],
   });
+  USER.id = String(made.body['id']);
+  admin.id = String((await api.call('GET', '/api/v1/auth/me')).body['id']);
+  const login = await api.call('POST', '/api/v1/auth/login', account, { authorization: '' });
+  asUser = { authorization: `Bearer ${String(login.body['accessToken'])}`, 'x-request-id': 'req-77' };
 });
 after(() => api.close());
 
 const AUDIT = '/api/v1/audit';
 const audit = async (query = '') => (await api.call('GET', `${AUDIT}${query}`)).body;
-const asUser = { 'x-test-user': '1', 'x-request-id': 'req-77' };
 
 async function enterAll(): Promise<void> {
   assert.equal(await api.system.auditFollower.catchUp(AbortSignal.timeout(30_000)), true);
@@ -87,7 +87,7 @@ test('each edit of a product or supplier has one entry, also when the log is rea
     [
       {
         action: 'product.archived',
-        actor: { id: null, name: 'api' },
+        actor: admin,
         before: { status: 'draft' },
         after: { status: 'archived' },
         requestId: items[0]!['requestId'],
@@ -151,8 +151,8 @@ test('the list is filtered by actor, entity, action and time, and pages through 
     where((item) => actorId(item) === USER.id),
   );
   assert.deepEqual(
-    await ids('actor=api'),
-    where((item) => actorId(item) === null),
+    await ids('actor=Admin'),
+    where((item) => actorId(item) === admin.id),
   );
   assert.deepEqual(
     await ids('action=product.updated'),

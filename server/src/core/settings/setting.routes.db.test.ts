@@ -27,7 +27,10 @@ test('settings are read, edited under their ETag, and refused when stale', async
     ],
     ['fr-FR', ['fr-FR', 'en-GB'], true, '{supplierCode}-{reference}'],
   );
-  const same = await api.app.inject({ url: URL, headers: { 'if-none-match': read.headers['etag']! } });
+  const same = await api.app.inject({
+    url: URL,
+    headers: { authorization: `Bearer ${api.accessToken}`, 'if-none-match': read.headers['etag']! },
+  });
   assert.deepEqual([same.statusCode, same.body], [304, '']);
   const edited = await patch(
     { currencies: ['EUR', 'USD'], defaultCurrency: 'USD' },
