@@ -20,6 +20,7 @@ import { AppError } from '../errors.ts';
 import type { Log } from '../telemetry/log.ts';
 import { isLoopback, refuseOutsiders } from './guard-origin.ts';
 import { refuseUnstorable } from './guard-values.ts';
+import { observeAnswer, observeRequests, type RequestObserver } from './observe-requests.ts';
 import { sendProblem } from './problem.ts';
 
 export type HttpServer = FastifyInstance<
@@ -47,6 +48,7 @@ export interface HttpServerOptions {
   readonly config: Config;
   readonly log: Log;
   readonly routes: readonly RouteSet[];
+  readonly observer?: RequestObserver | undefined;
   /** Serves everything that is not the API; the web interface. */
   readonly web?: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | undefined;
 }
@@ -58,7 +60,7 @@ const pagePolicy =
   "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'";
 
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { config, log } = options;
+  const { config, log, observer } = options;
   // Until there are accounts, only this machine may call.
   if (!isLoopback(config.host)) {
     throw new AppError('config.invalid', {
@@ -66,7 +68,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     });
   }
   const app: HttpServer = Fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    // Where it listens is said by the command that starts it; the lines of requests are not the server's.
+    loggerInstance: log.child(
+      {},
+      { level: log.isLevelEnabled('warn') ? 'warn' : log.level },
+    ) as FastifyBaseLogger,
+    childLoggerFactory: () => log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
@@ -75,7 +82,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024 },
     requestIdHeader: false,
     genReqId: (request) => givenId(request.headers['x-request-id']) ?? randomUUID(),
-    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply, log),
+    frameworkErrors: (error, request, reply) => {
+      observeAnswer(request, reply, { log, observer });
+      sendProblem(error, request, reply, log);
+    },
     return503OnClosing: true,
     routerOptions: { maxParamLength: 200 },
     onProtoPoisoning: 'error',
@@ -89,6 +99,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     { parseAs: 'string' },
     app.getDefaultJsonParser('error', 'error'),
   );
+  observeRequests(app, { log, observer });
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('X-Request-Id', request.id);
   });
