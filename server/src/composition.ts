@@ -30,6 +30,7 @@ import type { DomainManifest } from './platform/domain.ts';
 import { createQueue, installQueues } from './platform/queue/queue.ts';
 import { createFolderStorage } from './platform/storage/folder-storage.ts';
 import { createLog, type Log } from './platform/telemetry/log.ts';
+import type { Metrics } from './platform/telemetry/metrics.ts';
 
 export interface TablesOfDatabases {
   core: Record<never, never>;
@@ -65,6 +66,8 @@ export interface SystemOptions {
   readonly share: PoolShare;
   readonly dataDir?: string | undefined;
   readonly port?: number | undefined;
+  /** Of a process that serves or works; a command that ends is measured by nobody. */
+  readonly metrics?: Metrics | undefined;
 }
 
 /** The only place where parts are wired together: configuration, databases, services. */
@@ -78,8 +81,16 @@ export async function createSystem(options: SystemOptions) {
       })
     : null;
   if (server) await migrate({ config, server, manifests, install: queueInstall });
-  const databases = createDatabases<TablesOfDatabases>({ config, share: options.share, manifests, server });
-  return assemble({ config, log, server, databases });
+  const { share, metrics } = options;
+  const databases = createDatabases<TablesOfDatabases>({
+    config,
+    share,
+    manifests,
+    server,
+    observer: metrics?.pools,
+  });
+  metrics?.watchPools(databases.pools);
+  return assemble({ config, log, server, databases, metrics });
 }
 
 export type System = Awaited<ReturnType<typeof createSystem>>;
@@ -89,6 +100,7 @@ export function assemble(base: {
   log: Log;
   server: EmbeddedServer | null;
   databases: Databases<TablesOfDatabases>;
+  metrics?: Metrics | undefined;
 }) {
   const { config, databases, server } = base;
   const storage = createFolderStorage({ dataDir: config.dataDir });
@@ -128,6 +140,7 @@ export function assemble(base: {
       pools: databases.pools,
       jobs: manifests.flatMap((manifest) => manifest.jobs),
       log: base.log,
+      observer: base.metrics?.jobs,
     }),
     /** Brings the search documents up to date where no other process does. */
     async catchUpSearch(

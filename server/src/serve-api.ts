@@ -9,10 +9,14 @@ import { uuidv7, type System } from './composition.ts';
 import { exportFileJob } from './exports/export.jobs.ts';
 import { exportRoutes } from './exports/export.routes.ts';
 import { runImportJob } from './imports/import.jobs.ts';
+import { importRowsCounter } from './imports/import-metrics.ts';
 import { importRoutes } from './imports/import.routes.ts';
+import { listConsumerLags } from './platform/events/event-reader.ts';
 import { healthRoutes } from './platform/http/health.routes.ts';
-import { createHttpServer, type HttpServer } from './platform/http/server.ts';
-import { within } from './platform/queue/queue.ts';
+import { createHttpServer, type HttpServer, type RouteSet } from './platform/http/server.ts';
+import { queueNames, within } from './platform/queue/queue.ts';
+import { metricsRoutes } from './platform/telemetry/metrics.routes.ts';
+import { readDisk } from './platform/telemetry/read-disk.ts';
 
 type WebHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -29,7 +33,9 @@ export function createApi(system: System, web?: WebHandler): Promise<HttpServer>
     config,
     log,
     web,
+    observer: system.metrics?.requests,
     routes: [
+      ...observedRoutes(system),
       healthRoutes({
         databases: () => databases.ping(),
         workers: async () => {
@@ -63,4 +69,16 @@ export function createApi(system: System, web?: WebHandler): Promise<HttpServer>
       }),
     ],
   });
+}
+
+/** `GET /metrics`, with what only the databases know: the worker is another process. */
+function observedRoutes({ metrics, config, databases, queue, searchFollower }: System): RouteSet[] {
+  if (!metrics) return [];
+  metrics.sample({
+    queues: Object.fromEntries(queueNames.map((name) => [name, () => queue.statusOf(name)])),
+    consumers: () => listConsumerLags(databases.pools.catalog, searchFollower.consumers),
+    disk: () => readDisk(config.dataDir),
+    counters: [importRowsCounter({ db: databases.imports, now: () => new Date() })],
+  });
+  return [metricsRoutes({ metrics, token: config.metricsToken })];
 }

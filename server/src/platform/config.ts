@@ -25,6 +25,10 @@ export interface Config {
   readonly pricesIncludeTax: boolean;
   readonly timeZone: string;
   readonly logLevel: string;
+  /** Lets a scraper of another machine read the metrics; null: this machine only. */
+  readonly metricsToken: string | null;
+  /** Where a worker alone answers scrapes, on this machine only; null: nowhere. */
+  readonly metricsPort: number | null;
   readonly maxUploadBytes: number;
   readonly retentionFilesMs: number;
   /** Tests of crashes only: `point` or `point:times` at which an import ends its process. */
@@ -90,6 +94,8 @@ export function loadConfig(
     pricesIncludeTax: (read.text('PRICES_INCLUDE_TAX') ?? 'true') === 'true',
     timeZone: read.text('TIME_ZONE') ?? 'Europe/Paris',
     logLevel: read.text('LOG_LEVEL') ?? 'info',
+    metricsToken: read.text('METRICS_TOKEN'),
+    metricsPort: read.integer('METRICS_PORT', 0, 1, 65_535) || null,
     maxUploadBytes: read.size('MAX_UPLOAD_BYTES', 1024 ** 3),
     retentionFilesMs: read.duration('RETENTION_FILES', 90 * 86_400_000),
     killAt: read.text('TEST_KILL_AT'),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { InjectOptions } from 'fastify';
 import { createSystem, type System } from '../../src/composition.ts';
 import type { HttpServer } from '../../src/platform/http/server.ts';
+import type { Metrics } from '../../src/platform/telemetry/metrics.ts';
 import { createApi } from '../../src/serve-api.ts';
 import { createInstallation, type TestInstallation } from './command-line.ts';
 
@@ -27,10 +28,11 @@ export interface TestApi {
 }
 
 /** The whole API over databases of its own, without a port. */
-export async function createTestApi(): Promise<TestApi> {
+export async function createTestApi({ metrics }: { metrics?: Metrics } = {}): Promise<TestApi> {
   const installation = await createInstallation();
   process.env['LOG_LEVEL'] = 'silent';
-  const system = await createSystem({ name: 'test', share: 'interactive', dataDir: installation.dataDir });
+  const { dataDir } = installation;
+  const system = await createSystem({ name: 'test', share: 'interactive', dataDir, metrics });
   const app = await createApi(system);
   const send = async (request: InjectOptions): Promise<Answer> => {
     const response = await app.inject(request);
