@@ -51,6 +51,7 @@ import { loadSecrets } from './platform/sealing/load-secrets.ts';
 import { createSealer } from './platform/sealing/sealer.ts';
 import { createFolderStorage } from './platform/storage/folder-storage.ts';
 import { createLog, type Log } from './platform/telemetry/log.ts';
+import type { Metrics } from './platform/telemetry/metrics.ts';
 
 export interface TablesOfDatabases {
   core: CoreTables;
@@ -86,6 +87,8 @@ export interface SystemOptions {
   readonly share: PoolShare;
   readonly dataDir?: string | undefined;
   readonly port?: number | undefined;
+  /** Of a process that serves or works; a command that ends is measured by nobody. */
+  readonly metrics?: Metrics | undefined;
 }
 
 /** The only place where parts are wired together: configuration, databases, services. */
@@ -99,8 +102,16 @@ export async function createSystem(options: SystemOptions) {
       })
     : null;
   if (server) await migrate({ config, server, manifests, install: queueInstall });
-  const databases = createDatabases<TablesOfDatabases>({ config, share: options.share, manifests, server });
-  const system = assemble({ config, log, server, databases });
+  const { share, metrics } = options;
+  const databases = createDatabases<TablesOfDatabases>({
+    config,
+    share,
+    manifests,
+    server,
+    observer: metrics?.pools,
+  });
+  metrics?.watchPools(databases.pools);
+  const system = assemble({ config, log, server, databases, metrics });
   // The environment counts at the first start; from then on the stored settings do.
   if (server) await system.settings.read();
   return system;
@@ -113,6 +124,7 @@ export function assemble(base: {
   log: Log;
   server: EmbeddedServer | null;
   databases: Databases<TablesOfDatabases>;
+  metrics?: Metrics | undefined;
 }) {
   const { config, databases, server } = base;
   const now = (): Date => new Date();
@@ -123,6 +135,7 @@ export function assemble(base: {
     pools: databases.pools,
     jobs: manifests.flatMap((manifest) => manifest.jobs),
     log: base.log,
+    observer: base.metrics?.jobs,
   });
   const redis = config.redisUrl
     ? new Redis(config.redisUrl, { lazyConnect: false, maxRetriesPerRequest: 1 })

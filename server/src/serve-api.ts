@@ -20,14 +20,18 @@ import {
 import { exportFileJob } from './exports/export.jobs.ts';
 import { exportRoutes } from './exports/export.routes.ts';
 import { runImportJob } from './imports/import.jobs.ts';
+import { importRowsCounter } from './imports/import-metrics.ts';
 import { importRoutes } from './imports/import.routes.ts';
+import { listConsumerLags } from './platform/events/event-reader.ts';
 import { declaredPermissions } from './platform/http/authorise.ts';
 import { healthRoutes } from './platform/http/health.routes.ts';
-import { createHttpServer, type HttpServer } from './platform/http/server.ts';
+import { createHttpServer, type HttpServer, type RouteSet } from './platform/http/server.ts';
 import { liveTopics } from './live-topics.ts';
 import { createLiveHub } from './platform/live/live-hub.ts';
 import { serveLive } from './platform/live/serve-live.ts';
-import { within } from './platform/queue/queue.ts';
+import { queueNames, within } from './platform/queue/queue.ts';
+import { metricsRoutes } from './platform/telemetry/metrics.routes.ts';
+import { readDisk } from './platform/telemetry/read-disk.ts';
 
 type WebHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -50,7 +54,9 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
     log,
     web,
     authenticate: system.accounts.authenticate,
+    observer: system.metrics?.requests,
     routes: [
+      ...observedRoutes(system),
       system.accounts.routes,
       healthRoutes({
         databases: () => databases.ping(),
@@ -117,4 +123,23 @@ export async function prepareAccounts({ accounts, config }: System, app: HttpSer
   if (!admin) return accounts.reset.issueSetup();
   await accounts.users.createFirst({ ...admin, name: 'Administrator', roles: ['administrator'] });
   return null;
+}
+
+/** A wait for another's load is neither a hit nor a miss of its own. */
+const cacheReads = (types: ReturnType<System['cache']['stats']>['types']) =>
+  Object.fromEntries(
+    Object.entries(types).map(([type, { l1, l2, loaded }]) => [type, { l1, l2, misses: loaded }]),
+  );
+
+/** `GET /metrics`, with what only the databases know: the worker is another process. */
+function observedRoutes({ metrics, config, databases, queue, searchFollower, cache }: System): RouteSet[] {
+  if (!metrics) return [];
+  metrics.sample({
+    queues: Object.fromEntries(queueNames.map((name) => [name, () => queue.statusOf(name)])),
+    consumers: () => listConsumerLags(databases.pools.catalog, searchFollower.consumers),
+    disk: () => readDisk(config.dataDir),
+    cache: () => cacheReads(cache.stats().types),
+    counters: [importRowsCounter({ db: databases.imports, now: () => new Date() })],
+  });
+  return [metricsRoutes({ metrics, token: config.metricsToken })];
 }

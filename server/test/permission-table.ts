@@ -66,6 +66,8 @@ export const permissionTable: Readonly<Record<string, 'anyone' | readonly Role[]
   'GET /health/workers': anyone,
   'GET /health/celery': anyone,
   'GET /openapi.json': anyone,
+  // By its own token, or from this machine.
+  'GET /metrics': anyone,
 
   'GET /api/v1/products': readers,
   'GET /api/v1/products/:id': readers,

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { createMetrics } from '../src/platform/telemetry/metrics.ts';
 import { permissionTable, roles, type Role } from './permission-table.ts';
 import { createTestApi, type Answer, type TestApi } from './support/api.ts';
 
 let api: TestApi;
 before(async () => {
-  api = await createTestApi();
+  api = await createTestApi({ metrics: createMetrics({ version: '1', role: 'api', now: Date.now }) });
   for (const role of roles)
     await api.call('POST', '/api/v1/users', { email: emailOf(role), name: role, roles: [role], password });
 });

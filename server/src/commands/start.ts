@@ -2,12 +2,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
+import packageFile from '../../package.json' with { type: 'json' };
 import { createSystem, type System } from '../composition.ts';
 import type { Config } from '../platform/config.ts';
 import { AppError } from '../platform/errors.ts';
 import type { HttpServer } from '../platform/http/server.ts';
 import type { QueueName } from '../platform/queue/jobs.ts';
 import { queueNames } from '../platform/queue/queue.ts';
+import type { Metrics } from '../platform/telemetry/metrics.ts';
 import { runWorker } from '../run-worker.ts';
 import { dataDirOption } from './search.ts';
 import { note } from './terminal.ts';
@@ -46,6 +48,7 @@ async function serve(options: StartOptions, roles: { worker: boolean; web: boole
     share: 'interactive',
     dataDir: options.dataDir,
     port: options.port ? Number(options.port) : undefined,
+    metrics: await loadMetrics('api'),
   });
   const stop = stopSignal();
   try {
@@ -94,20 +97,39 @@ async function work(options: { queues?: string; dataDir?: string }): Promise<voi
       message: `There is no queue ${unknown.join(', ')}; queues: ${queueNames.join(', ')}`,
     });
   }
-  const system = await createSystem({ name: 'worker', share: 'batch', dataDir: options.dataDir });
+  const metrics = await loadMetrics('worker');
+  const system = await createSystem({ name: 'worker', share: 'batch', dataDir: options.dataDir, metrics });
+  const listener = await listenForScrapesOf(system, metrics);
   try {
     note(`Working on ${queues.join(', ')}`);
     await runWorker(system, { queues, signal: stopSignal() });
   } finally {
+    await listener?.close();
     await system.close();
   }
+}
+
+/** Loaded where something runs for long; the commands that end have nobody to tell. */
+async function loadMetrics(role: 'api' | 'worker'): Promise<Metrics> {
+  const { createMetrics } = await import('../platform/telemetry/metrics.ts');
+  return createMetrics({ version: packageFile.version, role, now: () => Date.now() });
+}
+
+async function listenForScrapesOf({ config, log }: System, metrics: Metrics) {
+  if (config.metricsPort === null) return null;
+  const { listenForScrapes } = await import('../platform/telemetry/metrics-listener.ts');
+  return listenForScrapes({ metrics, port: config.metricsPort, token: config.metricsToken, log });
 }
 
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => stop.abort());
   // A worker that `start` made ends with it, also when that was killed.
-  if (process.connected) process.once('disconnect', () => stop.abort());
+  if (process.connected) {
+    process.once('disconnect', () => stop.abort());
+    // Listening keeps the channel open, and an open channel kept a worker that had ended its work from ending.
+    process.channel?.unref();
+  }
   return stop.signal;
 }
 

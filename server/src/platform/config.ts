@@ -36,6 +36,10 @@ export interface Config {
   readonly pricesIncludeTax: boolean;
   readonly timeZone: string;
   readonly logLevel: string;
+  /** Lets a scraper of another machine read the metrics; null: this machine only. */
+  readonly metricsToken: string | null;
+  /** Where a worker alone answers scrapes, on this machine only; null: nowhere. */
+  readonly metricsPort: number | null;
   readonly maxUploadBytes: number;
   /** Origins of other sites whose pages may keep live connections. */
   readonly corsOrigins: readonly string[];
@@ -123,6 +127,8 @@ export function loadConfig(
     pricesIncludeTax: (read.text('PRICES_INCLUDE_TAX') ?? 'true') === 'true',
     timeZone: read.text('TIME_ZONE') ?? 'Europe/Paris',
     logLevel: read.text('LOG_LEVEL') ?? 'info',
+    metricsToken: read.text('METRICS_TOKEN'),
+    metricsPort: read.integer('METRICS_PORT', 0, 1, 65_535) || null,
     maxUploadBytes: read.size('MAX_UPLOAD_BYTES', 1024 ** 3),
     publicUrl: read.origin('PUBLIC_URL'),
     corsOrigins: read.origins('CORS_ORIGINS'),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { InjectOptions } from 'fastify';
 import { createSystem, type System } from '../../src/composition.ts';
 import type { HttpServer } from '../../src/platform/http/server.ts';
+import type { Metrics } from '../../src/platform/telemetry/metrics.ts';
 import { createApi, prepareAccounts } from '../../src/serve-api.ts';
 import { createInstallation, type TestInstallation } from './command-line.ts';
 
@@ -29,10 +30,11 @@ export interface TestApi {
 }
 
 /** The whole API over databases of its own, without a port. */
-export async function createTestApi(): Promise<TestApi> {
+export async function createTestApi({ metrics }: { metrics?: Metrics } = {}): Promise<TestApi> {
   const installation = await createInstallation();
   process.env['LOG_LEVEL'] = 'silent';
-  const system = await createSystem({ name: 'test', share: 'interactive', dataDir: installation.dataDir });
+  const { dataDir } = installation;
+  const system = await createSystem({ name: 'test', share: 'interactive', dataDir, metrics });
   const app = await createApi(system);
   await prepareAccounts(system, app);
   const admin = { email: 'admin@example.com', password: 'correct horse battery staple' };
@@ -45,7 +47,7 @@ export async function createTestApi(): Promise<TestApi> {
     return {
       status: response.statusCode,
       headers: response.headers as Record<string, string>,
-      body: (response.body ? JSON.parse(response.body) : {}) as Answer['body'],
+      body: (/json/.test(String(response.headers['content-type'])) ? response.json() : {}) as Answer['body'],
     };
   };
   return {

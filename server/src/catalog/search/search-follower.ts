@@ -71,6 +71,8 @@ export function createSearchFollower({ pool, language = 'fr' }: { pool: Connecti
     null,
   );
   return {
+    /** Their names in the event log's books. */
+    consumers: [names.name, descriptions.name],
     /** Follows until the signal, and takes over from another process that stops. */
     async run(signal: AbortSignal): Promise<void> {
       const follow = async (consumer: EventConsumer): Promise<void> => {

@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import pg, { type PoolClient } from 'pg';
 import { AppError } from '../errors.ts';
 import type { DatabaseName } from './names.ts';
+import { observeQueries, type PoolObserver } from './observe-pool.ts';
 
 export interface PoolOptions {
   readonly name: DatabaseName;
@@ -18,6 +19,7 @@ export interface PoolOptions {
   readonly statementTimeoutMs: number;
   /** How long a connection above `size` stays open unused. */
   readonly overflowIdleMs?: number;
+  readonly observer?: PoolObserver | undefined;
 }
 
 /** A pool as Kysely takes it, whose connections are alive when they are handed out. */
@@ -60,6 +62,8 @@ export function createPool(options: PoolOptions): ConnectionPool {
   pool.on('error', () => undefined);
   // One that ends while it is lent out fails the query that runs on it; the same error is an event of the client too.
   pool.on('connect', (client) => client.on('error', () => undefined));
+  const { observer } = options;
+  if (observer) pool.on('connect', (client) => observeQueries(client, options.name, observer));
   const usedAt = new WeakMap<PoolClient, number>();
   pool.on('release', (_error, client) => usedAt.set(client as PoolClient, Date.now()));
 
@@ -70,9 +74,13 @@ export function createPool(options: PoolOptions): ConnectionPool {
     await turn();
     await turn();
     for (let tries = 0; tries <= options.size + options.overflow; tries++) {
-      const client = await pool.connect().catch((cause: unknown) => {
-        throw unavailable(options.name, cause);
-      });
+      const asked = performance.now();
+      const client = await pool
+        .connect()
+        .catch((cause: unknown) => {
+          throw unavailable(options.name, cause);
+        })
+        .finally(() => observer?.waited(options.name, (performance.now() - asked) / 1000));
       const last = usedAt.get(client);
       if (last === undefined || Date.now() - last < FRESH_MS) return client;
       if (await isAlive(client)) return client;

@@ -4,6 +4,7 @@ import type { DomainManifest } from '../domain.ts';
 import { AppError } from '../errors.ts';
 import type { EmbeddedServer } from './embedded/server.ts';
 import { databaseNames, type DatabaseName } from './names.ts';
+import type { PoolObserver } from './observe-pool.ts';
 import { createPool, type ConnectionPool } from './pool.ts';
 
 /** Interactive and batch work have shares of their own, so that an import never takes a page's connection. */
@@ -31,6 +32,7 @@ export function createDatabases<Map extends TablesByDatabase>(options: {
   share: PoolShare;
   manifests: readonly DomainManifest[];
   server: EmbeddedServer | null;
+  observer?: PoolObserver | undefined;
 }): Databases<Map> {
   const { config, share, server } = options;
   const owners = tableOwners(options.manifests);
@@ -47,6 +49,7 @@ export function createDatabases<Map extends TablesByDatabase>(options: {
         timeoutMs: config.poolTimeoutMs,
         recycleMs: config.poolRecycleMs,
         statementTimeoutMs: share === 'interactive' ? INTERACTIVE_STATEMENT_TIMEOUT_MS : 0,
+        observer: options.observer,
       });
       return [name, pool];
     }),

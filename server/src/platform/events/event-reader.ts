@@ -85,3 +85,29 @@ export async function consumerLag(
   );
   return rows[0]!;
 }
+
+export interface ConsumerLag {
+  readonly consumer: string;
+  readonly events: number;
+  /** Age of the first event to read. */
+  readonly seconds: number;
+}
+
+/** So many are far behind, whatever the number; the count of a log of a year would take its time at every scrape. */
+const MOST_COUNTED = 100_000;
+
+/** The lag of every consumer that has a position, and of the known ones also where they never read anything. */
+export async function listConsumerLags(client: Executor, known: readonly string[]): Promise<ConsumerLag[]> {
+  const { rows } = await client.query<ConsumerLag & QueryResultRow>(
+    `with consumers as (
+       select consumer, coalesce(p.xid, '0'::xid8) as xid, coalesce(p.id, 0) as id
+       from unnest($1::text[]) as k (consumer) full join consumer_positions p using (consumer))
+     select c.consumer,
+       (select count(*) from (select from change_events e where (e.xid, e.id) > (c.xid, c.id) limit $2) behind)::int as events,
+       coalesce((select extract(epoch from now() - e.at) from change_events e
+         where (e.xid, e.id) > (c.xid, c.id) order by e.xid, e.id limit 1), 0)::float as seconds
+     from consumers c`,
+    [known, MOST_COUNTED],
+  );
+  return rows;
+}

@@ -22,6 +22,7 @@ import { AppError } from '../errors.ts';
 import type { Log } from '../telemetry/log.ts';
 import { createAuthorise, type Authenticate, type DeclaredRoute } from './authorise.ts';
 import { refuseUnstorable } from './guard-values.ts';
+import { observeAnswer, observeRequests, type RequestObserver } from './observe-requests.ts';
 import type {} from './principal.ts';
 import { sendProblem } from './problem.ts';
 import { rateLimits } from './rate-limits.ts';
@@ -46,6 +47,7 @@ export interface HttpServerOptions {
   readonly routes: readonly RouteSet[];
   /** Tells who calls; null for nobody we know. */
   readonly authenticate: Authenticate;
+  readonly observer?: RequestObserver | undefined;
   /** Serves everything that is not the API; the web interface. */
   readonly web?: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | undefined;
 }
@@ -58,9 +60,14 @@ const pagePolicy =
 
 /** The server and every permission that its routes declare. */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { config, log } = options;
+  const { config, log, observer } = options;
   const app: HttpServer = Fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    // Where it listens is said by the command that starts it; the lines of requests are not the server's.
+    loggerInstance: log.child(
+      {},
+      { level: log.isLevelEnabled('warn') ? 'warn' : log.level },
+    ) as FastifyBaseLogger,
+    childLoggerFactory: () => log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
@@ -69,7 +76,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024 },
     requestIdHeader: false,
     genReqId: (request) => givenId(request.headers['x-request-id']) ?? randomUUID(),
-    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply, log),
+    frameworkErrors: (error, request, reply) => {
+      observeAnswer(request, reply, { log, observer });
+      sendProblem(error, request, reply, log);
+    },
     trustProxy: hopsOrAddresses(config.trustProxy),
     return503OnClosing: true,
     routerOptions: { maxParamLength: 200 },
@@ -84,6 +94,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     { parseAs: 'string' },
     app.getDefaultJsonParser('error', 'error'),
   );
+  observeRequests(app, { log, observer });
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('X-Request-Id', request.id);
   });

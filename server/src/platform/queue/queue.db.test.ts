@@ -4,10 +4,11 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { Type } from 'typebox';
 import { createTestDatabases, type TestDatabases } from '../../../test/support/databases.ts';
+import { captureLog } from '../../../test/support/captured-log.ts';
 import { until } from '../../../test/support/until.ts';
 import { createLog } from '../telemetry/log.ts';
 import { defineJob, type JobHandler } from './jobs.ts';
-import { createQueue, retryDelaySeconds } from './queue.ts';
+import { createQueue, retryDelaySeconds, type EndedRun } from './queue.ts';
 
 const log = createLog({ level: 'silent', name: 'test' });
 
@@ -209,4 +210,53 @@ test('a schedule that was missed while everything was down runs once', async () 
     );
   });
   assert.deepEqual(ran, ['scheduled']);
+});
+
+test('every line of a run names its job, also of parts that know nothing of it; each end is observed', async () => {
+  const captured = captureLog();
+  const ended: EndedRun[] = [];
+  const queue = createQueue({
+    pools: shared.databases.pools,
+    jobs: [testJob],
+    log: captured.log,
+    observer: { ended: (run) => void ended.push(run) },
+  });
+  const stop = new AbortController();
+  const handler: JobHandler = async (payload) => {
+    const { name } = payload as { name: string };
+    await shared.databases.pools.analytics.query('select pg_sleep(0.01)');
+    captured.log.info({ of: name }, 'somebody far inside');
+    if (name === 'fails') throw new Error('the shop refused token=correct-horse-battery');
+  };
+  const work = queue.work({
+    handlers: new Map([[testJob.id, handler]]),
+    schedules: [],
+    queues: ['analytics'],
+    signal: stop.signal,
+  });
+  const ids = {
+    fails: await queue.send(testJob, { name: 'fails' }),
+    works: await queue.send(testJob, { name: 'works' }),
+  };
+  await until(
+    async () => ended,
+    (all) => all.length === 2,
+  );
+  stop.abort();
+  await work;
+  await queue.stop();
+  const lines = captured.lines().map(({ msg, jobId }) => `${String(msg)} ${String(jobId)}`);
+  assert.deepEqual(
+    lines.sort(),
+    [
+      `job failed ${ids.fails}`,
+      `somebody far inside ${ids.fails}`,
+      `somebody far inside ${ids.works}`,
+    ].sort(),
+  );
+  assert.doesNotMatch(captured.text(), /correct-horse/);
+  assert.deepEqual(ended.map(({ job, outcome, seconds }) => [job, outcome, seconds > 0.005]).sort(), [
+    ['analytics.test', 'completed', true],
+    ['analytics.test', 'failed', true],
+  ]);
 });

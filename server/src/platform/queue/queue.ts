@@ -84,9 +84,24 @@ export async function installQueues(connectionString: string, database: Database
 
 export interface QueueStatus {
   readonly waiting: number;
+  /** Of those that wait: failed before and run again. */
+  readonly retrying: number;
   readonly active: number;
   readonly dead: number;
+  /** How long the first of the waiting could have run already; one that waits for its hour is not late. */
   readonly oldestSeconds: number;
+}
+
+export interface EndedRun {
+  readonly queue: QueueName;
+  /** The job's id, or `(unknown)`. */
+  readonly job: string;
+  readonly outcome: 'completed' | 'failed';
+  readonly seconds: number;
+}
+
+export interface JobObserver {
+  ended(run: EndedRun): void;
 }
 
 interface JobData {
@@ -109,6 +124,8 @@ export interface Queue {
     signal: AbortSignal;
   }): Promise<void>;
   status(): Promise<Record<QueueName, QueueStatus>>;
+  /** That of one queue, while the database of another may be away. */
+  statusOf(queue: QueueName): Promise<QueueStatus>;
   stop(): Promise<void>;
 }
 
@@ -116,8 +133,9 @@ export function createQueue(options: {
   pools: Readonly<Record<DatabaseName, ConnectionPool>>;
   jobs: readonly JobDefinition[];
   log: Log;
+  observer?: JobObserver | undefined;
 }): Queue {
-  const { pools, jobs, log } = options;
+  const { pools, jobs, log, observer } = options;
   const byId = new Map(jobs.map((job) => [job.id, job]));
   const started = new Map<string, Promise<PgBoss>>();
 
@@ -183,31 +201,39 @@ export function createQueue(options: {
             byId,
             signal,
             log,
+            observer,
           }),
         ),
       );
     },
     async status() {
       const entries = await Promise.all(
-        queueNames.map(async (queue) => {
-          const { rows } = await pools[databaseOfQueue[queue]].query<QueueStatus & QueryResultRow>(
-            `select count(*) filter (where name = $1 and state in ('created', 'retry'))::int as waiting,
-               count(*) filter (where name = $1 and state = 'active')::int as active,
-               count(*) filter (where name = $2 and state = 'created')::int as dead,
-               coalesce(extract(epoch from now() - min(created_on) filter (where name = $1 and state in ('created', 'retry'))), 0)::int as "oldestSeconds"
-             from ${SCHEMA}.job where name in ($1, $2)`,
-            [queue, deadLetterOf(queue)],
-          );
-          return [queue, rows[0] as QueueStatus] as const;
-        }),
+        queueNames.map(
+          async (queue) => [queue, await readStatus(pools[databaseOfQueue[queue]], queue)] as const,
+        ),
       );
-      return Object.fromEntries(entries) as unknown as Record<QueueName, QueueStatus>;
+      return Object.fromEntries(entries) as Record<QueueName, QueueStatus>;
     },
+    statusOf: (queue) => readStatus(pools[databaseOfQueue[queue]], queue),
     async stop() {
       for (const start of started.values()) await (await start).stop({ graceful: false });
       started.clear();
     },
   };
+}
+
+/** Through the indexes of what is not done yet: the done ones stay for days. */
+async function readStatus(pool: ConnectionPool, queue: QueueName): Promise<QueueStatus> {
+  const { rows } = await pool.query<QueueStatus & QueryResultRow>(
+    `select count(*) filter (where name = $1 and state in ('created', 'retry'))::int as waiting,
+       count(*) filter (where name = $1 and state = 'retry')::int as retrying,
+       count(*) filter (where name = $1 and state = 'active')::int as active,
+       count(*) filter (where name = $2 and state = 'created')::int as dead,
+       coalesce(extract(epoch from now() - min(start_after) filter (where name = $1 and state in ('created', 'retry') and start_after <= now())), 0)::int as "oldestSeconds"
+     from ${SCHEMA}.job where name in ($1, $2) and state <= 'active'`,
+    [queue, deadLetterOf(queue)],
+  );
+  return rows[0]!;
 }
 
 function checkHandlers(jobs: readonly JobDefinition[], handlers: ReadonlyMap<string, JobHandler>): void {
@@ -228,6 +254,7 @@ interface WorkOptions {
   readonly byId: ReadonlyMap<string, JobDefinition>;
   readonly signal: AbortSignal;
   readonly log: Log;
+  readonly observer: JobObserver | undefined;
 }
 
 interface FetchedJob {
@@ -247,7 +274,9 @@ async function workQueue(options: WorkOptions): Promise<void> {
     const room = queueConcurrency[queue] - running.size;
     const jobs = room > 0 ? await fetchJobs(boss, queue, room, log) : [];
     for (const job of jobs) {
-      const run: Promise<void> = runJob(options, job).finally(() => running.delete(run));
+      const run: Promise<void> = log
+        .within({ jobId: job.id }, () => runJob(options, job))
+        .finally(() => running.delete(run));
       running.add(run);
     }
     if (jobs.length < room || room === 0) {
@@ -272,10 +301,18 @@ async function fetchJobs(boss: PgBoss, queue: QueueName, batchSize: number, log:
 }
 
 async function runJob(
-  { boss, pool, queue, handlers, byId, signal, log }: WorkOptions,
+  { boss, pool, queue, handlers, byId, signal, log, observer }: WorkOptions,
   job: FetchedJob,
 ): Promise<void> {
   const attempt = job.retryCount + 1;
+  const started = performance.now();
+  const ended = (outcome: EndedRun['outcome']): void =>
+    observer?.ended({
+      queue,
+      job: byId.has(job.data?.job) ? job.data.job : '(unknown)',
+      outcome,
+      seconds: (performance.now() - started) / 1000,
+    });
   const touching = setInterval(() => void boss.touch(queue, job.id).catch(() => undefined), TOUCH_MS);
   try {
     const handler = handlers.get(job.data?.job);
@@ -287,9 +324,11 @@ async function runJob(
     }
     await handler(job.data.payload as never, { jobId: job.id, attempt, signal });
     await boss.complete(queue, job.id);
+    ended('completed');
   } catch (error) {
+    ended('failed');
     const permanent = isAppError(error) && !error.retryable;
-    log.warn({ err: error, queue, job: job.data?.job, jobId: job.id, attempt, permanent }, 'job failed');
+    log.warn({ err: error, queue, job: job.data?.job, attempt, permanent }, 'job failed');
     await settleFailure({
       boss,
       pool,
@@ -299,9 +338,7 @@ async function runJob(
       error,
       permanent,
       handBack: signal.aborted,
-    }).catch((failure: unknown) =>
-      log.warn({ err: failure, jobId: job.id }, 'failure could not be recorded'),
-    );
+    }).catch((failure: unknown) => log.warn({ err: failure }, 'failure could not be recorded'));
   } finally {
     clearInterval(touching);
   }
