@@ -13,12 +13,14 @@ import {
   startCommand,
   type TestInstallation,
 } from '../server/test/support/command-line.ts';
+import { startRedis, withoutRedis } from '../server/test/support/redis-server.ts';
 import { makeFile } from './files.ts';
 import { copyFloor, parseForFloor } from './floor.ts';
+import { liveLatencies, SOCKETS } from './live.ts';
 import { describe, median, peakMemory, percentile, type Result } from './measure.ts';
 
 const RUNS = 3;
-const scenarios = ['import', 'export', 'read', 'search'] as const;
+const scenarios = ['import', 'export', 'read', 'search', 'live'] as const;
 const args = process.argv.slice(2);
 const chosen = scenarios.filter((name) => args.includes(name));
 const rows = Number(args.find((arg) => arg.startsWith('--rows='))?.slice(7) ?? 100_000);
@@ -328,13 +330,40 @@ async function searchScenario(): Promise<void> {
   });
 }
 
+async function liveScenario(): Promise<void> {
+  const redis = withoutRedis ? null : await startRedis();
+  for (const [carrier, url] of [
+    ['NOTIFY', null],
+    ['Redis', redis?.url ?? null],
+  ] as const) {
+    if (carrier === 'Redis' && url === null) continue;
+    const latencies = await liveLatencies(installation, url);
+    const shown = [0.5, 0.95, 0.99].map((share) => (percentile(latencies, share) * 1000).toFixed(0));
+    report({
+      scenario: `live, ${SOCKETS} sockets, ${carrier}, p95`,
+      runs: [percentile(latencies, 0.95)],
+      floors: null,
+      rows: null,
+      megabytes: null,
+      note: `between two processes; ms p50, p95, p99: ${shown.join(', ')}`,
+    });
+  }
+  await redis?.close();
+}
+
 async function settle(db: pg.Client, owner: TestInstallation): Promise<void> {
   await db.end();
   await owner.remove();
   rmSync(folder, { recursive: true, force: true });
 }
 
-const all = { import: importScenario, export: exportScenario, read: readScenario, search: searchScenario };
+const all = {
+  import: importScenario,
+  export: exportScenario,
+  read: readScenario,
+  search: searchScenario,
+  live: liveScenario,
+};
 if (!asJson)
   process.stdout.write(
     `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}, PostgreSQL 18 embedded, ${RUNS} runs: median (spread) ×floor\n`,
