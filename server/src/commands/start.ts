@@ -125,7 +125,11 @@ function stopSignal(): AbortSignal {
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => stop.abort());
   // A worker that `start` made ends with it, also when that was killed.
-  if (process.connected) process.once('disconnect', () => stop.abort());
+  if (process.connected) {
+    process.once('disconnect', () => stop.abort());
+    // Listening keeps the channel open, and an open channel kept a worker that had ended its work from ending.
+    process.channel?.unref();
+  }
   return stop.signal;
 }
 
