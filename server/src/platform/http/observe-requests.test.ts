@@ -99,7 +99,7 @@ test('every line of a request names it once, also behind a body that comes late 
     'Content-Type: application/json',
   ];
   socket.write(`${head.join('\r\n')}\r\nContent-Length: 2\r\n\r\n`);
-  // A turn of the server in between: the body is read in the course of the socket.
+  // A turn of the server in between: the body comes in the course of the socket, and Fastify leads it back.
   await app.inject({ url: '/api/v1/things/1', headers: { 'x-request-id': 'other' } });
   socket.end('{}');
   const lines = await until(
