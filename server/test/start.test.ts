@@ -57,8 +57,7 @@ test('start says where it is, nothing else; API and worker are scraped each at i
     ['request answered'],
     'the one scrape of the API',
   );
-  assert.deepEqual(
-    lines.filter((line) => !line.startsWith('{')).map((line) => line.trim().split(' ')[0]),
-    ['ProductsManager', 'API', 'Working'],
-  );
+  const said = lines.filter((line) => !line.startsWith('{')).map((line) => line.trim().split(' ')[0]);
+  for (const word of ['ProductsManager', 'API', 'Working'])
+    assert.equal(said.filter((first) => first === word).length, 1, stderr);
 });
