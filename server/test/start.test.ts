@@ -7,6 +7,9 @@ import { createInstallation, startCommand } from './support/command-line.ts';
 import { readScrape } from './support/scraped.ts';
 import { until } from './support/until.ts';
 
+/** Jobs stop at the end of a batch, pools close after them: 30 s are promised. */
+const LONGEST_END_MS = 30_000;
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -39,7 +42,10 @@ test('start says where it is, nothing else; API and worker are scraped each at i
   } finally {
     running.child.kill('SIGTERM');
   }
+  // One that does not end by itself fails here instead of holding the tests.
+  const impatience = setTimeout(() => running.child.kill('SIGKILL'), LONGEST_END_MS);
   const { stderr, code } = await running.result;
+  clearTimeout(impatience);
   await installation.remove();
   assert.equal(code, 0, stderr);
   const lines = stderr.trim().split('\n');
@@ -51,10 +57,7 @@ test('start says where it is, nothing else; API and worker are scraped each at i
     ['request answered'],
     'the one scrape of the API',
   );
-  assert.deepEqual(
-    lines
-      .filter((line) => !line.startsWith('{'))
-      .map((line) => line.split(' ')[0] || line.trim().split(' ')[0]),
-    ['ProductsManager', 'API', 'Make', 'Working'],
-  );
+  const said = lines.filter((line) => !line.startsWith('{')).map((line) => line.trim().split(' ')[0]);
+  for (const word of ['ProductsManager', 'API', 'Make', 'Working'])
+    assert.equal(said.filter((first) => first === word).length, 1, stderr);
 });

@@ -27,8 +27,6 @@ export function observeRequests(
     observeAnswer(request, reply, { log, observer });
     log.within({ requestId: request.id }, done);
   });
-  // The body arrives in the course of its socket, not of the request.
-  app.addHook('preValidation', (request, _reply, done) => log.within({ requestId: request.id }, done));
 }
 
 /** For requests that fail before they reach a hook, too. `close` comes once, after the answer or instead of it. */
