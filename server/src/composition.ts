@@ -10,6 +10,8 @@ import {
 } from './catalog/index.ts';
 import { code2asinDomain } from './code2asin/domain.ts';
 import { coreDomain } from './core/domain.ts';
+import { runSagaJob } from './core/sagas/saga.jobs.ts';
+import type { CoreTables } from './core/tables.ts';
 import { exportsDomain } from './exports/domain.ts';
 import type { ExportsTables } from './exports/tables.ts';
 import { createImportService } from './imports/import.service.ts';
@@ -28,11 +30,12 @@ import {
 } from './platform/databases/router.ts';
 import type { DomainManifest } from './platform/domain.ts';
 import { createQueue, installQueues } from './platform/queue/queue.ts';
+import { createSagaRunner } from './platform/saga/saga-runner.ts';
 import { createFolderStorage } from './platform/storage/folder-storage.ts';
 import { createLog, type Log } from './platform/telemetry/log.ts';
 
 export interface TablesOfDatabases {
-  core: Record<never, never>;
+  core: CoreTables;
   catalog: CatalogTables;
   imports: ImportsTables;
   exports: ExportsTables;
@@ -115,6 +118,20 @@ export function assemble(base: {
     newId: uuidv7,
     reach: createKillPoint(config.killAt),
   });
+  const queue = createQueue({
+    pools: databases.pools,
+    jobs: manifests.flatMap((manifest) => manifest.jobs),
+    log: base.log,
+  });
+  const sagas = createSagaRunner({
+    pool: databases.pools.core,
+    sagas: [],
+    enqueue: async (client, sagaId, startAfterSeconds) =>
+      void (await queue.send(runSagaJob, { sagaId }, client, { startAfterSeconds })),
+    newId: uuidv7,
+    log: base.log,
+    reach: createKillPoint(config.killAt),
+  });
   return {
     ...base,
     storage,
@@ -124,11 +141,8 @@ export function assemble(base: {
     importRunner,
     search: createProductSearch({ pool: databases.pools.catalog, language: config.defaultLocale }),
     searchFollower,
-    queue: createQueue({
-      pools: databases.pools,
-      jobs: manifests.flatMap((manifest) => manifest.jobs),
-      log: base.log,
-    }),
+    queue,
+    sagas,
     /** Brings the search documents up to date where no other process does. */
     async catchUpSearch(
       signal: AbortSignal,

@@ -1,5 +1,6 @@
 import { catalogJobHandlers } from './catalog/index.ts';
 import { manifests, type System } from './composition.ts';
+import { coreJobHandlers } from './core/core.jobs.ts';
 import { exportJobHandlers } from './exports/export.jobs.ts';
 import { importJobHandlers } from './imports/import.jobs.ts';
 import type { JobHandler, QueueName } from './platform/queue/jobs.ts';
@@ -18,12 +19,18 @@ export async function runWorker(
       catalog: databases.pools.catalog,
       storage: system.storage,
     }),
+    ...coreJobHandlers({ db: databases.core, sagas: system.sagas }),
     ...catalogJobHandlers({ db: databases.catalog, changeSets: system.changeSets, log, now }),
   ]);
   const schedules = manifests.flatMap((manifest) => manifest.schedules);
   const following = options.queues.includes('search')
     ? followSearch(system, options.signal)
     : Promise.resolve();
+  // A job that was lost with its queue leaves its saga to this; one that cannot ask now is swept by schedule.
+  if (options.queues.includes('core'))
+    await system.sagas
+      .sweep()
+      .catch((error: unknown) => log.warn({ err: error }, 'sagas could not be swept'));
   await Promise.all([
     system.queue.work({ handlers, schedules, queues: options.queues, signal: options.signal }),
     following,

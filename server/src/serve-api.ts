@@ -12,7 +12,7 @@ import { runImportJob } from './imports/import.jobs.ts';
 import { importRoutes } from './imports/import.routes.ts';
 import { healthRoutes } from './platform/http/health.routes.ts';
 import { createHttpServer, type HttpServer } from './platform/http/server.ts';
-import { within } from './platform/queue/queue.ts';
+import { within } from './platform/databases/transactions.ts';
 
 type WebHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -24,7 +24,7 @@ export function createApi(system: System, web?: WebHandler): Promise<HttpServer>
   const { config, log, databases, queue } = system;
   const pool = databases.pools.catalog;
   const products = createProductService({ pool, search: system.search });
-  const editor = createProductEditor({ pool, newId: uuidv7 });
+  const editor = createProductEditor({ newId: uuidv7 });
   return createHttpServer({
     config,
     log,
@@ -43,6 +43,7 @@ export function createApi(system: System, web?: WebHandler): Promise<HttpServer>
       catalogRoutes({
         products,
         editor,
+        db: databases.catalog,
         pool,
         suppliers: system.suppliers,
         feed: createChangeFeed({ pool }),

@@ -94,7 +94,7 @@ async function importOnce(
   const bar = createProgressBar();
   bar.update('storing', 0, '');
   const file = await system.imports.storePath(path);
-  const { job, resumed } = await system.imports.create({
+  const input = {
     file,
     supplier: options.own ? null : (options.supplier ?? ''),
     insistOnSupplier: options.createSupplier ?? false,
@@ -102,7 +102,10 @@ async function importOnce(
     encoding: options.encoding,
     delimiter: options.delimiter,
     mode,
-  });
+  };
+  const { job, resumed } = await system.databases.imports
+    .transaction()
+    .execute((transaction) => system.imports.create(transaction, input));
   if (resumed) note(`Going on with the unfinished import ${job.id}`);
   try {
     await system.importRunner.run(job.id, {

@@ -1,11 +1,15 @@
 import type { DomainManifest } from '../platform/domain.ts';
+import { forgetCoreAnswers } from './core.jobs.ts';
+import { runSagaJob, sagaSchedule, sweepSagasJob } from './sagas/saga.jobs.ts';
+import type { CoreTables } from './tables.ts';
 
-/** db_core: accounts, permissions, settings and sagas. No table is in use yet: the database holds its queue. */
-export const coreDomain: DomainManifest<Record<never, never>> = {
+/** db_core: sagas; accounts, permissions and settings are to come. */
+export const coreDomain: DomainManifest<CoreTables> = {
   name: 'core',
-  tables: {},
+  tables: { sagas: true, saga_log: true },
+  platformTables: ['idempotency_keys', 'saga_steps_done'],
   migrations: new URL('./migrations/', import.meta.url),
   monthlyPartitions: [],
-  jobs: [],
-  schedules: [],
+  jobs: [runSagaJob, sweepSagasJob, forgetCoreAnswers.job],
+  schedules: [sagaSchedule, forgetCoreAnswers.schedule],
 };

@@ -1,7 +1,10 @@
 import { Type } from 'typebox';
 import type { Kysely } from 'kysely';
 import { ensurePartitions } from '../platform/databases/partitions.ts';
+import { within } from '../platform/databases/transactions.ts';
 import { isAppError } from '../platform/errors.ts';
+import { defineForgetAnswers } from '../platform/http/idempotency.jobs.ts';
+import { deleteOldAnswers } from '../platform/http/idempotency.queries.ts';
 import { defineJob, type JobHandler } from '../platform/queue/jobs.ts';
 import type { Log } from '../platform/telemetry/log.ts';
 import type { ImportRunner } from './run-import.ts';
@@ -23,6 +26,8 @@ export const importPartitionsJob = defineJob({
   timeoutSeconds: 300,
 });
 
+export const forgetImportAnswers = defineForgetAnswers('imports.forget-answers', 'imports');
+
 export const importPartitions = ['import_errors', 'import_logs'] as const;
 
 export function importJobHandlers(deps: {
@@ -32,6 +37,7 @@ export function importJobHandlers(deps: {
   now: () => Date;
 }): [string, JobHandler][] {
   return [
+    [forgetImportAnswers.job.id, () => deleteOldAnswers(within(deps.db))],
     [
       runImportJob.id,
       async (payload, { signal }) => {

@@ -1,5 +1,4 @@
 import type { PoolClient } from 'pg';
-import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import { AppError } from '../../platform/errors.ts';
 import { mpnKey } from '../change-sets/stage-writer.ts';
 import { checkGtin } from '../gtin.ts';
@@ -12,7 +11,6 @@ import {
   writePrices,
   writeStocks,
 } from './product-parts.queries.ts';
-import { inTransaction } from './edit-transaction.ts';
 import { readProductText, type Executor, type Product } from './product.queries.ts';
 import { staleError } from './stale-edit.ts';
 
@@ -63,54 +61,53 @@ const columns: Readonly<Record<string, string>> = {
 const numbers = new Set(['weight', 'length', 'width', 'height']);
 
 /**
- * Edits of one product, each in one transaction with its history, its event and its ownership: fields a person
- * set are not overwritten by imports.
+ * Edits of one product, each in the caller's transaction (`editTransactions`) with its history, its event and its
+ * ownership: fields a person set are not overwritten by imports.
  */
-export function createProductEditor({ pool, newId }: { pool: ConnectionPool; newId: () => string }) {
+export function createProductEditor({ newId }: { newId: () => string }) {
   return {
-    async create(input: ProductPatch): Promise<Written> {
-      return inTransaction(pool, async (client) => {
-        const id = newId();
-        const gtin = input.gtin ? normaliseGtin(input.gtin) : null;
-        const sku = input.sku ?? gtin ?? id;
-        await client.query(`insert into products (id, sku, owner) values ($1, $2, 'user')`, [id, sku]);
-        const { product } = (await readBoth(client, id))!;
-        await writeFields(client, product, { ...input, sku });
-        await noteTitle(client, id, input.title ?? null);
-        // A created product's changes are null: its first values are the present ones walked back.
-        return record(client, {
-          id,
-          kind: 'created',
-          version: 1,
-          changes: null,
-          fields: Object.keys(input),
-          operationId: newId(),
-        });
+    async create(client: PoolClient, input: ProductPatch): Promise<Written> {
+      const id = newId();
+      const gtin = input.gtin ? normaliseGtin(input.gtin) : null;
+      const sku = input.sku ?? gtin ?? id;
+      await client.query(`insert into products (id, sku, owner) values ($1, $2, 'user')`, [id, sku]);
+      const { product } = (await readBoth(client, id))!;
+      await writeFields(client, product, { ...input, sku });
+      await noteTitle(client, id, input.title ?? null);
+      // A created product's changes are null: its first values are the present ones walked back.
+      return record(client, {
+        id,
+        kind: 'created',
+        version: 1,
+        changes: null,
+        fields: Object.keys(input),
+        operationId: newId(),
       });
     },
-    /** @param version from If-Match; @throws AppError `products.stale` with the fields in conflict */
-    async patch(id: string, version: number | null, patch: ProductPatch): Promise<Written> {
-      return inTransaction(pool, async (client) => {
-        const locked = await lockProduct(client, id, version, patch);
-        return finishEdit(client, locked, await writeFields(client, locked.product, patch), newId());
-      });
+    /** @throws AppError `products.stale` with the fields in conflict */
+    async patch(client: PoolClient, seen: SeenProduct, patch: ProductPatch): Promise<Written> {
+      const locked = await lockProduct(client, seen, patch);
+      return finishEdit(client, locked, await writeFields(client, locked.product, patch), newId());
     },
-    async archive(id: string, version: number | null): Promise<Written> {
-      return inTransaction(pool, async (client) => {
-        const patch = { status: 'archived' };
-        const locked = await lockProduct(client, id, version, patch);
-        return finishEdit(client, locked, await writeFields(client, locked.product, patch), newId());
-      });
+    async archive(client: PoolClient, seen: SeenProduct): Promise<Written> {
+      const patch = { status: 'archived' };
+      const locked = await lockProduct(client, seen, patch);
+      return finishEdit(client, locked, await writeFields(client, locked.product, patch), newId());
     },
   };
 }
 
 export type ProductEditor = ReturnType<typeof createProductEditor>;
 
+interface SeenProduct {
+  readonly id: string;
+  /** From If-Match; null where any will do. */
+  readonly version: number | null;
+}
+
 async function lockProduct(
   client: PoolClient,
-  id: string,
-  version: number | null,
+  { id, version }: SeenProduct,
   patch: ProductPatch,
 ): Promise<Shown> {
   await client.query('select 1 from products where id = $1 for no key update', [id]);

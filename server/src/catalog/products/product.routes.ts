@@ -1,9 +1,10 @@
-import type { FastifyReply } from 'fastify';
 import { isKnown, versionOf } from '../../platform/http/entity-tag.ts';
+import { answerOnce, type Effect } from '../../platform/http/idempotency.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import { productHistory } from '../history/product-history.ts';
 import type { ProductEditor, ProductPatch, Written } from './edit-product.ts';
+import { editTransactions } from './edit-transaction.ts';
 import type { ProductFilter } from './product-filter.ts';
 import { listIdentifiers, listIssues, listOffers, readProducts, type Executor } from './product.queries.ts';
 import { IdParams, NoQuery, ProductBody, ProductListQuery } from './product.schemas.ts';
@@ -18,6 +19,7 @@ export function productRoutes(deps: {
 }) {
   const { products, editor } = deps;
   const db = deps.pool as unknown as Executor;
+  const transactions = editTransactions(deps.pool);
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/products',
@@ -52,13 +54,17 @@ export function productRoutes(deps: {
     app.post(
       '/api/v1/products',
       { schema: { ...schema, body: ProductBody }, config: { permission: 'products:write' } },
-      async (request, reply) => {
-        const written = await editor.create(request.body as ProductPatch);
-        return answer(
-          reply.status(201).header('Location', `/api/v1/products/${written.product.id}`),
-          written,
-        );
-      },
+      (request, reply) =>
+        answerOnce(request, reply, {
+          transactions,
+          work: async (client) => {
+            const written = await editor.create(client, request.body as ProductPatch);
+            return effectOf(written, {
+              status: 201,
+              headers: { Location: `/api/v1/products/${written.product.id}` },
+            });
+          },
+        }),
     );
     app.patch(
       '/api/v1/products/:id',
@@ -66,15 +72,12 @@ export function productRoutes(deps: {
         schema: { ...schema, params: IdParams, body: ProductBody },
         config: { permission: 'products:write' },
       },
-      async (request, reply) =>
-        answer(
-          reply,
-          await editor.patch(
-            request.params.id,
-            versionOf(request.headers['if-match']),
-            request.body as ProductPatch,
-          ),
-        ),
+      (request, reply) =>
+        answerOnce(request, reply, {
+          transactions,
+          work: async (client) =>
+            effectOf(await editor.patch(client, seenBy(request), request.body as ProductPatch)),
+        }),
     );
     app.delete(
       '/api/v1/products/:id',
@@ -82,8 +85,11 @@ export function productRoutes(deps: {
         schema: { ...schema, params: IdParams, querystring: NoQuery },
         config: { permission: 'products:archive' },
       },
-      async (request, reply) =>
-        answer(reply, await editor.archive(request.params.id, versionOf(request.headers['if-match']))),
+      (request, reply) =>
+        answerOnce(request, reply, {
+          transactions,
+          work: async (client) => effectOf(await editor.archive(client, seenBy(request))),
+        }),
     );
     app.get(
       '/api/v1/products/:id/history',
@@ -129,10 +135,16 @@ export function productRoutes(deps: {
   };
 }
 
-function answer(reply: FastifyReply, { product, body, operationId }: Written): FastifyReply {
-  return reply
-    .header('ETag', etagOf(product.version, body))
-    .header('Operation-Id', operationId)
-    .type('application/json; charset=utf-8')
-    .send(body);
-}
+const seenBy = (request: {
+  readonly params: { readonly id: string };
+  readonly headers: { readonly 'if-match'?: string | undefined };
+}) => ({ id: request.params.id, version: versionOf(request.headers['if-match']) });
+
+const effectOf = (
+  { product, body, operationId }: Written,
+  { status = 200, headers = {} }: Pick<Effect, 'status' | 'headers'> = {},
+): Effect => ({
+  status,
+  headers: { ...headers, ETag: etagOf(product.version, body), 'Operation-Id': operationId },
+  body,
+});

@@ -1,7 +1,11 @@
-import { Type } from 'typebox';
+import type { Kysely } from 'kysely';
+import { Type, type Static } from 'typebox';
 import { versionOf } from '../../platform/http/entity-tag.ts';
+import { kyselyTransactions } from '../../platform/databases/transactions.ts';
+import { answerOnce } from '../../platform/http/idempotency.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { IdParams, NoQuery } from '../products/product.schemas.ts';
+import type { CatalogTables } from '../tables.ts';
 import type { SupplierRow } from './supplier.queries.ts';
 import type { SupplierService } from './supplier.service.ts';
 
@@ -35,7 +39,8 @@ const shape = (row: SupplierRow) => ({
   updatedAt: row.updated_at.toISOString(),
 });
 
-export function supplierRoutes({ suppliers }: { suppliers: SupplierService }) {
+export function supplierRoutes({ db, suppliers }: { db: Kysely<CatalogTables>; suppliers: SupplierService }) {
+  const transactions = kyselyTransactions(db);
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/suppliers',
@@ -56,10 +61,15 @@ export function supplierRoutes({ suppliers }: { suppliers: SupplierService }) {
     app.post(
       '/api/v1/suppliers',
       { schema: { ...schema, body: CreateSupplier }, config: { permission: 'suppliers:write' } },
-      async (request, reply) => {
-        const row = await suppliers.create(request.body.name, request.body.currency ?? null);
-        return reply.status(201).header('Location', `/api/v1/suppliers/${row.id}`).send(shape(row));
-      },
+      (request, reply) =>
+        answerOnce(request, reply, {
+          transactions,
+          work: async (transaction) => {
+            const { name, currency: money = null } = request.body;
+            const row = await suppliers.create(name, money, transaction);
+            return { status: 201, headers: { Location: `/api/v1/suppliers/${row.id}` }, body: shape(row) };
+          },
+        }),
     );
     app.patch(
       '/api/v1/suppliers/:id',
@@ -67,19 +77,31 @@ export function supplierRoutes({ suppliers }: { suppliers: SupplierService }) {
         schema: { ...schema, params: IdParams, body: PatchSupplier },
         config: { permission: 'suppliers:write' },
       },
-      async (request, reply) => {
-        const { name, priority, currency: money, pricesIncludeTax, newProductStatus } = request.body;
-        const version =
-          versionOf(request.headers['if-match']) ?? (await suppliers.get(request.params.id)).version;
-        const row = await suppliers.update(request.params.id, version, {
-          ...(name === undefined ? {} : { name }),
-          ...(priority === undefined ? {} : { priority }),
-          ...(money === undefined ? {} : { currency: money }),
-          ...(pricesIncludeTax === undefined ? {} : { prices_include_tax: pricesIncludeTax }),
-          ...(newProductStatus === undefined ? {} : { new_product_status: newProductStatus }),
-        });
-        return reply.header('ETag', `"${row.version}"`).send(shape(row));
-      },
+      (request, reply) =>
+        answerOnce(request, reply, {
+          transactions,
+          work: async (transaction) => {
+            const { id } = request.params;
+            const seen = versionOf(request.headers['if-match']);
+            const version = seen ?? (await suppliers.get(id, transaction)).version;
+            const row = await suppliers.update(id, version, changesOf(request.body), transaction);
+            return { headers: { ETag: `"${row.version}"` }, body: shape(row) };
+          },
+        }),
     );
   };
 }
+
+const changesOf = ({
+  name,
+  priority,
+  currency: money,
+  pricesIncludeTax,
+  newProductStatus,
+}: Static<typeof PatchSupplier>) => ({
+  ...(name === undefined ? {} : { name }),
+  ...(priority === undefined ? {} : { priority }),
+  ...(money === undefined ? {} : { currency: money }),
+  ...(pricesIncludeTax === undefined ? {} : { prices_include_tax: pricesIncludeTax }),
+  ...(newProductStatus === undefined ? {} : { new_product_status: newProductStatus }),
+});

@@ -16,15 +16,15 @@ import {
 const CLOSE_DISTANCE = 2;
 
 export function createSupplierService({ db }: { db: Kysely<CatalogTables> }) {
-  async function create(name: string, currency: string | null = null): Promise<SupplierRow> {
+  async function create(name: string, currency: string | null = null, executor = db): Promise<SupplierRow> {
     const clean = name.trim();
     const key = requireKey(clean);
     const base = supplierCode(clean);
     for (let suffix = 1; suffix < 1_000; suffix++) {
       const code = suffix === 1 ? base : `${base}${suffix}`;
-      const made = await insertSupplier(db, { name: clean, name_key: key, code, currency });
+      const made = await insertSupplier(executor, { name: clean, name_key: key, code, currency });
       if (made) return made;
-      if (await findSupplierByKey(db, key)) throw taken(clean);
+      if (await findSupplierByKey(executor, key)) throw taken(clean);
     }
     throw new Error(`no free code for supplier ${clean}`);
   }
@@ -32,8 +32,8 @@ export function createSupplierService({ db }: { db: Kysely<CatalogTables> }) {
   return {
     create,
     list: () => listSuppliers(db),
-    async get(id: string): Promise<SupplierRow> {
-      const found = await findSupplierById(db, id);
+    async get(id: string, executor = db): Promise<SupplierRow> {
+      const found = await findSupplierById(executor, id);
       if (!found)
         throw new AppError('suppliers.not_found', { message: `There is no supplier ${id}`, params: { id } });
       return found;
@@ -69,12 +69,12 @@ export function createSupplierService({ db }: { db: Kysely<CatalogTables> }) {
         throw error;
       }
     },
-    async update(id: string, version: number, values: SupplierChanges): Promise<SupplierRow> {
-      const updated = await updateSupplier(db, id, version, named(values)).catch((error: unknown) => {
+    async update(id: string, version: number, values: SupplierChanges, executor = db): Promise<SupplierRow> {
+      const updated = await updateSupplier(executor, id, version, named(values)).catch((error: unknown) => {
         throw (error as { code?: string }).code === '23505' ? taken(values.name ?? '') : error;
       });
       if (updated) return updated;
-      const present = await this.get(id);
+      const present = await this.get(id, executor);
       throw new AppError('suppliers.stale', {
         message: `The supplier was changed meanwhile (version ${present.version}, yours ${version})`,
         params: { version: present.version },
