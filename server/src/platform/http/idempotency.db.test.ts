@@ -95,6 +95,9 @@ test('another body, address or method with the key is refused and changes nothin
   const key = randomUUID();
   const made = await send('POST', SUPPLIERS, { key, body: { name: 'Keyed' } });
   const url = String(made.headers['location']);
+  const other = String((await send('POST', SUPPLIERS, { body: { name: 'Unkeyed' } })).headers['location']);
+  const edit = (address: string) => send('PATCH', address, { key: `${key}-edit`, body: { priority: 4 } });
+  assert.deepEqual([(await edit(url)).statusCode, (await edit(other)).statusCode], [200, 422]);
   for (const [method, address, body] of [
     ['POST', SUPPLIERS, { name: 'Other' }],
     ['POST', PRODUCTS, { name: 'Keyed' }],
@@ -184,8 +187,7 @@ test('the same file and fields are the same upload, whatever parts them', async 
 async function createGatedServer() {
   const gate = { entered: 0, wait: Promise.resolve(), effects: 0, fail: false };
   const work = async (): Promise<Effect> => {
-    gate.entered++;
-    await gate.wait;
+    if (++gate.entered === 1) await gate.wait;
     if (gate.fail) throw new AppError('test.refused', { message: 'refused' });
     return { status: 201, body: { effect: ++gate.effects }, afterCommit: () => void (afterCommits.n += 1) };
   };

@@ -7,6 +7,7 @@ import {
   failForGood,
   listEffects,
 } from '../../../test/support/three-steps.ts';
+import { until } from '../../../test/support/until.ts';
 import { uuidv7 } from '../../composition.ts';
 import type { ConnectionPool } from '../databases/pool.ts';
 import { inTransaction } from '../databases/transactions.ts';
@@ -42,6 +43,18 @@ function runnerOf(options: { fail?: (at: string) => void; reach?: (point: string
   });
   return { runner, sent };
 }
+
+/** Its steps have no effect and wait for the gate. */
+const gatedRunner = (gate: Promise<void>, reach: (point: string) => void = () => undefined): SagaRunner =>
+  createSagaRunner({
+    pool: pools[0],
+    sagas: [{ ...sagaThat(), steps: sagaThat().steps.map((step) => ({ ...step, run: () => gate })) }],
+    enqueue: async () => undefined,
+    newId: uuidv7,
+    log,
+    reach,
+    leaseMs: 500,
+  });
 
 const start = (runner: SagaRunner): Promise<string> => runner.start(sagaThat(), { note: 'n' }, pools[0]);
 const effects = (sagaId: string): Promise<string[]> => listEffects(pools, sagaId);
@@ -89,21 +102,8 @@ test('the log of a step is committed while the step runs', async () => {
   const gate = new Promise<void>((resolve) => (open = resolve));
   const { runner } = runnerOf();
   const id = await start(runner);
-  const blocked = createSagaRunner({
-    pool: pools[0],
-    sagas: [
-      {
-        ...sagaThat(),
-        steps: sagaThat().steps.map((step) => ({ ...step, run: async () => (await gate, undefined) })),
-      },
-    ],
-    enqueue: async () => undefined,
-    newId: uuidv7,
-    log,
-    reach: (point) => {
-      if (point === 'run a recorded') setImmediate(() => void look());
-    },
-    leaseMs: 500,
+  const blocked = gatedRunner(gate, (point) => {
+    if (point === 'run a recorded') setImmediate(() => void look());
   });
   let logged: unknown;
   const look = async (): Promise<void> => {
@@ -205,6 +205,23 @@ test('two runners at once are one', async () => {
   const states = await Promise.all([one.runner.run(id, never), two.runner.run(id, never)]);
   assert.deepEqual(states.toSorted(), ['completed', null]);
   assert.deepEqual(await effects(id), allRun);
+});
+
+test('a runner that lives keeps its saga for longer than a lease', async () => {
+  let open = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (open = resolve));
+  const slow = gatedRunner(gate);
+  const { runner } = runnerOf();
+  const id = await start(runner);
+  const running = slow.run(id, never);
+  await until(
+    () => reportOf(runner, id),
+    ({ steps }) => steps.length === 1,
+  );
+  // The second waits for as long as a lease lasts each time, and finds it renewed.
+  assert.deepEqual([await runner.run(id, never), await runner.run(id, never)], [null, null]);
+  open();
+  assert.equal(await running, 'completed');
 });
 
 test('a payload that is none of the saga’s starts nothing, and runs nothing when a row has it', async () => {
