@@ -27,7 +27,7 @@ export interface Config {
   readonly logLevel: string;
   readonly maxUploadBytes: number;
   readonly retentionFilesMs: number;
-  /** Tests of crashes only: `point` or `point:times` at which an import ends its process. */
+  /** Tests of crashes only: `point` or `point:times` at which an import or a saga ends its process. */
   readonly killAt: string | null;
 }
 
