@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { createTestDatabases, type TestDatabases } from '../../../test/support/databases.ts';
-import { renameActor } from '../../catalog/index.ts';
-import { uuidv7 } from '../../composition.ts';
-import type { ConnectionPool } from '../../platform/databases/pool.ts';
-import type { Statements } from '../../platform/databases/transactions.ts';
-import { AppError } from '../../platform/errors.ts';
-import { createSagaRunner } from '../../platform/saga/saga-runner.ts';
-import { createLog } from '../../platform/telemetry/log.ts';
-import { createDeleteUserSaga, pseudonymOf, type AccountsToDelete } from './delete-user.ts';
+import { createTestDatabases, type TestDatabases } from './support/databases.ts';
+import { renameActor } from '../src/catalog/index.ts';
+import { uuidv7 } from '../src/composition.ts';
+import type { ConnectionPool } from '../src/platform/databases/pool.ts';
+import type { Statements } from '../src/platform/databases/transactions.ts';
+import { AppError } from '../src/platform/errors.ts';
+import { createSagaRunner } from '../src/platform/saga/saga-runner.ts';
+import { createLog } from '../src/platform/telemetry/log.ts';
+import {
+  createDeleteUserSaga,
+  pseudonymOf,
+  type AccountsToDelete,
+} from '../src/core/accounts/delete-user.ts';
 
 const never = new AbortController().signal;
 const ANNE = '01990000-0000-7000-8000-00000000000a';
