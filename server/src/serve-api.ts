@@ -12,7 +12,7 @@ import { runImportJob } from './imports/import.jobs.ts';
 import { importRoutes } from './imports/import.routes.ts';
 import { healthRoutes } from './platform/http/health.routes.ts';
 import { createHttpServer, type HttpServer } from './platform/http/server.ts';
-import { within } from './platform/databases/transactions.ts';
+import { within } from './platform/queue/queue.ts';
 
 type WebHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 

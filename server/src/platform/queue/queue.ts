@@ -15,6 +15,9 @@ import {
   type ScheduleDefinition,
 } from './jobs.ts';
 
+/** Those who send a job in their transaction find it beside `send`. */
+export { within } from '../databases/transactions.ts';
+
 /** Each domain's jobs wait in its own database, so that a job commits with the row it is about. */
 export const databaseOfQueue: Readonly<Record<QueueName, DatabaseName>> = {
   imports: 'imports',
