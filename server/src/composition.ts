@@ -20,6 +20,7 @@ import {
   createCredentialService,
   createSettingService,
   firstSettings,
+  runSagaJob,
   type CoreTables,
 } from './core/index.ts';
 import { exportsDomain } from './exports/domain.ts';
@@ -47,6 +48,7 @@ import { createBus } from './platform/live/bus.ts';
 import { createProgressThrottle } from './platform/live/progress.ts';
 import { listDeadJobs } from './platform/queue/dead-jobs.queries.ts';
 import { createQueue, installQueues, within } from './platform/queue/queue.ts';
+import { createSagaRunner } from './platform/saga/saga-runner.ts';
 import { loadSecrets } from './platform/sealing/load-secrets.ts';
 import { createSealer } from './platform/sealing/sealer.ts';
 import { createFolderStorage } from './platform/storage/folder-storage.ts';
@@ -207,6 +209,15 @@ export function assemble(base: {
       redirectUri: `${config.publicUrl}/api/v1/auth/oidc/callback`,
     },
   });
+  const sagas = createSagaRunner({
+    pool: databases.pools.core,
+    sagas: [],
+    enqueue: async (client, sagaId, startAfterSeconds) =>
+      void (await queue.send(runSagaJob, { sagaId }, client, { startAfterSeconds })),
+    newId: uuidv7,
+    log: base.log,
+    reach,
+  });
   return {
     ...base,
     accounts,
@@ -234,6 +245,7 @@ export function assemble(base: {
     bus,
     showProgress,
     announcements,
+    sagas,
     /** Brings the search documents up to date where no other process does. */
     async catchUpSearch(
       signal: AbortSignal,

@@ -1,6 +1,6 @@
 import { catalogJobHandlers, createChangeAnnouncer } from './catalog/index.ts';
 import { manifests, type System } from './composition.ts';
-import { auditJobHandlers } from './core/index.ts';
+import { auditJobHandlers, coreJobHandlers } from './core/index.ts';
 import { announceExportJob, exportJobHandlers } from './exports/export.jobs.ts';
 import { importJobHandlers } from './imports/import.jobs.ts';
 import type { JobHandler, QueueName } from './platform/queue/jobs.ts';
@@ -39,6 +39,7 @@ export async function runWorker(
     }),
     ...announcements.jobHandlers(),
     ...auditJobHandlers({ db: databases.core, log, now }),
+    ...coreJobHandlers({ db: databases.core, sagas: system.sagas }),
     ...catalogJobHandlers({ db: databases.catalog, changeSets: system.changeSets, log, now }),
   ]);
   const schedules = manifests.flatMap((manifest) => manifest.schedules);
@@ -49,6 +50,11 @@ export async function runWorker(
       follow(system, options.signal, system.auditFollower, 'the audit log fell behind'),
     options.queues.includes('core') && announceChanges(system, options.signal),
   ];
+  // A job that was lost with its queue leaves its saga to this; one that cannot ask now is swept by schedule.
+  if (options.queues.includes('core'))
+    await system.sagas
+      .sweep()
+      .catch((error: unknown) => log.warn({ err: error }, 'sagas could not be swept'));
   await Promise.all([
     system.queue.work({ handlers, schedules, queues: options.queues, signal: options.signal }),
     ...following,

@@ -48,7 +48,7 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
     search: createCachedSearch({ search: system.search, cache }),
     cache: system.productCache,
   });
-  const editor = createProductEditor({ pool, newId: uuidv7, cache: system.productCache });
+  const editor = createProductEditor({ newId: uuidv7, cache: system.productCache });
   const app = await createHttpServer({
     config,
     log,
@@ -75,6 +75,7 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
       catalogRoutes({
         products,
         editor,
+        db: databases.catalog,
         pool,
         suppliers: system.suppliers,
         supplierAnswers: createSupplierAnswers({ suppliers: system.suppliers, cache }),

@@ -145,10 +145,9 @@ test('a follower that fails while it tells goes on where it was, under the same 
   for (const kind of ['updated', 'archived'] as const)
     await recordChanges(client, [{ productId: product, kind, changes: null }]);
   await client.query(`delete from consumer_positions where consumer = 'announcements'`);
-  const { rows } = await client.query<{ n: number }>(
-    `select count(*)::int as n from change_events where name = 'catalog.products-changed'`,
-  );
-  const events = rows[0]!.n;
+  // Others tell of suppliers and of change sets that ended.
+  const { rows } = await client.query(`select 1 from change_events where name = 'catalog.products-changed'`);
+  const events = rows.length;
   await client.end();
 
   async function follow(most: number): Promise<string[]> {

@@ -1,6 +1,9 @@
 import { Type } from 'typebox';
 import { sql, type Kysely } from 'kysely';
 import { ensurePartitions } from '../platform/databases/partitions.ts';
+import { within } from '../platform/databases/transactions.ts';
+import { defineForgetAnswers } from '../platform/http/idempotency.jobs.ts';
+import { deleteOldAnswers } from '../platform/http/idempotency.queries.ts';
 import { defineJob, type JobHandler } from '../platform/queue/jobs.ts';
 import type { Log } from '../platform/telemetry/log.ts';
 import type { ChangeSetService } from './change-sets/change-set.service.ts';
@@ -20,6 +23,7 @@ export const expirePlansJob = defineJob({
   payload: Nothing,
   timeoutSeconds: 600,
 });
+export const forgetCatalogAnswers = defineForgetAnswers('catalog.forget-answers', 'catalog');
 
 export const catalogPartitions = ['field_changes', 'change_events'] as const;
 
@@ -30,6 +34,7 @@ export function catalogJobHandlers(deps: {
   now: () => Date;
 }): [string, JobHandler][] {
   return [
+    [forgetCatalogAnswers.job.id, () => deleteOldAnswers(within(deps.db))],
     [
       catalogPartitionsJob.id,
       async () => {

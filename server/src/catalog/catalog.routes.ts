@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely';
 import type { ConnectionPool } from '../platform/databases/pool.ts';
 import type { HttpServer } from '../platform/http/server.ts';
 import { changeRoutes } from './changes/change.routes.ts';
@@ -5,6 +6,7 @@ import type { ChangeFeed } from './changes/change-feed.ts';
 import type { ProductEditor } from './products/edit-product.ts';
 import { productRoutes } from './products/product.routes.ts';
 import type { ProductService } from './products/product.service.ts';
+import type { CatalogTables } from './tables.ts';
 import { supplierRoutes } from './suppliers/supplier.routes.ts';
 import type { SupplierAnswers } from './suppliers/supplier-answers.ts';
 import type { SupplierService } from './suppliers/supplier.service.ts';
@@ -13,6 +15,7 @@ import type { SupplierService } from './suppliers/supplier.service.ts';
 export function catalogRoutes(deps: {
   products: ProductService;
   editor: ProductEditor;
+  db: Kysely<CatalogTables>;
   pool: ConnectionPool;
   suppliers: SupplierService;
   supplierAnswers: SupplierAnswers;

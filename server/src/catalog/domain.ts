@@ -1,5 +1,10 @@
 import type { DomainManifest } from '../platform/domain.ts';
-import { catalogPartitions, catalogPartitionsJob, expirePlansJob } from './catalog.jobs.ts';
+import {
+  catalogPartitions,
+  catalogPartitionsJob,
+  expirePlansJob,
+  forgetCatalogAnswers,
+} from './catalog.jobs.ts';
 import type { CatalogTables } from './tables.ts';
 
 /** db_catalog: products, suppliers and their offers, brands, categories, prices, stocks, history and search. */
@@ -29,9 +34,10 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
     search_descriptions: true,
     search_words: true,
   },
+  platformTables: ['idempotency_keys', 'saga_steps_done'],
   migrations: new URL('./migrations/', import.meta.url),
   monthlyPartitions: catalogPartitions,
-  jobs: [catalogPartitionsJob, expirePlansJob],
+  jobs: [catalogPartitionsJob, expirePlansJob, forgetCatalogAnswers.job],
   schedules: [
     {
       id: 'catalog.extend-partitions',
@@ -41,5 +47,6 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
       payload: {},
     },
     { id: 'catalog.expire-plans', cron: '30 3 * * *', timeZone: 'UTC', job: expirePlansJob, payload: {} },
+    forgetCatalogAnswers.schedule,
   ],
 };

@@ -95,7 +95,7 @@ async function importOnce(
   const bar = createProgressBar();
   bar.update('storing', 0, '');
   const file = await system.imports.storePath(path);
-  const { job, resumed } = await system.imports.create({
+  const input = {
     file,
     supplier: options.own ? null : (options.supplier ?? ''),
     insistOnSupplier: options.createSupplier ?? false,
@@ -104,7 +104,10 @@ async function importOnce(
     delimiter: options.delimiter,
     mode,
     origin: originOfProgram('command line'),
-  });
+  };
+  const { job, resumed } = await system.databases.imports
+    .transaction()
+    .execute((transaction) => system.imports.create(transaction, input));
   if (resumed) note(`Going on with the unfinished import ${job.id}`);
   try {
     await system.importRunner.run(job.id, {

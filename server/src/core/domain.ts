@@ -1,5 +1,6 @@
 import type { DomainManifest } from '../platform/domain.ts';
 import { auditPartitionsJob, auditTables } from './audit/audit.jobs.ts';
+import { forgetCoreAnswers } from './core.jobs.ts';
 import {
   pruneNotificationsJob,
   sendDigestJob,
@@ -7,6 +8,7 @@ import {
   sendMailJob,
 } from './notifications/notification.jobs.ts';
 import { reportDeadJobsJob } from './report-dead-jobs.ts';
+import { runSagaJob, sagaSchedule, sweepSagasJob } from './sagas/saga.jobs.ts';
 import type { CoreTables } from './tables.ts';
 import { deliverWebhookJob, pruneDeliveriesJob } from './webhooks/webhook.jobs.ts';
 
@@ -32,7 +34,10 @@ export const coreDomain: DomainManifest<CoreTables> = {
     app_settings: true,
     amazon_api_configs: true,
     audit_log: true,
+    sagas: true,
+    saga_log: true,
   },
+  platformTables: ['idempotency_keys', 'saga_steps_done'],
   migrations: new URL('./migrations/', import.meta.url),
   monthlyPartitions: auditTables,
   sealed: [
@@ -49,6 +54,9 @@ export const coreDomain: DomainManifest<CoreTables> = {
     pruneDeliveriesJob,
     reportDeadJobsJob,
     auditPartitionsJob,
+    runSagaJob,
+    sweepSagasJob,
+    forgetCoreAnswers.job,
   ],
   schedules: [
     {
@@ -75,5 +83,7 @@ export const coreDomain: DomainManifest<CoreTables> = {
       job: pruneDeliveriesJob,
       payload: {},
     },
+    sagaSchedule,
+    forgetCoreAnswers.schedule,
   ],
 };

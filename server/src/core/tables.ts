@@ -2,6 +2,7 @@ import type { AccountTables } from './accounts/account.tables.ts';
 import type { AuditLogTable } from './audit/audit.tables.ts';
 import type { AmazonApiConfigsTable } from './credentials/credential.tables.ts';
 import type { NotificationTables } from './notifications/notification.tables.ts';
+import type { SagaLogTable, SagasTable } from './sagas/saga.tables.ts';
 import type { AppSettingsTable } from './settings/setting.tables.ts';
 import type { WebhookTables } from './webhooks/webhook.tables.ts';
 import type { WsTicketTables } from './ws-tickets/ws-ticket.tables.ts';
@@ -11,4 +12,6 @@ export interface CoreTables extends AccountTables, NotificationTables, WebhookTa
   app_settings: AppSettingsTable;
   amazon_api_configs: AmazonApiConfigsTable;
   audit_log: AuditLogTable;
+  sagas: SagasTable;
+  saga_log: SagaLogTable;
 }

@@ -3,8 +3,11 @@ import { Type } from 'typebox';
 import { sql, type Kysely, type Updateable } from 'kysely';
 import { parseJsonFilter } from '../catalog/index.ts';
 import type { ConnectionPool } from '../platform/databases/pool.ts';
+import { within } from '../platform/databases/transactions.ts';
 import { isAppError } from '../platform/errors.ts';
 import type { Announce } from '../platform/events/announcement.ts';
+import { defineForgetAnswers } from '../platform/http/idempotency.jobs.ts';
+import { deleteOldAnswers } from '../platform/http/idempotency.queries.ts';
 import { defineJob, type JobHandler } from '../platform/queue/jobs.ts';
 import { datePrefix, type ObjectStorage } from '../platform/storage/object-storage.ts';
 import type { Log } from '../platform/telemetry/log.ts';
@@ -38,6 +41,8 @@ export const cleanExportsJob = defineJob({
   timeoutSeconds: 600,
 });
 
+export const forgetExportAnswers = defineForgetAnswers('exports.forget-answers', 'exports');
+
 /** Files that no row names are younger than this while their job is still being written. */
 const ORPHAN_AGE_MS = 24 * 3_600_000;
 
@@ -69,6 +74,7 @@ export function exportJobHandlers(deps: {
     if (event) await deps.announce(event);
   };
   return [
+    [forgetExportAnswers.job.id, () => deleteOldAnswers(within(db))],
     [
       exportFileJob.id,
       async (payload) => {

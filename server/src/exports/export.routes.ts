@@ -2,6 +2,8 @@ import { Type } from 'typebox';
 import type { Kysely } from 'kysely';
 import { parseJsonFilter } from '../catalog/index.ts';
 import { AppError } from '../platform/errors.ts';
+import { kyselyTransactions } from '../platform/databases/transactions.ts';
+import { answerOnce } from '../platform/http/idempotency.ts';
 import type { HttpServer } from '../platform/http/server.ts';
 import { Uuid } from '../platform/http/uuid.ts';
 import type { ObjectStorage } from '../platform/storage/object-storage.ts';
@@ -55,16 +57,18 @@ export function exportRoutes({ db, storage, cache, enqueue }: ExportRoutesDeps) 
         const { format, filter, fields } = request.body;
         const text = filter === undefined ? undefined : JSON.stringify(filter);
         if (text) parseJsonFilter(text);
-        const job = await db.transaction().execute(async (transaction) => {
-          const made = await transaction
-            .insertInto('export_jobs')
-            .values({ format: String(format), request: JSON.stringify({ filter: text, fields }) })
-            .returningAll()
-            .executeTakeFirstOrThrow();
-          await enqueue(transaction, made.id);
-          return made;
+        return answerOnce(request, reply, {
+          transactions: kyselyTransactions(db),
+          work: async (transaction) => {
+            const job = await transaction
+              .insertInto('export_jobs')
+              .values({ format: String(format), request: JSON.stringify({ filter: text, fields }) })
+              .returningAll()
+              .executeTakeFirstOrThrow();
+            await enqueue(transaction, job.id);
+            return { status: 202, headers: { Location: `/api/v1/export-jobs/${job.id}` }, body: shape(job) };
+          },
         });
-        return reply.status(202).header('Location', `/api/v1/export-jobs/${job.id}`).send(shape(job));
       },
     );
     app.get(

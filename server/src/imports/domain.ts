@@ -1,14 +1,21 @@
 import type { DomainManifest } from '../platform/domain.ts';
-import { announceImportJob, importPartitions, importPartitionsJob, runImportJob } from './import.jobs.ts';
+import {
+  announceImportJob,
+  forgetImportAnswers,
+  importPartitions,
+  importPartitionsJob,
+  runImportJob,
+} from './import.jobs.ts';
 import type { ImportsTables } from './tables.ts';
 
 /** db_imports: the files suppliers sent, the jobs that read them, and what was wrong in their rows. */
 export const importsDomain: DomainManifest<ImportsTables> = {
   name: 'imports',
   tables: { import_files: true, import_jobs: true, import_errors: true, import_logs: true },
+  platformTables: ['idempotency_keys'],
   migrations: new URL('./migrations/', import.meta.url),
   monthlyPartitions: importPartitions,
-  jobs: [runImportJob, announceImportJob, importPartitionsJob],
+  jobs: [runImportJob, announceImportJob, importPartitionsJob, forgetImportAnswers.job],
   schedules: [
     {
       id: 'imports.extend-partitions',
@@ -17,5 +24,6 @@ export const importsDomain: DomainManifest<ImportsTables> = {
       job: importPartitionsJob,
       payload: {},
     },
+    forgetImportAnswers.schedule,
   ],
 };

@@ -1,8 +1,11 @@
 import { Type } from 'typebox';
 import type { Kysely } from 'kysely';
 import { ensurePartitions } from '../platform/databases/partitions.ts';
+import { within } from '../platform/databases/transactions.ts';
 import { isAppError } from '../platform/errors.ts';
 import type { Announce } from '../platform/events/announcement.ts';
+import { defineForgetAnswers } from '../platform/http/idempotency.jobs.ts';
+import { deleteOldAnswers } from '../platform/http/idempotency.queries.ts';
 import { defineJob, type JobHandler } from '../platform/queue/jobs.ts';
 import type { Log } from '../platform/telemetry/log.ts';
 import { describeImportEnd } from './describe-import-end.ts';
@@ -33,6 +36,8 @@ export const announceImportJob = defineJob({
   timeoutSeconds: 60,
 });
 
+export const forgetImportAnswers = defineForgetAnswers('imports.forget-answers', 'imports');
+
 export const importPartitions = ['import_errors', 'import_logs'] as const;
 
 export function importJobHandlers(deps: {
@@ -47,6 +52,7 @@ export function importJobHandlers(deps: {
     if (event) await deps.announce(event);
   };
   return [
+    [forgetImportAnswers.job.id, () => deleteOldAnswers(within(deps.db))],
     [
       runImportJob.id,
       async (payload, { signal }) => {

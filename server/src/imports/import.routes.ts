@@ -1,14 +1,18 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { AppError } from '../platform/errors.ts';
+import { kyselyTransactions } from '../platform/databases/transactions.ts';
+import { answerOnce } from '../platform/http/idempotency.ts';
 import { originOf } from '../platform/http/request-origin.ts';
 import type { HttpServer } from '../platform/http/server.ts';
 import { Uuid } from '../platform/http/uuid.ts';
 import type { ChangeSetService } from '../catalog/index.ts';
 import type { Kysely } from 'kysely';
-import { listErrors, listJobs, originColumns, requestCancel, updateJob } from './import-job.queries.ts';
+import { listErrors, listJobs } from './import-job.queries.ts';
+import { cancelImport, confirmImport } from './decide-import.ts';
+import type { ImportJobWithFile } from './import-job-cache.ts';
 import { reportImport, shortFieldName } from './import-report.ts';
-import type { EnqueueImport, ImportService } from './import.service.ts';
+import type { CreateImport, EnqueueImport, ImportService } from './import.service.ts';
 import type { ImportsTables } from './tables.ts';
 
 const Id = Type.Object({ id: Uuid }, { additionalProperties: false });
@@ -46,21 +50,31 @@ export interface ImportRoutesDeps {
 
 export function importRoutes(deps: ImportRoutesDeps) {
   const { db, imports, defaultCurrency } = deps;
-  const report = async (id: string) => {
-    const { job, file } = await imports.read(id);
-    return reportImport(job, file, await defaultCurrency());
-  };
+  const transactions = kyselyTransactions(db);
+  const shape = async ({ job, file }: ImportJobWithFile) => reportImport(job, file, await defaultCurrency());
+  const report = async (id: string) => shape(await imports.read(id));
+  /** As the transaction sees it, which no cache may. */
+  const reportWithin = async (transaction: Kysely<ImportsTables>, id: string) =>
+    shape(await imports.get(id, transaction));
   return (app: HttpServer): void => {
     app.post(
       '/api/v1/imports',
       { schema: { ...schema, consumes: ['multipart/form-data'] }, config: { permission: 'imports:write' } },
       async (request, reply) => {
-        const upload = await readUpload(request, imports);
-        const { job } = await imports.create(upload, deps.enqueue);
-        return reply
-          .status(202)
-          .header('Location', `/api/v1/imports/${job.id}`)
-          .send(await report(job.id));
+        const { input, content } = await readUpload(request, imports);
+        return answerOnce(request, reply, {
+          transactions,
+          content,
+          work: async (transaction) => {
+            const { job } = await imports.create(transaction, input);
+            await deps.enqueue(transaction, job.id);
+            return {
+              status: 202,
+              headers: { Location: `/api/v1/imports/${job.id}` },
+              body: await reportWithin(transaction, job.id),
+            };
+          },
+        });
       },
     );
     app.get(
@@ -162,62 +176,42 @@ export function importRoutes(deps: ImportRoutesDeps) {
     app.post(
       '/api/v1/imports/:id/cancel',
       { schema: { ...schema, params: Id }, config: { permission: 'imports:write' } },
-      async (request, reply) => {
-        const { job } = await imports.get(request.params.id);
-        const cancelled = { status: 'cancelled', finished_at: new Date() } as const;
-        if (await updateJob(db, job.id, cancelled, ['queued', 'planned'])) {
-          if (job.plan_id) await deps.changeSets.discard(job.plan_id);
-        } else if (!(await requestCancel(db, job.id))) {
-          throw new AppError('imports.state', {
-            message: `The import is ${job.status}; there is nothing to cancel`,
-            params: { status: job.status },
-          });
-        }
-        imports.forget(job.id);
-        return reply.status(202).send(await report(job.id));
-      },
+      (request, reply) =>
+        answerOnce(request, reply, {
+          transactions,
+          work: async (transaction) => {
+            const { job } = await imports.get(request.params.id, transaction);
+            const discarded = await cancelImport(transaction, job);
+            return {
+              status: 202,
+              body: await reportWithin(transaction, job.id),
+              afterCommit: async () => {
+                imports.forget(job.id);
+                // In another database: an import that was not cancelled after all must keep its plan.
+                if (discarded) await deps.changeSets.discard(discarded);
+              },
+            };
+          },
+        }),
     );
     app.post(
       '/api/v1/imports/:id/confirm',
       { schema: { ...schema, params: Id, body: Confirm }, config: { permission: 'imports:write' } },
-      async (request, reply) => {
-        const { job } = await imports.get(request.params.id);
-        if (job.status !== 'planned')
-          throw new AppError('imports.state', {
-            message: `The import is ${job.status}; only a planned one is confirmed`,
-            params: { status: job.status },
-          });
-        if (job.plan_id !== request.body.planId)
-          throw new AppError('imports.plan_stale', {
-            message: 'The plan was made anew since; look at it again',
-            params: { planId: job.plan_id },
-          });
-        const confirmed = {
-          mode: 'confirmed',
-          status: 'queued',
-          finished_at: null,
-          // What is applied is the decision of who confirms.
-          ...originColumns(originOf(request)),
-        } as const;
-        const moved = await db
-          .transaction()
-          .execute(async (transaction) => {
-            const row = await updateJob(transaction, job.id, confirmed, ['planned']);
-            if (row) await deps.enqueue(transaction, job.id);
-            return row;
-          })
-          .catch((error: unknown) => {
-            if ((error as { code?: string }).code === '23505') return undefined;
-            throw error;
-          });
-        if (!moved)
-          throw new AppError('imports.state', {
-            message: 'It was confirmed or cancelled meanwhile, or the same file is being imported right now',
-            params: { id: job.id },
-          });
-        imports.forget(job.id);
-        return reply.status(202).send(await report(job.id));
-      },
+      (request, reply) =>
+        answerOnce(request, reply, {
+          transactions,
+          work: async (transaction) => {
+            const { job } = await imports.get(request.params.id, transaction);
+            const { planId } = request.body;
+            await confirmImport(transaction, job, { planId, origin: originOf(request) });
+            await deps.enqueue(transaction, job.id);
+            return {
+              status: 202,
+              body: await reportWithin(transaction, job.id),
+              afterCommit: () => imports.forget(job.id),
+            };
+          },
+        }),
     );
   };
 }
@@ -226,7 +220,7 @@ export function importRoutes(deps: ImportRoutesDeps) {
 async function readUpload(
   request: FastifyRequest,
   imports: ImportService,
-): Promise<Parameters<ImportService['create']>[0]> {
+): Promise<{ input: CreateImport; content: unknown }> {
   const fields = new Map<string, string>();
   let file: Awaited<ReturnType<ImportService['storeFile']>> | null = null;
   for await (const part of request.parts()) {
@@ -259,7 +253,7 @@ async function readUpload(
       message: `mode=${mode}: choose preview or apply`,
       params: { field: 'mode' },
     });
-  return {
+  const input = {
     file,
     supplier: own ? null : (supplier ?? null),
     insistOnSupplier: fields.get('createSupplier') === 'true',
@@ -268,7 +262,10 @@ async function readUpload(
     delimiter: fields.get('delimiter'),
     mode,
     origin: originOf(request),
-  };
+  } as const;
+  // A form has another boundary each time it is sent; what it says is the same.
+  const { name, sha256 } = file;
+  return { input, content: { name, sha256, fields: [...fields].sort() } };
 }
 
 /** `{"gtin": "Code EAN"}` */

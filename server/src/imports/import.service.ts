@@ -13,7 +13,6 @@ import {
   insertFile,
   insertOrResumeJob,
   originColumns,
-  type ImportFileRow,
   type ImportJobRow,
 } from './import-job.queries.ts';
 import type { ImportsTables } from './tables.ts';
@@ -28,8 +27,11 @@ export interface ImportRequest {
   readonly pricesIncludeTax: boolean;
 }
 
+/** A file in the storage; its row is written with the import that reads it. */
+export type StoredFile = Parameters<typeof insertFile>[1];
+
 export interface CreateImport {
-  readonly file: ImportFileRow;
+  readonly file: StoredFile;
   /** Null for our own catalogue. */
   readonly supplier: string | null;
   readonly insistOnSupplier: boolean;
@@ -47,6 +49,11 @@ export interface ImportDefaults {
   readonly pricesIncludeTax: boolean;
 }
 
+interface CreatedImport {
+  readonly job: ImportJobRow;
+  readonly resumed: boolean;
+}
+
 export function createImportService(deps: {
   db: Kysely<ImportsTables>;
   suppliers: SupplierService;
@@ -56,34 +63,31 @@ export function createImportService(deps: {
   cache: ImportJobCache;
 }) {
   const { db } = deps;
-  async function get(id: string): Promise<ImportJobWithFile> {
-    const job = await findJob(db, id);
-    const file = job && (await findFile(db, job.file_id));
+  async function get(id: string, executor = db): Promise<ImportJobWithFile> {
+    const job = await findJob(executor, id);
+    const file = job && (await findFile(executor, job.file_id));
     if (!job || !file)
       throw new AppError('imports.not_found', { message: `There is no import ${id}`, params: { id } });
     return { job, file };
   }
-  async function storeFile(content: AsyncIterable<Buffer>, name: string): Promise<ImportFileRow> {
+  async function storeFile(content: AsyncIterable<Buffer>, name: string): Promise<StoredFile> {
     const stored = await deps.storage.put('imports', content, {
       prefix: datePrefix(deps.now()),
       extension: extensionOf(name),
     });
-    return insertFile(db, {
+    return {
       name: basename(name),
       storage_key: stored.key,
       sha256: stored.sha256,
       bytes: stored.bytes,
-    });
+    };
   }
 
   return {
     storeFile,
     storePath: (path: string) => storeFile(readFileChunks(path), path),
     /** Makes an import of a stored file; the same content, supplier and mapping with an unfinished job is that job. */
-    async create(
-      input: CreateImport,
-      enqueue?: EnqueueImport,
-    ): Promise<{ job: ImportJobRow; resumed: boolean }> {
+    async create(transaction: Kysely<ImportsTables>, input: CreateImport): Promise<CreatedImport> {
       const found =
         input.supplier === null
           ? null
@@ -101,8 +105,9 @@ export function createImportService(deps: {
       const identity = [input.file.sha256, supplier?.id ?? 'own', input.mode, JSON.stringify(request)].join(
         '\n',
       );
+      const file = await insertFile(transaction, input.file);
       const values = {
-        file_id: input.file.id,
+        file_id: file.id,
         supplier_id: supplier?.id ?? null,
         supplier_name: supplier?.name ?? null,
         identity: createHash('sha256').update(identity).digest('hex'),
@@ -115,11 +120,7 @@ export function createImportService(deps: {
         ),
         ...originColumns(input.origin),
       };
-      return db.transaction().execute(async (transaction) => {
-        const made = await insertOrResumeJob(transaction, values);
-        await enqueue?.(transaction, made.job.id);
-        return made;
-      });
+      return insertOrResumeJob(transaction, values);
     },
     get,
     /** For showing it; what decides about a job asks `get`. */

@@ -54,7 +54,7 @@ export interface Config {
   readonly encryptionKey: string | null;
   readonly encryptionKeyPrevious: string | null;
   readonly jwtSecret: string | null;
-  /** Tests of crashes only: `point` or `point:times` at which an import ends its process. */
+  /** Tests of crashes only: `point` or `point:times` at which an import or a saga ends its process. */
   readonly killAt: string | null;
 }
 

@@ -16,6 +16,8 @@ export interface DomainManifest<Tables = unknown> {
   readonly name: DatabaseName;
   /** Every table of the domain; the record makes a forgotten one a compile error. */
   readonly tables: Readonly<Record<keyof Tables & string, true>>;
+  /** Tables of the platform that stand in several databases, because they commit with what is written there. */
+  readonly platformTables?: readonly string[];
   /** Folder of the domain's migrations, in order of their file names. */
   readonly migrations: URL;
   /** Tables partitioned by month that the daily job extends and watches. */

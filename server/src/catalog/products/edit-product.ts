@@ -1,5 +1,4 @@
 import type { PoolClient } from 'pg';
-import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import { announceInvalidations } from '../../platform/cache/invalidation.queries.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Origin } from '../../platform/origin.ts';
@@ -14,7 +13,6 @@ import {
   writePrices,
   writeStocks,
 } from './product-parts.queries.ts';
-import { inTransaction } from './edit-transaction.ts';
 import { staleByProduct, type ProductCache } from './product-cache.ts';
 import { readProductText, type Executor, type Product } from './product.queries.ts';
 import { staleError } from './stale-edit.ts';
@@ -66,65 +64,41 @@ const columns: Readonly<Record<string, string>> = {
 const numbers = new Set(['weight', 'length', 'width', 'height']);
 
 /**
- * Edits of one product, each in one transaction with its history, its event and its ownership: fields a person
- * set are not overwritten by imports.
+ * Edits of one product, each in the caller's transaction (`editTransactions`) with its history, its event and its
+ * ownership: fields a person set are not overwritten by imports.
  */
-export function createProductEditor({
-  pool,
-  newId,
-  cache,
-}: {
-  pool: ConnectionPool;
-  newId: () => string;
-  cache: ProductCache;
-}) {
-  const edit = async (work: (client: PoolClient) => Promise<Written>): Promise<Written> => {
-    const written = await inTransaction(pool, work);
-    cache.forget(written.product.id);
-    return written;
-  };
+export function createProductEditor({ newId, cache }: { newId: () => string; cache: ProductCache }) {
   return {
-    async create(input: ProductPatch, origin: Origin): Promise<Written> {
-      return edit(async (client) => {
-        const id = newId();
-        const gtin = input.gtin ? normaliseGtin(input.gtin) : null;
-        const sku = input.sku ?? gtin ?? id;
-        await client.query(`insert into products (id, sku, owner) values ($1, $2, 'user')`, [id, sku]);
-        const { product } = (await readBoth(client, id))!;
-        await writeFields(client, product, { ...input, sku });
-        await noteTitle(client, id, input.title ?? null);
-        // A created product's changes are null: its first values are the present ones walked back.
-        return record(client, {
-          id,
-          kind: 'created',
-          version: 1,
-          changes: null,
-          fields: Object.keys(input),
-          values: input,
-          operation: { id: newId(), origin },
-        });
+    async create(client: PoolClient, input: ProductPatch, origin: Origin): Promise<Written> {
+      const id = newId();
+      const gtin = input.gtin ? normaliseGtin(input.gtin) : null;
+      const sku = input.sku ?? gtin ?? id;
+      await client.query(`insert into products (id, sku, owner) values ($1, $2, 'user')`, [id, sku]);
+      const { product } = (await readBoth(client, id))!;
+      await writeFields(client, product, { ...input, sku });
+      await noteTitle(client, id, input.title ?? null);
+      // A created product's changes are null: its first values are the present ones walked back.
+      return record(client, {
+        id,
+        kind: 'created',
+        version: 1,
+        changes: null,
+        fields: Object.keys(input),
+        values: input,
+        operation: { id: newId(), origin },
       });
     },
-    /** @param version from If-Match; @throws AppError `products.stale` with the fields in conflict */
-    async patch(id: string, version: number | null, patch: ProductPatch, origin: Origin): Promise<Written> {
-      return edit(async (client) => {
-        const locked = await lockProduct(client, id, version, patch);
-        return finishEdit(client, locked, await writeFields(client, locked.product, patch), {
-          id: newId(),
-          origin,
-        });
-      });
+    /** @throws AppError `products.stale` with the fields in conflict */
+    async patch(client: PoolClient, { origin, ...seen }: ProductEdit, patch: ProductPatch): Promise<Written> {
+      const locked = await lockProduct(client, seen, patch);
+      const changes = await writeFields(client, locked.product, patch);
+      return finishEdit(client, locked, changes, { id: newId(), origin });
     },
-    async archive(id: string, version: number | null, origin: Origin): Promise<Written> {
-      return edit(async (client) => {
-        const patch = { status: 'archived' };
-        const locked = await lockProduct(client, id, version, patch);
-        return finishEdit(client, locked, await writeFields(client, locked.product, patch), {
-          id: newId(),
-          origin,
-        });
-      });
+    archive(client: PoolClient, edit: ProductEdit): Promise<Written> {
+      return this.patch(client, edit, { status: 'archived' });
     },
+    /** Called when an edit of the product is committed here; others hear of it by its announcement. */
+    forget: (id: string): void => cache.forget(id),
   };
 }
 
@@ -135,10 +109,19 @@ interface Operation {
   readonly origin: Origin;
 }
 
+interface SeenProduct {
+  readonly id: string;
+  /** From If-Match; null where any will do. */
+  readonly version: number | null;
+}
+
+interface ProductEdit extends SeenProduct {
+  readonly origin: Origin;
+}
+
 async function lockProduct(
   client: PoolClient,
-  id: string,
-  version: number | null,
+  { id, version }: SeenProduct,
   patch: ProductPatch,
 ): Promise<Shown> {
   await client.query('select 1 from products where id = $1 for no key update', [id]);

@@ -1,13 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
+import type { Transactions } from '../../platform/databases/transactions.ts';
 import { AppError } from '../../platform/errors.ts';
 
 /** An import that takes the same rows in another order makes one of the two give way; a second try finds them free. */
 const TRIES = 3;
 const givesWay = new Set(['40P01', '40001']);
 
-export async function inTransaction<Result>(
+/** For edits of products; a unique violation comes out as the conflict it is. */
+export const editTransactions = (pool: ConnectionPool): Transactions<PoolClient> => ({
+  run: (work) => inTransaction(pool, work),
+  statements: (client) => client,
+});
+
+async function inTransaction<Result>(
   pool: ConnectionPool,
   work: (client: PoolClient) => Promise<Result>,
 ): Promise<Result> {

@@ -1,10 +1,12 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { isKnown, versionOf } from '../../platform/http/entity-tag.ts';
+import { answerOnce, type Effect } from '../../platform/http/idempotency.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import { productHistory } from '../history/product-history.ts';
 import type { ProductEditor, ProductPatch, Written } from './edit-product.ts';
+import { editTransactions } from './edit-transaction.ts';
 import type { ProductFilter } from './product-filter.ts';
 import { listIdentifiers, listIssues, listOffers, readProducts, type Executor } from './product.queries.ts';
 import { IdParams, NoQuery, ProductBody, ProductListQuery } from './product.schemas.ts';
@@ -19,6 +21,16 @@ export function productRoutes(deps: {
 }) {
   const { products, editor } = deps;
   const db = deps.pool as unknown as Executor;
+  const transactions = editTransactions(deps.pool);
+  const effectOf = (
+    { product, body, operationId }: Written,
+    { status = 200, headers = {} }: Pick<Effect, 'status' | 'headers'> = {},
+  ): Effect => ({
+    status,
+    headers: { ...headers, ETag: etagOf(product.version, body), 'Operation-Id': operationId },
+    body,
+    afterCommit: () => editor.forget(product.id),
+  });
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/products',
@@ -53,13 +65,17 @@ export function productRoutes(deps: {
     app.post(
       '/api/v1/products',
       { schema: { ...schema, body: ProductBody }, config: { permission: 'products:write' } },
-      async (request, reply) => {
-        const written = await editor.create(request.body as ProductPatch, originOf(request));
-        return answer(
-          reply.status(201).header('Location', `/api/v1/products/${written.product.id}`),
-          written,
-        );
-      },
+      (request, reply) =>
+        answerOnce(request, reply, {
+          transactions,
+          work: async (client) => {
+            const written = await editor.create(client, request.body as ProductPatch, originOf(request));
+            return effectOf(written, {
+              status: 201,
+              headers: { Location: `/api/v1/products/${written.product.id}` },
+            });
+          },
+        }),
     );
     app.patch(
       '/api/v1/products/:id',
@@ -67,16 +83,12 @@ export function productRoutes(deps: {
         schema: { ...schema, params: IdParams, body: ProductBody },
         config: { permission: 'products:write' },
       },
-      async (request, reply) =>
-        answer(
-          reply,
-          await editor.patch(
-            request.params.id,
-            versionOf(request.headers['if-match']),
-            request.body as ProductPatch,
-            originOf(request),
-          ),
-        ),
+      (request, reply) =>
+        answerOnce(request, reply, {
+          transactions,
+          work: async (client) =>
+            effectOf(await editor.patch(client, editOf(request), request.body as ProductPatch)),
+        }),
     );
     app.delete(
       '/api/v1/products/:id',
@@ -84,11 +96,11 @@ export function productRoutes(deps: {
         schema: { ...schema, params: IdParams, querystring: NoQuery },
         config: { permission: 'products:archive' },
       },
-      async (request, reply) =>
-        answer(
-          reply,
-          await editor.archive(request.params.id, versionOf(request.headers['if-match']), originOf(request)),
-        ),
+      (request, reply) =>
+        answerOnce(request, reply, {
+          transactions,
+          work: async (client) => effectOf(await editor.archive(client, editOf(request))),
+        }),
     );
     app.get(
       '/api/v1/products/:id/history',
@@ -134,10 +146,8 @@ export function productRoutes(deps: {
   };
 }
 
-function answer(reply: FastifyReply, { product, body, operationId }: Written): FastifyReply {
-  return reply
-    .header('ETag', etagOf(product.version, body))
-    .header('Operation-Id', operationId)
-    .type('application/json; charset=utf-8')
-    .send(body);
-}
+const editOf = (request: FastifyRequest<{ Params: { id: string } }>) => ({
+  id: request.params.id,
+  version: versionOf(request.headers['if-match']),
+  origin: originOf(request),
+});

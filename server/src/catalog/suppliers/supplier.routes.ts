@@ -1,8 +1,12 @@
-import { Type } from 'typebox';
+import type { Kysely } from 'kysely';
+import { Type, type Static } from 'typebox';
 import { versionOf } from '../../platform/http/entity-tag.ts';
+import { kyselyTransactions } from '../../platform/databases/transactions.ts';
+import { answerOnce } from '../../platform/http/idempotency.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { IdParams, NoQuery } from '../products/product.schemas.ts';
+import type { CatalogTables } from '../tables.ts';
 import { shapeSupplier as shape, type SupplierAnswers } from './supplier-answers.ts';
 import type { SupplierService } from './supplier.service.ts';
 
@@ -24,12 +28,15 @@ const PatchSupplier = Type.Object(
 );
 
 export function supplierRoutes({
+  db,
   suppliers,
   supplierAnswers,
 }: {
+  db: Kysely<CatalogTables>;
   suppliers: SupplierService;
   supplierAnswers: SupplierAnswers;
 }) {
+  const transactions = kyselyTransactions(db);
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/suppliers',
@@ -50,14 +57,24 @@ export function supplierRoutes({
     app.post(
       '/api/v1/suppliers',
       { schema: { ...schema, body: CreateSupplier }, config: { permission: 'suppliers:write' } },
-      async (request, reply) => {
-        const row = await suppliers.create(
-          request.body.name,
-          request.body.currency ?? null,
-          originOf(request),
-        );
-        return reply.status(201).header('Location', `/api/v1/suppliers/${row.id}`).send(shape(row));
-      },
+      (request, reply) =>
+        answerOnce(request, reply, {
+          transactions,
+          work: async (transaction) => {
+            const { name, currency: money = null } = request.body;
+            const row = await suppliers.create(transaction, {
+              name,
+              currency: money,
+              origin: originOf(request),
+            });
+            return {
+              status: 201,
+              headers: { Location: `/api/v1/suppliers/${row.id}` },
+              body: shape(row),
+              afterCommit: suppliers.forget,
+            };
+          },
+        }),
     );
     app.patch(
       '/api/v1/suppliers/:id',
@@ -65,20 +82,39 @@ export function supplierRoutes({
         schema: { ...schema, params: IdParams, body: PatchSupplier },
         config: { permission: 'suppliers:write' },
       },
-      async (request, reply) => {
-        const { name, priority, currency: money, pricesIncludeTax, newProductStatus } = request.body;
-        const version =
-          versionOf(request.headers['if-match']) ?? (await suppliers.get(request.params.id)).version;
-        const values = {
-          ...(name === undefined ? {} : { name }),
-          ...(priority === undefined ? {} : { priority }),
-          ...(money === undefined ? {} : { currency: money }),
-          ...(pricesIncludeTax === undefined ? {} : { prices_include_tax: pricesIncludeTax }),
-          ...(newProductStatus === undefined ? {} : { new_product_status: newProductStatus }),
-        };
-        const row = await suppliers.update(request.params.id, version, values, originOf(request));
-        return reply.header('ETag', `"${row.version}"`).send(shape(row));
-      },
+      (request, reply) =>
+        answerOnce(request, reply, {
+          transactions,
+          work: async (transaction) => {
+            const { id } = request.params;
+            const seen = versionOf(request.headers['if-match']);
+            const row = await suppliers.update(transaction, {
+              id,
+              version: seen ?? (await suppliers.get(id, transaction)).version,
+              values: changesOf(request.body),
+              origin: originOf(request),
+            });
+            return {
+              headers: { ETag: `"${row.version}"` },
+              body: shape(row),
+              afterCommit: suppliers.forget,
+            };
+          },
+        }),
     );
   };
 }
+
+const changesOf = ({
+  name,
+  priority,
+  currency: money,
+  pricesIncludeTax,
+  newProductStatus,
+}: Static<typeof PatchSupplier>) => ({
+  ...(name === undefined ? {} : { name }),
+  ...(priority === undefined ? {} : { priority }),
+  ...(money === undefined ? {} : { currency: money }),
+  ...(pricesIncludeTax === undefined ? {} : { prices_include_tax: pricesIncludeTax }),
+  ...(newProductStatus === undefined ? {} : { new_product_status: newProductStatus }),
+});

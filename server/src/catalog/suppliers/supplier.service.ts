@@ -18,41 +18,55 @@ import { appendSupplierEvent } from './supplier-event.queries.ts';
 /** Names this close to an existing one are taken for a typing error. */
 const CLOSE_DISTANCE = 2;
 
+interface CreateSupplier {
+  readonly name: string;
+  readonly currency: string | null;
+  readonly origin: Origin;
+}
+
+interface UpdateSupplier {
+  readonly id: string;
+  /** That was seen. */
+  readonly version: number;
+  readonly values: SupplierChanges;
+  readonly origin: Origin;
+}
+
+/** Changes take the caller's transaction; `forget` follows its commit. */
 export function createSupplierService({ db, cache }: { db: Kysely<CatalogTables>; cache: Cache }) {
-  async function create(name: string, currency: string | null, origin: Origin): Promise<SupplierRow> {
+  const forget = (): void => cache.forget({ type: 'suppliers' });
+  async function create(
+    transaction: Kysely<CatalogTables>,
+    { name, currency, origin }: CreateSupplier,
+  ): Promise<SupplierRow> {
     const clean = name.trim();
     const key = requireKey(clean);
     const base = supplierCode(clean);
     for (let suffix = 1; suffix < 1_000; suffix++) {
       const code = suffix === 1 ? base : `${base}${suffix}`;
-      const made = await db.transaction().execute(async (transaction) => {
-        const row = await insertSupplier(transaction, { name: clean, name_key: key, code, currency });
-        if (row) {
-          const after = { name: clean, code, currency };
-          await appendSupplierEvent(transaction, {
-            id: row.id,
-            action: 'created',
-            origin,
-            before: null,
-            after,
-          });
-        }
-        return row;
-      });
+      const made = await insertSupplier(transaction, { name: clean, name_key: key, code, currency });
       if (made) {
-        cache.forget({ type: 'suppliers' });
+        const after = { name: clean, code, currency };
+        await appendSupplierEvent(transaction, {
+          id: made.id,
+          action: 'created',
+          origin,
+          before: null,
+          after,
+        });
         return made;
       }
-      if (await findSupplierByKey(db, key)) throw taken(clean);
+      if (await findSupplierByKey(transaction, key)) throw taken(clean);
     }
     throw new Error(`no free code for supplier ${clean}`);
   }
 
   return {
     create,
+    forget,
     list: () => listSuppliers(db),
-    async get(id: string): Promise<SupplierRow> {
-      const found = await findSupplierById(db, id);
+    async get(id: string, executor = db): Promise<SupplierRow> {
+      const found = await findSupplierById(executor, id);
       if (!found)
         throw new AppError('suppliers.not_found', { message: `There is no supplier ${id}`, params: { id } });
       return found;
@@ -80,7 +94,12 @@ export function createSupplierService({ db, cache }: { db: Kysely<CatalogTables>
         });
       }
       try {
-        return { supplier: await create(input.name, null, originOfProgram('import')), created: true };
+        const origin = originOfProgram('import');
+        const supplier = await db
+          .transaction()
+          .execute((transaction) => create(transaction, { name: input.name, currency: null, origin }));
+        forget();
+        return { supplier, created: true };
       } catch (error) {
         // Two imports of a new supplier at once: the other one made it.
         const made = await findSupplierByKey(db, key);
@@ -88,29 +107,26 @@ export function createSupplierService({ db, cache }: { db: Kysely<CatalogTables>
         throw error;
       }
     },
-    async update(id: string, version: number, values: SupplierChanges, origin: Origin): Promise<SupplierRow> {
-      const before = await this.get(id);
-      const updated = await db
-        .transaction()
-        .execute(async (transaction) => {
-          const row = await updateSupplier(transaction, id, version, named(values));
-          if (row)
-            await appendSupplierEvent(transaction, {
-              id,
-              action: 'updated',
-              origin,
-              ...differing(before, row),
-            });
-          return row;
-        })
-        .catch((error: unknown) => {
+    async update(
+      transaction: Kysely<CatalogTables>,
+      { id, version, values, origin }: UpdateSupplier,
+    ): Promise<SupplierRow> {
+      const before = await this.get(id, transaction);
+      const updated = await updateSupplier(transaction, id, version, named(values)).catch(
+        (error: unknown) => {
           throw (error as { code?: string }).code === '23505' ? taken(values.name ?? '') : error;
-        });
+        },
+      );
       if (updated) {
-        cache.forget({ type: 'suppliers' });
+        await appendSupplierEvent(transaction, {
+          id,
+          action: 'updated',
+          origin,
+          ...differing(before, updated),
+        });
         return updated;
       }
-      const present = await this.get(id);
+      const present = await this.get(id, transaction);
       throw new AppError('suppliers.stale', {
         message: `The supplier was changed meanwhile (version ${present.version}, yours ${version})`,
         params: { version: present.version },

@@ -14,6 +14,7 @@ import { createTestDatabases, type TestDatabases } from '../../../test/support/d
 import { startRedis, withoutRedis, type TestRedis } from '../../../test/support/redis-server.ts';
 import { startSilentProxy, type SilentProxy } from '../../../test/support/silent-proxy.ts';
 import { until } from '../../../test/support/until.ts';
+import { inTransaction } from '../databases/transactions.ts';
 import { originOfProgram } from '../origin.ts';
 import { createLog } from '../telemetry/log.ts';
 import { createCache, type Cache } from './cache.ts';
@@ -69,14 +70,18 @@ function startProcess({ withRedis, far = false }: { withRedis: boolean; far?: bo
   opened.push(cache);
   const productCache = createProductCache(cache);
   const products = createProductService({ pool, search: async () => [], cache: productCache });
-  const editor = createProductEditor({ pool, newId: randomUUID, cache: productCache });
+  const editor = createProductEditor({ newId: randomUUID, cache: productCache });
   return {
     cache,
     async read(id) {
       const { body, etag } = await products.read(id);
       return { title: (JSON.parse(body.toString()) as { title: string }).title, etag };
     },
-    rename: async (id, title) => void (await editor.patch(id, null, { title }, originOfProgram('test'))),
+    async rename(id, title) {
+      const edit = { id, version: null, origin: originOfProgram('test') };
+      await inTransaction(pool, (transaction) => editor.patch(transaction, edit, { title }));
+      editor.forget(id);
+    },
   };
 }
 

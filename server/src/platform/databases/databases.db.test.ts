@@ -37,7 +37,7 @@ test('every declared table is in its database, and no other', async () => {
     );
     assert.deepEqual(
       rows.map((row) => row.name),
-      Object.keys(manifest.tables).sort(),
+      [...Object.keys(manifest.tables), ...(manifest.platformTables ?? [])].sort(),
     );
   }
 });

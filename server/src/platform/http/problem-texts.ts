@@ -33,6 +33,10 @@ const frenchDetails: Readonly<Record<string, (params: Params) => string>> = {
   malformed_json: () => 'Le corps de la requête n’est pas du JSON valide',
   too_large: () => 'Le contenu envoyé dépasse la taille permise',
   unsupported_type: () => 'Ce type de contenu n’est pas accepté ici',
+  in_progress: ({ key }) =>
+    `La requête portant l’Idempotency-Key « ${String(key)} » est encore en cours ; réessayez dans un instant`,
+  key_reused: ({ key }) =>
+    `L’Idempotency-Key « ${String(key)} » a déjà servi à une autre requête ; prenez-en une nouvelle`,
   host_refused: ({ host }) => `Ce serveur ne répond qu’à localhost, pas à ${String(host)}`,
   origin_refused: ({ origin }) => `Une page de ${String(origin)} ne peut rien modifier ici`,
 };

@@ -36,8 +36,8 @@ export function sendProblem(
   const problem = problemOf(error, String(request.id), french);
   if (problem.status >= 500)
     log[isAppError(error) ? 'warn' : 'error']({ err: error, requestId: request.id }, 'request failed');
-  if (problem.status === 503 || problem.status === 429)
-    void reply.header('Retry-After', String(problem.params['retryAfter'] ?? 2));
+  const later = problem.status === 503 || problem.status === 429 || (isAppError(error) && error.retryable);
+  if (later) void reply.header('Retry-After', String(problem.params['retryAfter'] ?? 2));
   void reply
     .status(problem.status)
     .header('Content-Type', 'application/problem+json; charset=utf-8')

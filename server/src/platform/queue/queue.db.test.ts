@@ -63,6 +63,33 @@ test('enqueued with the transaction, or not at all; twice the same key is one jo
   await queue.stop();
 });
 
+test('a job for later waits, also beside the running one that sends it', async () => {
+  const queue = createQueue({ pools: shared.databases.pools, jobs: [testJob], log });
+  const stop = new AbortController();
+  let later: string | null = null;
+  const handler: JobHandler = async () => {
+    later = await queue.send(testJob, { name: 'again' }, undefined, { startAfterSeconds: 300 });
+  };
+  const work = queue.work({
+    handlers: new Map([[testJob.id, handler]]),
+    schedules: [],
+    queues: ['analytics'],
+    signal: stop.signal,
+  });
+  const now = (await queue.send(testJob, { name: 'again' }))!;
+  await until(
+    () => queueRow(now),
+    ({ state }) => state === 'completed',
+  );
+  const waiting = await queueRow(later!);
+  assert.equal(waiting.state, 'created');
+  assert.ok(waiting.wait > 290 && waiting.wait <= 300, `${waiting.wait} s`);
+  stop.abort();
+  await work;
+  await shared.databases.pools.analytics.query('delete from queue.job', []);
+  await queue.stop();
+});
+
 test('real failures follow the curve, then wait as dead with their reason', async () => {
   const queue = createQueue({ pools: shared.databases.pools, jobs: [testJob], log });
   const stop = new AbortController();

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { CompiledQuery, type Kysely } from 'kysely';
 import { PgBoss } from 'pg-boss';
 import type { QueryResultRow } from 'pg';
 import { Value } from 'typebox/value';
 import type { DatabaseName } from '../databases/names.ts';
 import type { ConnectionPool } from '../databases/pool.ts';
+import type { Statements } from '../databases/transactions.ts';
 import { AppError, isAppError } from '../errors.ts';
 import type { Log } from '../telemetry/log.ts';
 import {
@@ -14,6 +14,9 @@ import {
   type QueueName,
   type ScheduleDefinition,
 } from './jobs.ts';
+
+/** Those who send a job in their transaction find it beside `send`. */
+export { within } from '../databases/transactions.ts';
 
 /** Each domain's jobs wait in its own database, so that a job commits with the row it is about. */
 export const databaseOfQueue: Readonly<Record<QueueName, DatabaseName>> = {
@@ -43,21 +46,12 @@ export function retryDelaySeconds(failedRuns: number): number {
   return Math.min(60 * 5 ** (failedRuns - 1), 14_400);
 }
 
-interface Statements {
-  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
-}
-
 const over = (client: Statements) => ({
   executeSql: async (text: string, values?: unknown[]) => {
     const result = await client.query(text, values);
     // Several statements at once answer with a list of results.
     return (Array.isArray(result) ? result.at(-1) : result) as { rows: never[] };
   },
-});
-
-/** A Kysely transaction as `send` takes it, for rows and their job that are written together or not at all. */
-export const within = <Tables>(transaction: Kysely<Tables>): Statements => ({
-  query: async (text, values = []) => transaction.executeQuery(CompiledQuery.raw(text, values)),
 });
 
 /** Makes the queue's tables and the queues of one database; run by the migrator with its role. */
@@ -115,6 +109,7 @@ export interface Queue {
     job: JobDefinition<Payload>,
     payload: Record<string, unknown>,
     client?: Statements,
+    options?: { readonly startAfterSeconds?: number },
   ): Promise<string | null>;
   /** Runs jobs until the signal; @throws when a declared job has no handler */
   work(options: {
@@ -163,7 +158,7 @@ export function createQueue(options: {
   }
 
   return {
-    async send(job, payload, client) {
+    async send(job, payload, client, { startAfterSeconds = 0 } = {}) {
       if (!Value.Check(job.payload, payload)) {
         throw new AppError('queue.invalid', {
           message: `The payload of ${job.id} is malformed`,
@@ -174,6 +169,7 @@ export function createQueue(options: {
       const key = job.dedupKey?.(payload as never);
       return instance.send(job.queue, { job: job.id, payload } satisfies JobData, {
         expireInSeconds: job.timeoutSeconds,
+        ...(startAfterSeconds > 0 ? { startAfter: startAfterSeconds } : {}),
         ...(key ? { singletonKey: `${job.id}/${key}` } : {}),
         ...(client ? { db: over(client) } : {}),
       });
