@@ -1,4 +1,3 @@
-import { jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
 
 /** Who a token speaks for; what he may do is asked of the database, so that taking it away works at once. */
@@ -17,6 +16,9 @@ const TYPE = 'at+jwt';
 /** Verified tokens kept, by their text: a signature costs 40 µs, a look-up nothing. */
 const REMEMBERED = 10_000;
 
+/** Loaded with the first token: 15 MB that no command without sign-in needs. */
+const library = () => import('jose');
+
 /** HS256 and nothing else (RFC 8725, 3.1), under a secret of at least 32 bytes. */
 export function createAccessTokens({ secret, now }: { secret: Buffer; now: () => Date }) {
   if (secret.length < 32) throw new Error('the secret of access tokens has at least 32 bytes');
@@ -24,19 +26,22 @@ export function createAccessTokens({ secret, now }: { secret: Buffer; now: () =>
   const seconds = (): number => Math.floor(now().getTime() / 1000);
 
   return {
-    issue: ({ userId, sessionId }: { userId: string; sessionId: string }): Promise<string> =>
-      new SignJWT({ sid: sessionId })
+    async issue({ userId, sessionId }: { userId: string; sessionId: string }): Promise<string> {
+      const { SignJWT } = await library();
+      return new SignJWT({ sid: sessionId })
         .setProtectedHeader({ alg: 'HS256', typ: TYPE })
         .setSubject(userId)
         .setIssuer(ISSUER)
         .setAudience(AUDIENCE)
         .setIssuedAt(seconds())
         .setExpirationTime(seconds() + ACCESS_SECONDS)
-        .sign(secret),
+        .sign(secret);
+    },
     /** @returns null for anything but a token of ours that is still good */
     async verify(token: string): Promise<AccessClaims | null> {
       const known = verified.get(token);
       if (known) return known.expiresAt > seconds() ? known : null;
+      const { jwtVerify } = await library();
       const result = await jwtVerify(token, secret, {
         algorithms: ['HS256'],
         issuer: ISSUER,

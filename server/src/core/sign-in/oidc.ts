@@ -1,4 +1,4 @@
-import * as client from 'openid-client';
+import type * as OpenIdClient from 'openid-client';
 import { AppError } from '../../platform/errors.ts';
 import type { UserWithRoles } from '../accounts/user.queries.ts';
 
@@ -23,14 +23,17 @@ export interface OidcAccounts {
   linkSubject(userId: string, subject: string): Promise<void>;
 }
 
+/** Loaded where single sign-on is used. */
+const library = () => import('openid-client');
+
 /**
  * Single sign-on by OpenID Connect: authorization code with PKCE, state and nonce. Accounts are made by an
  * administrator; the provider only says who it is. One is found by the provider's subject, the first time by an
  * address that the provider has verified.
  */
 export function createOidc({ config, accounts }: { config: OidcConfig; accounts: OidcAccounts }) {
-  let discovered: Promise<client.Configuration> | null = null;
-  const provider = (): Promise<client.Configuration> => {
+  let discovered: Promise<OpenIdClient.Configuration> | null = null;
+  const provider = (): Promise<OpenIdClient.Configuration> => {
     discovered ??= discover(config).catch((cause: unknown) => {
       discovered = null;
       throw new AppError('auth.provider_unavailable', {
@@ -46,6 +49,7 @@ export function createOidc({ config, accounts }: { config: OidcConfig; accounts:
 
   return {
     async start(): Promise<{ url: URL; pending: OidcPending }> {
+      const client = await library();
       const verifier = client.randomPKCECodeVerifier();
       const pending = { state: client.randomState(), nonce: client.randomNonce(), verifier };
       const url = client.buildAuthorizationUrl(await provider(), {
@@ -60,6 +64,7 @@ export function createOidc({ config, accounts }: { config: OidcConfig; accounts:
     },
     /** @throws AppError `auth.refused` when the answer is not the provider's, `auth.no_account` */
     async finish(query: string, pending: OidcPending): Promise<UserWithRoles> {
+      const client = await library();
       const back = new URL(config.redirectUri);
       back.search = query;
       const tokens = await client
@@ -106,7 +111,8 @@ async function accountOf(
   });
 }
 
-function discover(config: OidcConfig): Promise<client.Configuration> {
+async function discover(config: OidcConfig): Promise<OpenIdClient.Configuration> {
+  const client = await library();
   const issuer = new URL(config.issuer);
   // Without TLS only on this machine, for a provider under test.
   const local = issuer.protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(issuer.hostname);
