@@ -29,6 +29,7 @@ import { createHttpServer, type HttpServer, type RouteSet } from './platform/htt
 import { liveTopics } from './live-topics.ts';
 import { createLiveHub } from './platform/live/live-hub.ts';
 import { serveLive } from './platform/live/serve-live.ts';
+import { originOfProgram } from './platform/origin.ts';
 import { queueNames, within } from './platform/queue/queue.ts';
 import { metricsRoutes } from './platform/telemetry/metrics.routes.ts';
 import { readDisk } from './platform/telemetry/read-disk.ts';
@@ -122,7 +123,10 @@ export async function prepareAccounts({ accounts, config }: System, app: HttpSer
   if ((await accounts.users.count()) > 0) return null;
   const { admin } = config;
   if (!admin) return accounts.reset.issueSetup();
-  await accounts.users.createFirst({ ...admin, name: 'Administrator', roles: ['administrator'] });
+  await accounts.users.createFirst(
+    { ...admin, name: 'Administrator', roles: ['administrator'] },
+    originOfProgram('start'),
+  );
   return null;
 }
 

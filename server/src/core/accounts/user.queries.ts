@@ -37,6 +37,15 @@ export const countUsers = async (db: Executor): Promise<number> =>
 export const findUser = (db: Executor, id: string): Promise<UserWithRoles | undefined> =>
   withRoles(db).where('u.id', '=', id).executeTakeFirst();
 
+/** For the rest of the transaction it changes nowhere else. */
+export async function lockUser(
+  transaction: Transaction<CoreTables>,
+  id: string,
+): Promise<UserWithRoles | undefined> {
+  await transaction.selectFrom('users').select('id').where('id', '=', id).forUpdate().execute();
+  return findUser(transaction, id);
+}
+
 export const findUserByEmail = (db: Executor, email: string): Promise<UserWithRoles | undefined> =>
   withRoles(db).where('u.email_key', '=', emailKey(email)).executeTakeFirst();
 

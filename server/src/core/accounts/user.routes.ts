@@ -1,10 +1,12 @@
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { AppError } from '../../platform/errors.ts';
 import { versionOf } from '../../platform/http/entity-tag.ts';
+import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import { CreateUserBody, PatchUserBody, shapeUser } from './user.schemas.ts';
-import type { UserService } from './user.service.ts';
+import type { ChangedBy, UserService } from './user.service.ts';
 
 const schema = { tags: ['users'] };
 const IdParams = Type.Object({ id: Uuid });
@@ -41,7 +43,7 @@ export function userRoutes({ users }: { users: UserService }) {
       '/api/v1/users',
       { schema: { ...schema, body: CreateUserBody }, config: { permission: 'users:write' } },
       async (request, reply) => {
-        const user = await users.create(request.body, request.principal);
+        const user = await users.create(request.body, changedBy(request));
         return reply
           .status(201)
           .header('Location', `/api/v1/users/${user.id}`)
@@ -62,7 +64,7 @@ export function userRoutes({ users }: { users: UserService }) {
       { schema: { ...schema, params: IdParams, body: PatchUserBody }, config: { permission: 'users:write' } },
       async (request, reply) => {
         const version = versionOf(request.headers['if-match']);
-        const user = await users.update(request.params.id, version, request.body, request.principal);
+        const user = await users.update(request.params.id, version, request.body, changedBy(request));
         // What goes on in his name is listed, and stopped by nobody unasked.
         const carried = request.body.disabled ? await users.carriedBy(user.id) : null;
         return reply.header('ETag', `"${user.version}"`).send({
@@ -84,12 +86,17 @@ export function userRoutes({ users }: { users: UserService }) {
             status: 403,
             params: { permission: 'users:write' },
           });
-        await users.setPassword(id, request.body.password, request.principal);
+        await users.setPassword(id, request.body.password, changedBy(request));
         return reply.status(204).send();
       },
     );
   };
 }
+
+const changedBy = (request: FastifyRequest): ChangedBy => ({
+  actor: request.principal,
+  origin: originOf(request),
+});
 
 const shapeCarried = (key: { id: string; name: string; hint: string; used_at: Date | null }) => ({
   id: key.id,
