@@ -13,6 +13,7 @@ import {
   createWsTicketService,
   credentialRoutes,
   notificationRoutes,
+  sagaRoutes,
   settingRoutes,
   webhookRoutes,
   wsTicketRoutes,
@@ -73,6 +74,7 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
       settingRoutes({ settings: system.settings }),
       credentialRoutes({ credentials: system.credentials }),
       auditRoutes({ db: databases.core }),
+      sagaRoutes({ sagas: system.sagas }),
       catalogRoutes({
         products,
         editor,

@@ -1,10 +1,14 @@
 import type { FastifyRequest } from 'fastify';
+import type { Kysely } from 'kysely';
 import { Type } from 'typebox';
+import { kyselyTransactions } from '../../platform/databases/transactions.ts';
 import { AppError } from '../../platform/errors.ts';
 import { versionOf } from '../../platform/http/entity-tag.ts';
+import { answerOnce } from '../../platform/http/idempotency.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
+import type { CoreTables } from '../tables.ts';
 import { CreateUserBody, PatchUserBody, shapeUser } from './user.schemas.ts';
 import type { ChangedBy, UserService } from './user.service.ts';
 
@@ -17,12 +21,20 @@ const Page = Type.Object(
   },
   { additionalProperties: false },
 );
+const DeleteQuery = Type.Object(
+  {
+    heirId: Type.Optional(
+      Type.Unsafe<string>({ ...Uuid, description: 'who gets the API keys; they stop working otherwise' }),
+    ),
+  },
+  { additionalProperties: false },
+);
 const PasswordBody = Type.Object(
   { password: Type.String({ minLength: 1, maxLength: 512 }) },
   { additionalProperties: false },
 );
 
-export function userRoutes({ users }: { users: UserService }) {
+export function userRoutes({ db, users }: { db: Kysely<CoreTables>; users: UserService }) {
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/users',
@@ -72,6 +84,29 @@ export function userRoutes({ users }: { users: UserService }) {
           ...(carried ? { carries: { apiKeys: carried.map(shapeCarried) } } : {}),
         });
       },
+    );
+    app.delete(
+      '/api/v1/users/:id',
+      {
+        schema: { ...schema, params: IdParams, querystring: DeleteQuery },
+        config: { permission: 'users:delete' },
+      },
+      (request, reply) =>
+        answerOnce(request, reply, {
+          transactions: kyselyTransactions(db),
+          work: async (transaction) => {
+            const { heirId = null } = request.query;
+            const userId = request.params.id;
+            const asked = { userId, heirId, ...changedBy(request) };
+            const sagaId = await users.requestDeletion(transaction, asked);
+            return {
+              status: 202,
+              headers: { Location: `/api/v1/sagas/${sagaId}` },
+              body: { sagaId },
+              afterCommit: users.forgetSessions,
+            };
+          },
+        }),
     );
     app.put(
       '/api/v1/users/:id/password',

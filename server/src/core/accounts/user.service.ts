@@ -7,6 +7,8 @@ import { changedValues } from '../audit/changed-values.ts';
 import { endSessions } from '../sign-in/session.queries.ts';
 import type { KnownSessions } from '../sign-in/known-sessions.ts';
 import type { CoreTables } from '../tables.ts';
+import { requestDeletion, type DeletionDeps, type DeletionRequest } from './request-deletion.ts';
+import { lastAdministrator } from './last-administrator.ts';
 import { checkPassword, hashPassword } from './passwords.ts';
 import {
   countUsers,
@@ -54,6 +56,7 @@ export function createUserService(deps: {
   db: Kysely<CoreTables>;
   /** Sessions that ended in the transaction of a change are forgotten after its commit; other processes follow within seconds. */
   known: Pick<KnownSessions, 'forget' | 'forgetAll'>;
+  startDeletion: DeletionDeps['startDeletion'];
 }) {
   const { db } = deps;
   async function get(id: string): Promise<UserWithRoles> {
@@ -144,6 +147,11 @@ export function createUserService(deps: {
       deps.known.forgetAll();
       return user;
     },
+    /** @returns the saga that deletes him; its caller forgets sessions after the commit */
+    requestDeletion: (transaction: Kysely<CoreTables>, request: DeletionRequest): Promise<string> =>
+      requestDeletion({ refuseBeyond, startDeletion: deps.startDeletion }, transaction, request),
+    /** Called when a deletion is committed here. */
+    forgetSessions: (): void => deps.known.forgetAll(),
     /** Ends every session of the user: whoever knew the old password is out. */
     async setPassword(
       id: string,
@@ -216,12 +224,6 @@ const emailTaken = (email: string): AppError =>
   new AppError('users.conflict', {
     message: `There is a user with the address ${email} already`,
     params: { name: email },
-  });
-
-const lastAdministrator = (): AppError =>
-  new AppError('users.last_administrator', {
-    message: 'This is the last administrator; give the role to somebody else first',
-    status: 409,
   });
 
 const stale = (user: UserWithRoles): AppError =>
