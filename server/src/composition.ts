@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { analyticsDomain } from './analytics/domain.ts';
 import {
+  anonymiseActor,
   catalogDomain,
   createChangeSetService,
   createProductCache,
@@ -9,6 +10,7 @@ import {
   createSearchFollower,
   createSupplierService,
   describeOperations,
+  restoreActor,
   type CatalogTables,
 } from './catalog/index.ts';
 import { code2asinDomain } from './code2asin/domain.ts';
@@ -26,6 +28,7 @@ import {
 import { exportsDomain } from './exports/domain.ts';
 import { createExportJobCache } from './exports/export-job-cache.ts';
 import type { ExportsTables } from './exports/tables.ts';
+import { anonymiseImports, restoreImports } from './imports/anonymise-actor.queries.ts';
 import { createImportJobCache } from './imports/import-job-cache.ts';
 import { createImportService } from './imports/import.service.ts';
 import { announceImportJob } from './imports/import.jobs.ts';
@@ -48,7 +51,7 @@ import { createBus } from './platform/live/bus.ts';
 import { createProgressThrottle } from './platform/live/progress.ts';
 import { listDeadJobs } from './platform/queue/dead-jobs.queries.ts';
 import { createQueue, installQueues, within } from './platform/queue/queue.ts';
-import { createSagaRunner } from './platform/saga/saga-runner.ts';
+import { createSagaRunner, type SagaRunner } from './platform/saga/saga-runner.ts';
 import { loadSecrets } from './platform/sealing/load-secrets.ts';
 import { createSealer } from './platform/sealing/sealer.ts';
 import { createFolderStorage } from './platform/storage/folder-storage.ts';
@@ -208,10 +211,21 @@ export function assemble(base: {
       ...config.oidc,
       redirectUri: `${config.publicUrl}/api/v1/auth/oidc/callback`,
     },
-  });
-  const sagas = createSagaRunner({
     pool: databases.pools.core,
-    sagas: [],
+    histories: [
+      {
+        name: 'imports',
+        pool: databases.pools.imports,
+        anonymise: anonymiseImports,
+        restore: restoreImports,
+      },
+      { name: 'catalog', pool: databases.pools.catalog, anonymise: anonymiseActor, restore: restoreActor },
+    ],
+    startSaga: (saga, payload, client) => sagas.start(saga, payload, client),
+  });
+  const sagas: SagaRunner = createSagaRunner({
+    pool: databases.pools.core,
+    sagas: accounts.sagas,
     enqueue: async (client, sagaId, startAfterSeconds) =>
       void (await queue.send(runSagaJob, { sagaId }, client, { startAfterSeconds })),
     newId: uuidv7,

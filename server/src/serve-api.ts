@@ -13,6 +13,7 @@ import {
   createWsTicketService,
   credentialRoutes,
   notificationRoutes,
+  sagaRoutes,
   settingRoutes,
   webhookRoutes,
   wsTicketRoutes,
@@ -29,6 +30,7 @@ import { createHttpServer, type HttpServer, type RouteSet } from './platform/htt
 import { liveTopics } from './live-topics.ts';
 import { createLiveHub } from './platform/live/live-hub.ts';
 import { serveLive } from './platform/live/serve-live.ts';
+import { originOfProgram } from './platform/origin.ts';
 import { queueNames, within } from './platform/queue/queue.ts';
 import { metricsRoutes } from './platform/telemetry/metrics.routes.ts';
 import { readDisk } from './platform/telemetry/read-disk.ts';
@@ -72,6 +74,7 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
       settingRoutes({ settings: system.settings }),
       credentialRoutes({ credentials: system.credentials }),
       auditRoutes({ db: databases.core }),
+      sagaRoutes({ sagas: system.sagas }),
       catalogRoutes({
         products,
         editor,
@@ -122,7 +125,10 @@ export async function prepareAccounts({ accounts, config }: System, app: HttpSer
   if ((await accounts.users.count()) > 0) return null;
   const { admin } = config;
   if (!admin) return accounts.reset.issueSetup();
-  await accounts.users.createFirst({ ...admin, name: 'Administrator', roles: ['administrator'] });
+  await accounts.users.createFirst(
+    { ...admin, name: 'Administrator', roles: ['administrator'] },
+    originOfProgram('start'),
+  );
   return null;
 }
 

@@ -1,169 +1,250 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { createTestDatabases, type TestDatabases } from './support/databases.ts';
-import { renameActor } from '../src/catalog/index.ts';
+import { anonymiseActor, restoreActor } from '../src/catalog/index.ts';
 import { uuidv7 } from '../src/composition.ts';
+import { createDeleteUserSaga, type HistoryOfActors } from '../src/core/accounts/delete-user.ts';
+import { anonymiseImports, restoreImports } from '../src/imports/anonymise-actor.queries.ts';
 import type { ConnectionPool } from '../src/platform/databases/pool.ts';
-import type { Statements } from '../src/platform/databases/transactions.ts';
+import { within } from '../src/platform/databases/transactions.ts';
 import { AppError } from '../src/platform/errors.ts';
 import { createSagaRunner } from '../src/platform/saga/saga-runner.ts';
-import { createLog } from '../src/platform/telemetry/log.ts';
-import {
-  createDeleteUserSaga,
-  pseudonymOf,
-  type AccountsToDelete,
-} from '../src/core/accounts/delete-user.ts';
+import { createTestApi, type TestApi } from './support/api.ts';
 
 const never = new AbortController().signal;
-const ANNE = '01990000-0000-7000-8000-00000000000a';
-const BOB = '01990000-0000-7000-8000-00000000000b';
+const password = 'correct horse battery staple';
 
-let shared: TestDatabases;
+let api: TestApi;
 let core: ConnectionPool;
 let catalog: ConnectionPool;
+let imports: ConnectionPool;
+let admin: string;
 before(async () => {
-  shared = await createTestDatabases();
-  ({ core, catalog } = shared.databases.pools);
-  await core.query('create table people (id uuid primary key, name text not null, enabled boolean not null)');
-  await core.query('create table belongings (id text primary key, kind text not null, owner uuid not null)');
+  api = await createTestApi();
+  ({ core, catalog, imports } = api.system.databases.pools);
+  admin = String((await api.call('GET', '/api/v1/auth/me')).body['id']);
 });
-after(() => shared.close());
+after(() => api.close());
 
-async function idsGiven(client: Statements, kind: string, from: string, to: string): Promise<string[]> {
-  const { rows } = await client.query<{ id: string }>(
-    'update belongings set owner = $3 where kind = $1 and owner = $2 returning id',
-    [kind, from, to],
-  );
-  return rows.map(({ id }) => id);
+interface Person {
+  readonly id: string;
+  readonly headers: Record<string, string>;
 }
 
-const accounts: AccountsToDelete = {
-  async findName(client, userId) {
-    const { rows } = await client.query<{ name: string }>('select name from people where id = $1', [userId]);
-    return rows[0]?.name ?? null;
-  },
-  async disable(client, userId) {
-    const { rows } = await client.query<{ enabled: boolean }>(
-      `with ended as (delete from belongings where kind = 'session' and owner = $1)
-       update people set enabled = false where id = $1 returning old.enabled`,
-      [userId],
-    );
-    return { wasEnabled: rows[0]!.enabled };
-  },
-  enable: async (client, userId) =>
-    void (await client.query('update people set enabled = true where id = $1', [userId])),
-  handOver: async (client, from, to) => ({
-    apiKeys: await idsGiven(client, 'api_key', from, to),
-    webhooks: await idsGiven(client, 'webhook', from, to),
-  }),
-  takeBack: async (client, userId, { apiKeys, webhooks }) =>
-    void (await client.query('update belongings set owner = $1 where id = any($2)', [
-      userId,
-      [...apiKeys, ...webhooks],
-    ])),
-  remove: async (client, userId) => void (await client.query('delete from people where id = $1', [userId])),
+let made = 0;
+/** Anne, who edited a product and a supplier, asked for an import and has keys. */
+async function buildAnne(roles = ['administrator']): Promise<Person> {
+  const account = { email: `anne${++made}@example.com`, password };
+  const { body } = await api.call('POST', '/api/v1/users', { ...account, name: 'Anne', roles });
+  const id = String(body['id']);
+  const login = await api.call('POST', '/api/v1/auth/login', account, { authorization: '' });
+  const headers = { authorization: `Bearer ${String(login.body['accessToken'])}` };
+  await api.call('POST', '/api/v1/products', { sku: `ANNE-${made}` }, headers);
+  await api.call('POST', '/api/v1/suppliers', { name: `Supplier of Anne ${'x'.repeat(made * 3)}` }, headers);
+  await imports.query(
+    `with file as (insert into import_files (name, storage_key, sha256, bytes) values ('a.csv', 'k', 's', 1) returning id)
+     insert into import_jobs (file_id, identity, mode, request, status, warnings, actor, actor_id, source_address)
+     select id, $2, 'preview', '{}', 'completed', '[]', 'Anne', $1, '127.0.0.1' from file`,
+    [id, id],
+  );
+  await core.query(
+    `insert into api_keys (name, hash, hint, user_id, scopes, created_by)
+     values ('own', $2, '', $1, '{}', null), ('made', $3, '', null, '{}', $1)`,
+    [id, Buffer.from(`own ${id}`), Buffer.from(`made ${id}`)],
+  );
+  await core.query(
+    `insert into notifications (user_id, kind, event_key, channel) values ($1, 'x', 'k', 'interface')`,
+    [id],
+  );
+  return { id, headers };
+}
+
+const column = async (pool: ConnectionPool, query: string, values: unknown[] = []): Promise<unknown[]> =>
+  (await pool.query<{ v: unknown }>(query, values)).rows.map(({ v }) => v);
+
+/** Everything that carries the person. */
+const look = async (id: string) => ({
+  user: await column(core, 'select disabled_at is null as v from users where id = $1', [id]),
+  notifications: await column(core, 'select kind as v from notifications where user_id = $1', [id]),
+  owned: await column(core, 'select name as v from api_keys where user_id = $1', [id]),
+  made: await column(core, 'select name as v from api_keys where created_by = $1', [id]),
+  changes: await column(catalog, 'select actor as v from change_sets where actor_id = $1', [id]),
+  suppliers: await column(
+    catalog,
+    `select payload->'origin'->>'actor' as v from change_events where payload->'origin'->>'actorId' = $1`,
+    [id],
+  ),
+  imports: await column(imports, 'select actor as v from import_jobs where actor_id = $1', [id]),
+});
+const whole = {
+  user: [true],
+  notifications: ['x'],
+  owned: ['own'],
+  made: ['made'],
+  changes: ['Anne'],
+  suppliers: ['Anne'],
+  imports: ['Anne'],
+};
+const gone = {
+  user: [],
+  notifications: [],
+  owned: [],
+  made: [],
+  changes: [],
+  suppliers: [],
+  imports: [],
 };
 
-async function buildPeople(enabled: boolean): Promise<void> {
-  await core.query('truncate people, belongings');
-  await catalog.query('truncate change_sets cascade');
-  await core.query(`insert into people values ($1, 'Anne', $3), ($2, 'Bob', true)`, [ANNE, BOB, enabled]);
-  await core.query(
-    `insert into belongings values ('s1', 'session', $1), ('k1', 'api_key', $1), ('w1', 'webhook', $1), ('k2', 'api_key', $2)`,
-    [ANNE, BOB],
+test('a deleted user is out at once, in no history, and the heir has the keys', async () => {
+  const anne = await buildAnne();
+  const heir = await buildAnne();
+  assert.deepEqual(await look(anne.id), whole);
+  const asked = await api.call('DELETE', `/api/v1/users/${anne.id}?heirId=${heir.id}`);
+  const sagaId = String(asked.body['sagaId']);
+  assert.deepEqual([asked.status, asked.headers['location']], [202, `/api/v1/sagas/${sagaId}`]);
+  assert.equal((await api.call('GET', '/api/v1/auth/me', undefined, anne.headers)).status, 401);
+  const again = await api.call('DELETE', `/api/v1/users/${anne.id}`);
+  assert.equal(again.body['sagaId'], sagaId, 'it is being deleted already');
+  assert.equal(await api.system.sagas.run(sagaId, never), 'completed');
+  assert.deepEqual(await look(anne.id), gone);
+  const { owned, made } = await look(heir.id);
+  assert.deepEqual(
+    [owned, made],
+    [
+      ['own', 'own'],
+      ['made', 'made'],
+    ],
   );
-  await catalog.query(
-    `insert into change_sets (kind, actor) values ('edit', 'Anne'), ('import', 'Anne'), ('edit', 'Bob')`,
+  for (const pool of [catalog, imports]) {
+    const table = pool === catalog ? 'change_sets' : 'import_jobs';
+    const query = `select actor as v from ${table} where actor = 'deleted user' and source_address is null`;
+    assert.deepEqual(await column(pool, query), ['deleted user']);
+  }
+  const { items } = await api
+    .call('GET', `/api/v1/audit?entity=user&entityId=${anne.id}`)
+    .then((a) => a.body);
+  assert.deepEqual(
+    items.slice(0, 2).map(({ action, actor }) => [action, actor]),
+    [
+      ['user.deleted', { id: admin, name: 'Admin' }],
+      ['user.deletion-requested', { id: admin, name: 'Admin' }],
+    ],
   );
-}
+  const told = await api.call('GET', `/api/v1/sagas/${sagaId}`);
+  const steps = told.body['steps'] as { step: string; done: boolean }[];
+  assert.deepEqual(
+    [told.body['state'], ...steps.map(({ step, done }) => `${step} ${done}`)],
+    [
+      'completed',
+      'disable true',
+      'hand-over true',
+      'anonymise-imports true',
+      'anonymise-catalog true',
+      'remove true',
+    ],
+  );
+  assert.ok(!JSON.stringify(told.body).includes(anne.id), 'the payload is not shown');
+});
 
-/** The state of everything that carries the person. */
-async function look() {
-  const people = await core.query<{ name: string; enabled: boolean }>(
-    'select name, enabled from people order by name',
+test('without an heir the user’s own keys end, and nothing of the saga has the name', async () => {
+  const anne = await buildAnne();
+  const asked = await api.call('DELETE', `/api/v1/users/${anne.id}`);
+  const sagaId = String(asked.body['sagaId']);
+  assert.equal(await api.system.sagas.run(sagaId, never), 'completed');
+  const keys = await column(
+    core,
+    `select name || ' ' || (revoked_at is null)::text as v from api_keys
+     where hash in ($1, $2) order by name`,
+    [Buffer.from(`own ${anne.id}`), Buffer.from(`made ${anne.id}`)],
   );
-  const things = await core.query<{ id: string; owner: string }>(
-    'select id, owner from belongings order by id',
-  );
-  const actors = await catalog.query<{ actor: string }>('select actor from change_sets order by 1');
-  return {
-    people: people.rows.map(({ name, enabled }) => `${name} ${enabled ? 'enabled' : 'disabled'}`),
-    things: things.rows.map(({ id, owner }) => `${id} ${owner === ANNE ? 'Anne' : 'Bob'}`),
-    actors: actors.rows.map(({ actor }) => actor),
+  assert.deepEqual(keys, ['made true', 'own false']);
+  for (const [pool, query] of [
+    [core, 'select to_jsonb(s)::text as v from sagas s where id = $1'],
+    [core, 'select to_jsonb(l)::text as v from saga_log l where saga_id = $1'],
+    [core, 'select to_jsonb(d)::text as v from saga_steps_done d where saga_id = $1'],
+    [catalog, 'select to_jsonb(d)::text as v from saga_steps_done d where saga_id = $1'],
+    [imports, 'select to_jsonb(d)::text as v from saga_steps_done d where saga_id = $1'],
+  ] as const) {
+    const rows = await column(pool, query, [sagaId]);
+    assert.ok(rows.length > 0, query);
+    assert.doesNotMatch(rows.join('\n'), /Anne|127\.0\.0\.1/);
+  }
+});
+
+/** Runs a deletion whose last history refuses. */
+async function deleteInVain(userId: string, heirId: string, last: 'imports' | 'catalog') {
+  const histories: HistoryOfActors[] = [
+    { name: 'imports', pool: imports, anonymise: anonymiseImports, restore: restoreImports },
+    { name: 'catalog', pool: catalog, anonymise: anonymiseActor, restore: restoreActor },
+  ];
+  const refuse = async (): Promise<never> => {
+    throw new AppError('test.refused', { message: 'refused' });
   };
-}
-
-async function deleteUser(
-  payload: { userId: string; heirId: string | null },
-  changed: Partial<AccountsToDelete> = {},
-) {
   const saga = createDeleteUserSaga({
     core,
-    catalog,
-    accounts: { ...accounts, ...changed },
-    history: { renameActor },
+    histories: [
+      ...histories.filter(({ name }) => name !== last),
+      ...histories.filter(({ name }) => name === last).map((history) => ({ ...history, anonymise: refuse })),
+    ],
+    onSessionsEnded: () => undefined,
   });
   const runner = createSagaRunner({
     pool: core,
     sagas: [saga],
     enqueue: async () => undefined,
     newId: uuidv7,
-    log: createLog({ level: 'silent', name: 'test' }),
+    log: api.system.log,
     reach: () => undefined,
   });
-  const id = await runner.start(saga, payload, core);
+  const id = await runner.start(saga, { userId, heirId }, core);
   const state = await runner.run(id, never);
-  return { id, state, failure: (await runner.list({ limit: 1 }))[0]?.failure };
+  return { state, failure: (await runner.find(id))?.failure?.code };
 }
 
-test('a deleted user leaves a pseudonym in histories, and keys and webhooks to the heir', async () => {
-  await buildPeople(true);
-  assert.equal((await deleteUser({ userId: ANNE, heirId: BOB })).state, 'completed');
-  assert.deepEqual(await look(), {
-    people: ['Bob enabled'],
-    things: ['k1 Bob', 'k2 Bob', 'w1 Bob'],
-    actors: ['Bob', pseudonymOf(ANNE), pseudonymOf(ANNE)],
-  });
-});
-
-test('neither the saga nor what its steps remember has the name', async () => {
-  await buildPeople(true);
-  const { id } = await deleteUser({ userId: ANNE, heirId: null });
-  for (const [pool, query] of [
-    [core, 'select to_jsonb(s) as row from sagas s where id = $1'],
-    [core, 'select to_jsonb(l) as row from saga_log l where saga_id = $1'],
-    [core, 'select to_jsonb(d) as row from saga_steps_done d where saga_id = $1'],
-    [catalog, 'select to_jsonb(d) as row from saga_steps_done d where saga_id = $1'],
-  ] as const) {
-    const { rows } = await pool.query<{ row: object }>(query, [id]);
-    assert.ok(rows.length > 0, query);
-    assert.doesNotMatch(JSON.stringify(rows), /Anne/);
-  }
-});
-
-for (const enabled of [true, false])
-  test(`a deletion that is refused at its end gives all back, of an account that was ${enabled ? 'open' : 'shut'}`, async () => {
-    await buildPeople(enabled);
-    const refused = await deleteUser(
-      { userId: ANNE, heirId: BOB },
-      {
-        remove: async () => {
-          throw new AppError('users.last_administrator', { message: 'Anne is the last administrator' });
-        },
-      },
-    );
-    assert.deepEqual([refused.state, refused.failure?.code], ['compensated', 'users.last_administrator']);
-    assert.deepEqual(await look(), {
-      people: [`Anne ${enabled ? 'enabled' : 'disabled'}`, 'Bob enabled'],
-      things: ['k1 Anne', 'k2 Bob', 'w1 Anne'],
-      actors: ['Anne', 'Anne', 'Bob'],
+for (const [enabled, last] of [
+  [true, 'catalog'],
+  [false, 'imports'],
+] as const)
+  test(`a deletion that ${last} refuses gives all back, of an account that was ${enabled ? 'open' : 'shut'}`, async () => {
+    const anne = await buildAnne();
+    if (!enabled) await api.call('PATCH', `/api/v1/users/${anne.id}`, { disabled: true });
+    assert.deepEqual(await deleteInVain(anne.id, admin, last), {
+      state: 'compensated',
+      failure: 'test.refused',
     });
+    assert.deepEqual(await look(anne.id), { ...whole, user: [enabled] });
   });
 
-test('who is not there is not deleted, and nobody else is touched', async () => {
-  await buildPeople(true);
-  const before = await look();
-  const absent = await deleteUser({ userId: uuidv7(), heirId: BOB });
-  assert.deepEqual([absent.state, absent.failure?.code], ['compensated', 'users.not_found']);
-  assert.deepEqual(await look(), before);
+test('who is not there, the last administrator and oneself are not deleted', async () => {
+  const refused = async (url: string, headers: Record<string, string> = {}) => {
+    const { status, body } = await api.call('DELETE', url, undefined, headers);
+    return [status, body['code']];
+  };
+  assert.deepEqual(await refused(`/api/v1/users/${uuidv7()}`), [404, 'users.not_found']);
+  const anne = await buildAnne();
+  const own = `/api/v1/users/${anne.id}`;
+  assert.deepEqual(await refused(own, anne.headers), [409, 'users.own_account']);
+  assert.deepEqual(await refused(`${own}?heirId=${anne.id}`), [400, 'users.invalid']);
+  assert.deepEqual(await refused(`${own}?heirId=${uuidv7()}`), [400, 'users.invalid']);
+  await core.query('update users set disabled_at = now() where id <> $1', [admin]);
+  assert.deepEqual(await refused(`/api/v1/users/${admin}`), [409, 'users.last_administrator']);
+  assert.equal((await api.call('GET', '/api/v1/auth/me')).status, 200);
+});
+
+test('two deletions asked for at once leave an administrator', async () => {
+  await core.query('update users set disabled_at = now() where id <> $1', [admin]);
+  const anne = await buildAnne();
+  const { sagas, accounts, databases } = api.system;
+  const [saga] = accounts.sagas;
+  const ids = await Promise.all(
+    [anne.id, admin].map((userId) =>
+      databases.core
+        .transaction()
+        .execute((transaction) => sagas.start(saga!, { userId, heirId: null }, within(transaction))),
+    ),
+  );
+  const states: unknown[] = [];
+  for (const id of ids) states.push(await sagas.run(id, never));
+  assert.deepEqual(states, ['completed', 'compensated']);
+  assert.equal((await sagas.find(ids[1]!))?.failure?.code, 'users.last_administrator');
+  assert.deepEqual((await look(admin)).user, [true]);
 });

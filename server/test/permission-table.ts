@@ -23,6 +23,7 @@ export const permissionTable: Readonly<Record<string, 'anyone' | readonly Role[]
   'POST /api/v1/users': administrators,
   'GET /api/v1/users/:id': administrators,
   'PATCH /api/v1/users/:id': administrators,
+  'DELETE /api/v1/users/:id': administrators,
   // Everybody his own; another's needs the right to change users, which the handler asks for.
   'PUT /api/v1/users/:id/password': signedIn,
   'GET /api/v1/permissions': administrators,
@@ -43,6 +44,7 @@ export const permissionTable: Readonly<Record<string, 'anyone' | readonly Role[]
   'PATCH /api/v1/credentials/:id': administrators,
   'DELETE /api/v1/credentials/:id': administrators,
   'GET /api/v1/audit': administrators,
+  'GET /api/v1/sagas/:id': administrators,
   'GET /api/v1/webhooks': administrators,
   'GET /api/v1/webhooks/:id': administrators,
   'POST /api/v1/webhooks': administrators,

@@ -8,7 +8,7 @@ export {
   type PlanCounts,
 } from './change-sets/change-set.service.ts';
 export type { ChangeSetDefinition } from './change-sets/definition.ts';
-export { renameActor } from './change-sets/rename-actor.queries.ts';
+export { anonymiseActor, restoreActor } from './change-sets/anonymise-actor.queries.ts';
 export { LIST_SEPARATOR } from './change-sets/terms.queries.ts';
 export { createSupplierAnswers } from './suppliers/supplier-answers.ts';
 export { createSupplierService, type SupplierService } from './suppliers/supplier.service.ts';

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { createSystem, type System } from '../composition.ts';
 import { AppError } from '../platform/errors.ts';
+import { originOfProgram } from '../platform/origin.ts';
 import { dataDirOption } from './search.ts';
 import { note, print, printJson } from './terminal.ts';
 
@@ -65,13 +66,16 @@ export function addUserCommands(program: Command): void {
       .action((options: { email: string; dataDir?: string }) =>
         withSystem(options, async (system) => {
           const found = await byEmail(system, options.email);
-          await system.accounts.users.update(found.id, null, { disabled }, null);
+          await system.accounts.users.update(found.id, null, { disabled }, byCommand);
           const carried = disabled ? await system.accounts.users.carriedBy(found.id) : [];
           if (carried.length > 0)
             note(`Goes on in this name: API keys ${carried.map((key) => key.name).join(', ')}`);
         }),
       );
 }
+
+/** Whoever has the machine may hand out any role. */
+const byCommand = { actor: null, origin: originOfProgram('command line') };
 
 const collect = (value: string, before: string[]): string[] => [...before, ...value.split(',')];
 
@@ -107,7 +111,7 @@ async function create(system: System, options: CreateOptions): Promise<void> {
       kind: options.machine ? 'machine' : 'person',
       password,
     },
-    null,
+    byCommand,
   );
   if (options.json) printJson({ id: made.id, email: made.email, roles: made.roles });
   else print(`${made.email} is ${made.roles.join(', ')}`);

@@ -1,6 +1,10 @@
 import type { Kysely } from 'kysely';
+import type { ConnectionPool } from '../platform/databases/pool.ts';
+import { within } from '../platform/databases/transactions.ts';
 import type { Principal } from '../platform/http/principal.ts';
 import type { RouteSet } from '../platform/http/server.ts';
+import type { SagaRunner } from '../platform/saga/saga-runner.ts';
+import { createDeleteUserSaga, type HistoryOfActors } from './accounts/delete-user.ts';
 import { apiKeyRoutes } from './api-keys/api-key.routes.ts';
 import { createApiKeyService } from './api-keys/api-key.service.ts';
 import { writePermissions } from './accounts/role.queries.ts';
@@ -29,12 +33,25 @@ export function createAccounts(deps: {
   sendLink: SendLink | null;
   /** Single sign-on, where it is configured. */
   oidc: OidcConfig | null;
+  pool: ConnectionPool;
+  /** Where the deletion of a user finds what he did. */
+  histories: readonly HistoryOfActors[];
+  startSaga: SagaRunner['start'];
 }) {
   const { db, now } = deps;
   const tokens = createAccessTokens({ secret: deps.jwtSecret, now });
   const known = createKnownSessions({ db, now });
   const throttle = createLoginThrottle({ db });
-  const users = createUserService({ db, known });
+  const deletion = createDeleteUserSaga({
+    core: deps.pool,
+    histories: deps.histories,
+    onSessionsEnded: known.forgetAll,
+  });
+  const users = createUserService({
+    db,
+    known,
+    startDeletion: (transaction, payload) => deps.startSaga(deletion, payload, within(transaction)),
+  });
   const roles = createRoleService({ db, known });
   const apiKeys = createApiKeyService({ db, now });
   const sessions = createSessionService({ db, tokens, known, throttle, now });
@@ -49,7 +66,7 @@ export function createAccounts(deps: {
   const routes: RouteSet = (app) => {
     authRoutes({ sessions, users, reset })(app);
     if (oidc) oidcRoutes({ oidc, sessions })(app);
-    userRoutes({ users })(app);
+    userRoutes({ db, users })(app);
     roleRoutes({ roles })(app);
     apiKeyRoutes({ apiKeys })(app);
   };
@@ -58,6 +75,8 @@ export function createAccounts(deps: {
     reset,
     apiKeys,
     routes,
+    /** Those that a runner has to know. */
+    sagas: [deletion],
     /** Whether a live connection may stay: its session goes on, or its key is not revoked. */
     isAlive: async (principal: Principal): Promise<boolean> =>
       principal.sessionId

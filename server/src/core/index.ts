@@ -9,6 +9,7 @@ export { createCredentialService } from './credentials/credential.service.ts';
 export { coreJobHandlers } from './core.jobs.ts';
 export { coreDomain } from './domain.ts';
 export { notificationRoutes } from './notifications/notification.routes.ts';
+export { sagaRoutes } from './sagas/saga.routes.ts';
 export { runSagaJob } from './sagas/saga.jobs.ts';
 export { settingRoutes } from './settings/setting.routes.ts';
 export { createSettingService } from './settings/setting.service.ts';

@@ -12,7 +12,7 @@ import type { ImportsTables } from './tables.ts';
 export const importsDomain: DomainManifest<ImportsTables> = {
   name: 'imports',
   tables: { import_files: true, import_jobs: true, import_errors: true, import_logs: true },
-  platformTables: ['idempotency_keys'],
+  platformTables: ['idempotency_keys', 'saga_steps_done'],
   migrations: new URL('./migrations/', import.meta.url),
   monthlyPartitions: importPartitions,
   jobs: [runImportJob, announceImportJob, importPartitionsJob, forgetImportAnswers.job],

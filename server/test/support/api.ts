@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { InjectOptions } from 'fastify';
 import { createSystem, type System } from '../../src/composition.ts';
 import type { HttpServer } from '../../src/platform/http/server.ts';
+import { originOfProgram } from '../../src/platform/origin.ts';
 import type { Metrics } from '../../src/platform/telemetry/metrics.ts';
 import { createApi, prepareAccounts } from '../../src/serve-api.ts';
 import { createInstallation, type TestInstallation } from './command-line.ts';
@@ -38,7 +39,10 @@ export async function createTestApi({ metrics }: { metrics?: Metrics } = {}): Pr
   const app = await createApi(system);
   await prepareAccounts(system, app);
   const admin = { email: 'admin@example.com', password: 'correct horse battery staple' };
-  await system.accounts.users.createFirst({ ...admin, name: 'Admin', roles: ['administrator'] });
+  await system.accounts.users.createFirst(
+    { ...admin, name: 'Admin', roles: ['administrator'] },
+    originOfProgram('test'),
+  );
   const login = await app.inject({ method: 'POST', url: '/api/v1/auth/login', payload: admin });
   const { accessToken } = login.json<{ accessToken: string }>();
   const authorization = `Bearer ${accessToken}`;

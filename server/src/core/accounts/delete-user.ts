@@ -2,56 +2,51 @@ import { Type } from 'typebox';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import { inTransaction, type Statements } from '../../platform/databases/transactions.ts';
 import { AppError } from '../../platform/errors.ts';
+import {
+  disableUser,
+  enableUser,
+  findName,
+  handOverKeys,
+  leavesAdministrator,
+  removeUser,
+  takeBackKeys,
+} from './delete-user.queries.ts';
+import { lastAdministrator } from './last-administrator.ts';
 import { defineSaga, type SagaDefinition } from '../../platform/saga/define-saga.ts';
 
-/** What a deletion does to accounts, each in a transaction of db_core that it is handed. */
-export interface AccountsToDelete {
-  /** As it stands in histories; null when there is no such user. */
-  findName(client: Statements, userId: string): Promise<string | null>;
-  /** Shuts the account and ends its sessions. @returns whether it was open before */
-  disable(client: Statements, userId: string): Promise<{ wasEnabled: boolean }>;
-  enable(client: Statements, userId: string): Promise<void>;
-  /** Gives API keys and webhooks to another user. @returns the ids of what was given */
-  handOver(client: Statements, from: string, to: string): Promise<{ apiKeys: string[]; webhooks: string[] }>;
-  takeBack(
-    client: Statements,
-    userId: string,
-    given: { apiKeys: readonly string[]; webhooks: readonly string[] },
-  ): Promise<void>;
-  remove(client: Statements, userId: string): Promise<void>;
+/** A database that says who did something, as the domain that owns it takes a person out of it. */
+export interface HistoryOfActors {
+  readonly name: 'imports' | 'catalog';
+  readonly pool: ConnectionPool;
+  /** @returns what was the user's */
+  anonymise(client: Statements, userId: string): Promise<string[]>;
+  restore(client: Statements, ids: readonly string[], person: { id: string; name: string }): Promise<void>;
 }
 
-/** The catalogue's part, in a transaction of db_catalog. */
-export interface HistoryOfActors {
-  /** Puts one name in the place of another wherever the history says who did something. */
-  renameActor(client: Statements, from: string, to: string): Promise<void>;
-}
+export const DELETE_USER = 'core.delete-user';
 
 const Payload = Type.Object(
   {
     userId: Type.String(),
-    /** Who gets API keys and webhooks; they stop working with their user otherwise. */
+    /** Who gets the API keys; those that are the user's own stop working otherwise. */
     heirId: Type.Union([Type.String(), Type.Null()]),
   },
   { additionalProperties: false },
 );
 
-/**
- * One name per person, so that histories still tell deleted users apart. All of the id: the first half of an id
- * made by time is the same for users made together.
- */
-export const pseudonymOf = (userId: string): string => `deleted user ${userId}`;
+type DeleteUserSaga = SagaDefinition<typeof Payload>;
 
 /** The account is removed last: until then its row names what has to be given back. */
 export function createDeleteUserSaga(deps: {
   core: ConnectionPool;
-  catalog: ConnectionPool;
-  accounts: AccountsToDelete;
-  history: HistoryOfActors;
-}): SagaDefinition<typeof Payload> {
-  const { core, catalog, accounts, history } = deps;
+  /** In this order; imports first, because what they have yet to apply is written in their asker's name. */
+  histories: readonly HistoryOfActors[];
+  /** Sessions ended: this process believes none that it knew. */
+  onSessionsEnded: () => void;
+}): DeleteUserSaga {
+  const { core } = deps;
   const nameOf = async (userId: string): Promise<string> => {
-    const name = await accounts.findName(core, userId);
+    const name = await findName(core, userId);
     if (name !== null) return name;
     throw new AppError('users.not_found', {
       message: `There is no user ${userId}; the deletion is taken back`,
@@ -59,7 +54,7 @@ export function createDeleteUserSaga(deps: {
     });
   };
   return defineSaga({
-    id: 'core.delete-user',
+    id: DELETE_USER,
     version: 1,
     payload: Payload,
     steps: [
@@ -67,13 +62,19 @@ export function createDeleteUserSaga(deps: {
         name: 'disable',
         run: async ({ userId }, { once }) => {
           await nameOf(userId);
-          await inTransaction(core, (client) => once(client, () => accounts.disable(client, userId)));
+          await inTransaction(core, (client) =>
+            once(client, async () => {
+              if (!(await leavesAdministrator(client, userId))) throw lastAdministrator();
+              return disableUser(client, userId);
+            }),
+          );
+          deps.onSessionsEnded();
         },
         // Sessions stay ended: the user signs in again.
         compensate: ({ userId }, { once }) =>
           inTransaction(core, (client) =>
             once(client, async (memory) => {
-              if (memory['wasEnabled'] === true) await accounts.enable(client, userId);
+              if (memory['wasEnabled'] === true) await enableUser(client, userId);
             }),
           ),
       },
@@ -82,39 +83,23 @@ export function createDeleteUserSaga(deps: {
         run: async ({ userId, heirId }, { once }) => {
           if (heirId === null) return;
           await inTransaction(core, (client) =>
-            once(client, () => accounts.handOver(client, userId, heirId)),
+            once(client, async () => ({ ...(await handOverKeys(client, userId, heirId)) })),
           );
         },
         compensate: ({ userId }, { once }) =>
           inTransaction(core, (client) =>
-            once(client, ({ apiKeys, webhooks }) =>
-              accounts.takeBack(client, userId, { apiKeys: idsOf(apiKeys), webhooks: idsOf(webhooks) }),
+            once(client, ({ owned, made }) =>
+              takeBackKeys(client, userId, { owned: idsOf(owned), made: idsOf(made) }),
             ),
           ),
       },
-      {
-        name: 'anonymise',
-        run: async ({ userId }, { once }) => {
-          const name = await nameOf(userId);
-          await inTransaction(catalog, (client) =>
-            once(client, async () => {
-              await history.renameActor(client, name, pseudonymOf(userId));
-              return {};
-            }),
-          );
-        },
-        // The name is read again and not remembered: the log of a deletion must not keep what it deletes.
-        compensate: ({ userId }, { once }) =>
-          inTransaction(catalog, (client) =>
-            once(client, async () => history.renameActor(client, pseudonymOf(userId), await nameOf(userId))),
-          ),
-      },
+      ...deps.histories.map((history) => anonymise(history, nameOf)),
       {
         name: 'remove',
         run: async ({ userId }, { once }) => {
           await inTransaction(core, (client) =>
             once(client, async () => {
-              await accounts.remove(client, userId);
+              await removeUser(client, userId);
               return {};
             }),
           );
@@ -133,5 +118,24 @@ export function createDeleteUserSaga(deps: {
     ],
   });
 }
+
+const anonymise = (
+  { name, pool, ...history }: HistoryOfActors,
+  nameOf: (userId: string) => Promise<string>,
+): DeleteUserSaga['steps'][number] => ({
+  name: `anonymise-${name}`,
+  run: async ({ userId }, { once }) => {
+    await inTransaction(pool, (client) =>
+      once(client, async () => ({ ids: await history.anonymise(client, userId) })),
+    );
+  },
+  // The name is read again and not remembered: the log of a deletion must not keep what it deletes.
+  compensate: ({ userId }, { once }) =>
+    inTransaction(pool, (client) =>
+      once(client, async ({ ids }) =>
+        history.restore(client, idsOf(ids), { id: userId, name: await nameOf(userId) }),
+      ),
+    ),
+});
 
 const idsOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);

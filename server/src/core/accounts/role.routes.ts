@@ -1,5 +1,7 @@
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { versionOf } from '../../platform/http/entity-tag.ts';
+import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import type { RoleRow } from './role.queries.ts';
@@ -18,6 +20,8 @@ const shape = (role: RoleRow) => ({
   users: role.users,
   version: role.version,
 });
+
+const changedBy = (request: FastifyRequest) => ({ actor: request.principal!, origin: originOf(request) });
 
 export function roleRoutes({ roles }: { roles: RoleService }) {
   return (app: HttpServer): void => {
@@ -40,7 +44,7 @@ export function roleRoutes({ roles }: { roles: RoleService }) {
       '/api/v1/roles',
       { schema: { ...schema, body: RoleBody }, config: { permission: 'roles:write' } },
       async (request, reply) => {
-        const role = await roles.create(request.body, request.principal!);
+        const role = await roles.create(request.body, changedBy(request));
         return reply.status(201).header('Location', `/api/v1/roles/${role.id}`).send(shape(role));
       },
     );
@@ -49,7 +53,7 @@ export function roleRoutes({ roles }: { roles: RoleService }) {
       { schema: { ...schema, params: IdParams, body: PatchRoleBody }, config: { permission: 'roles:write' } },
       async (request, reply) => {
         const version = versionOf(request.headers['if-match']);
-        const role = await roles.update(request.params.id, version, request.body, request.principal!);
+        const role = await roles.update(request.params.id, version, request.body, changedBy(request));
         return reply.header('ETag', `"${role.version}"`).send(shape(role));
       },
     );
@@ -57,7 +61,7 @@ export function roleRoutes({ roles }: { roles: RoleService }) {
       '/api/v1/roles/:id',
       { schema: { ...schema, params: IdParams }, config: { permission: 'roles:write' } },
       async (request, reply) => {
-        await roles.remove(request.params.id);
+        await roles.remove(request.params.id, originOf(request));
         return reply.status(204).send();
       },
     );

@@ -1,6 +1,9 @@
 import type { Kysely } from 'kysely';
 import { AppError } from '../../platform/errors.ts';
 import type { Principal } from '../../platform/http/principal.ts';
+import type { Origin } from '../../platform/origin.ts';
+import { writeAudit } from '../audit/audit.queries.ts';
+import { changedValues } from '../audit/changed-values.ts';
 import type { KnownSessions } from '../sign-in/known-sessions.ts';
 import type { CoreTables } from '../tables.ts';
 import {
@@ -13,6 +16,12 @@ import {
   setRolePermissions,
   type RoleRow,
 } from './role.queries.ts';
+
+interface RoleChangedBy {
+  /** Hands out no more than he has. */
+  readonly actor: Principal;
+  readonly origin: Origin;
+}
 
 export function createRoleService(deps: { db: Kysely<CoreTables>; known: Pick<KnownSessions, 'forgetAll'> }) {
   const { db } = deps;
@@ -27,10 +36,10 @@ export function createRoleService(deps: { db: Kysely<CoreTables>; known: Pick<Kn
     listPermissions: () => listPermissions(db),
     async create(
       input: { code: string; name: string; permissions: readonly string[] },
-      actor: Principal,
+      { actor, origin }: RoleChangedBy,
     ): Promise<RoleRow> {
       refuseBeyond(actor, input.permissions);
-      const id = await db.transaction().execute(async (transaction) => {
+      return db.transaction().execute(async (transaction) => {
         const made = await insertRole(transaction, { code: input.code, name: input.name });
         if (made === null)
           throw new AppError('roles.conflict', {
@@ -38,31 +47,42 @@ export function createRoleService(deps: { db: Kysely<CoreTables>; known: Pick<Kn
             params: { name: input.code },
           });
         refuseUnknown(await setRolePermissions(transaction, made, input.permissions));
-        return made;
+        const role = (await findRole(transaction, made))!;
+        const created = { action: 'role.created', before: null, after: auditable(role) };
+        await writeAudit(transaction, { origin, entity: 'role', entityId: made, ...created });
+        return role;
       });
-      return get(id);
     },
     async update(
       id: string,
       version: number | null,
       patch: { name?: string | undefined; permissions?: readonly string[] | undefined },
-      actor: Principal,
+      { actor, origin }: RoleChangedBy,
     ): Promise<RoleRow> {
       refuseBeyond(actor, patch.permissions ?? []);
       const role = await get(id);
       if (role.built_in) throw builtIn(role);
-      await db.transaction().execute(async (transaction) => {
+      const changed = await db.transaction().execute(async (transaction) => {
         if (!(await renameRole(transaction, id, version, patch.name)))
           throw new AppError('roles.stale', {
             message: `The role was changed meanwhile and is at version ${role.version}; read it again`,
             params: { version: role.version },
           });
         if (patch.permissions) refuseUnknown(await setRolePermissions(transaction, id, patch.permissions));
+        const after = (await findRole(transaction, id))!;
+        await writeAudit(transaction, {
+          origin,
+          action: 'role.updated',
+          entity: 'role',
+          entityId: id,
+          ...changedValues(auditable(role), auditable(after)),
+        });
+        return after;
       });
       deps.known.forgetAll();
-      return get(id);
+      return changed;
     },
-    async remove(id: string): Promise<void> {
+    async remove(id: string, origin: Origin): Promise<void> {
       const role = await get(id);
       if (role.built_in) throw builtIn(role);
       if (role.users > 0)
@@ -71,10 +91,16 @@ export function createRoleService(deps: { db: Kysely<CoreTables>; known: Pick<Kn
           params: { users: role.users },
           status: 409,
         });
-      await deleteRole(db, id);
+      await db.transaction().execute(async (transaction) => {
+        await deleteRole(transaction, id);
+        const deleted = { action: 'role.deleted', before: auditable(role), after: null };
+        await writeAudit(transaction, { origin, entity: 'role', entityId: id, ...deleted });
+      });
     },
   };
 }
+
+const auditable = ({ code, name, permissions }: RoleRow) => ({ code, name, permissions });
 
 export type RoleService = ReturnType<typeof createRoleService>;
 

@@ -37,6 +37,12 @@ export const countUsers = async (db: Executor): Promise<number> =>
 export const findUser = (db: Executor, id: string): Promise<UserWithRoles | undefined> =>
   withRoles(db).where('u.id', '=', id).executeTakeFirst();
 
+/** For the rest of the transaction it changes nowhere else. */
+export async function lockUser(transaction: Executor, id: string): Promise<UserWithRoles | undefined> {
+  await transaction.selectFrom('users').select('id').where('id', '=', id).forUpdate().execute();
+  return findUser(transaction, id);
+}
+
 export const findUserByEmail = (db: Executor, email: string): Promise<UserWithRoles | undefined> =>
   withRoles(db).where('u.email_key', '=', emailKey(email)).executeTakeFirst();
 
@@ -147,10 +153,7 @@ export async function permissionsOfRoles(db: Executor, codes: readonly string[])
 }
 
 /** Locked for the transaction, so that two requests cannot take away the last two at once. */
-export async function otherAdministrators(
-  transaction: Transaction<CoreTables>,
-  userId: string,
-): Promise<number> {
+export async function otherAdministrators(transaction: Executor, userId: string): Promise<number> {
   const rows = await transaction
     .selectFrom('users as u')
     .innerJoin('user_roles as ur', 'ur.user_id', 'u.id')

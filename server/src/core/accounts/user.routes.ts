@@ -1,10 +1,16 @@
+import type { FastifyRequest } from 'fastify';
+import type { Kysely } from 'kysely';
 import { Type } from 'typebox';
+import { kyselyTransactions } from '../../platform/databases/transactions.ts';
 import { AppError } from '../../platform/errors.ts';
 import { versionOf } from '../../platform/http/entity-tag.ts';
+import { answerOnce } from '../../platform/http/idempotency.ts';
+import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
+import type { CoreTables } from '../tables.ts';
 import { CreateUserBody, PatchUserBody, shapeUser } from './user.schemas.ts';
-import type { UserService } from './user.service.ts';
+import type { ChangedBy, UserService } from './user.service.ts';
 
 const schema = { tags: ['users'] };
 const IdParams = Type.Object({ id: Uuid });
@@ -15,12 +21,20 @@ const Page = Type.Object(
   },
   { additionalProperties: false },
 );
+const DeleteQuery = Type.Object(
+  {
+    heirId: Type.Optional(
+      Type.Unsafe<string>({ ...Uuid, description: 'who gets the API keys; they stop working otherwise' }),
+    ),
+  },
+  { additionalProperties: false },
+);
 const PasswordBody = Type.Object(
   { password: Type.String({ minLength: 1, maxLength: 512 }) },
   { additionalProperties: false },
 );
 
-export function userRoutes({ users }: { users: UserService }) {
+export function userRoutes({ db, users }: { db: Kysely<CoreTables>; users: UserService }) {
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/users',
@@ -41,7 +55,7 @@ export function userRoutes({ users }: { users: UserService }) {
       '/api/v1/users',
       { schema: { ...schema, body: CreateUserBody }, config: { permission: 'users:write' } },
       async (request, reply) => {
-        const user = await users.create(request.body, request.principal);
+        const user = await users.create(request.body, changedBy(request));
         return reply
           .status(201)
           .header('Location', `/api/v1/users/${user.id}`)
@@ -62,7 +76,7 @@ export function userRoutes({ users }: { users: UserService }) {
       { schema: { ...schema, params: IdParams, body: PatchUserBody }, config: { permission: 'users:write' } },
       async (request, reply) => {
         const version = versionOf(request.headers['if-match']);
-        const user = await users.update(request.params.id, version, request.body, request.principal);
+        const user = await users.update(request.params.id, version, request.body, changedBy(request));
         // What goes on in his name is listed, and stopped by nobody unasked.
         const carried = request.body.disabled ? await users.carriedBy(user.id) : null;
         return reply.header('ETag', `"${user.version}"`).send({
@@ -70,6 +84,29 @@ export function userRoutes({ users }: { users: UserService }) {
           ...(carried ? { carries: { apiKeys: carried.map(shapeCarried) } } : {}),
         });
       },
+    );
+    app.delete(
+      '/api/v1/users/:id',
+      {
+        schema: { ...schema, params: IdParams, querystring: DeleteQuery },
+        config: { permission: 'users:delete' },
+      },
+      (request, reply) =>
+        answerOnce(request, reply, {
+          transactions: kyselyTransactions(db),
+          work: async (transaction) => {
+            const { heirId = null } = request.query;
+            const userId = request.params.id;
+            const asked = { userId, heirId, ...changedBy(request) };
+            const sagaId = await users.requestDeletion(transaction, asked);
+            return {
+              status: 202,
+              headers: { Location: `/api/v1/sagas/${sagaId}` },
+              body: { sagaId },
+              afterCommit: users.forgetSessions,
+            };
+          },
+        }),
     );
     app.put(
       '/api/v1/users/:id/password',
@@ -84,12 +121,17 @@ export function userRoutes({ users }: { users: UserService }) {
             status: 403,
             params: { permission: 'users:write' },
           });
-        await users.setPassword(id, request.body.password, request.principal);
+        await users.setPassword(id, request.body.password, changedBy(request));
         return reply.status(204).send();
       },
     );
   };
 }
+
+const changedBy = (request: FastifyRequest): ChangedBy => ({
+  actor: request.principal,
+  origin: originOf(request),
+});
 
 const shapeCarried = (key: { id: string; name: string; hint: string; used_at: Date | null }) => ({
   id: key.id,

@@ -1,9 +1,14 @@
 import type { Kysely, Transaction } from 'kysely';
 import { AppError } from '../../platform/errors.ts';
 import type { Principal } from '../../platform/http/principal.ts';
+import type { Origin } from '../../platform/origin.ts';
+import { writeAudit } from '../audit/audit.queries.ts';
+import { changedValues } from '../audit/changed-values.ts';
 import { endSessions } from '../sign-in/session.queries.ts';
 import type { KnownSessions } from '../sign-in/known-sessions.ts';
 import type { CoreTables } from '../tables.ts';
+import { requestDeletion, type DeletionDeps, type DeletionRequest } from './request-deletion.ts';
+import { lastAdministrator } from './last-administrator.ts';
 import { checkPassword, hashPassword } from './passwords.ts';
 import {
   countUsers,
@@ -12,6 +17,7 @@ import {
   insertUser,
   listCarried,
   listUsers,
+  lockUser,
   otherAdministrators,
   permissionsOfRoles,
   setPasswordHash,
@@ -39,16 +45,23 @@ export interface PatchUser {
   readonly disabled?: boolean | undefined;
 }
 
+/** Who changes accounts. */
+export interface ChangedBy {
+  /** Hands out no more than he has; null on the command line, and where a link allows it. */
+  readonly actor: Principal | null;
+  readonly origin: Origin;
+}
+
 export function createUserService(deps: {
   db: Kysely<CoreTables>;
   /** Sessions that ended in the transaction of a change are forgotten after its commit; other processes follow within seconds. */
   known: Pick<KnownSessions, 'forget' | 'forgetAll'>;
+  startDeletion: DeletionDeps['startDeletion'];
 }) {
   const { db } = deps;
   async function get(id: string): Promise<UserWithRoles> {
     const user = await findUser(db, id);
-    if (!user) throw new AppError('users.not_found', { message: `There is no user ${id}`, params: { id } });
-    return user;
+    return user ?? absent(id);
   }
   /** Nobody gives a role, or changes an account, that may do more than he. */
   async function refuseBeyond(actor: Principal | null, roles: readonly string[]): Promise<void> {
@@ -62,7 +75,11 @@ export function createUserService(deps: {
       status: 403,
     });
   }
-  async function insert(transaction: Transaction<CoreTables>, input: CreateUser): Promise<string> {
+  async function insert(
+    transaction: Transaction<CoreTables>,
+    input: CreateUser,
+    origin: Origin,
+  ): Promise<UserWithRoles> {
     const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
     const id = await insertUser(transaction, {
       email: input.email,
@@ -74,7 +91,10 @@ export function createUserService(deps: {
     });
     if (id === null) throw emailTaken(input.email);
     refuseUnknownRoles(await setRoles(transaction, id, input.roles));
-    return id;
+    const user = (await findUser(transaction, id))!;
+    const created = { action: 'user.created', before: null, after: auditableUser(user) };
+    await writeAudit(transaction, { origin, entity: 'user', entityId: id, ...created });
+    return user;
   }
 
   const inside = <Result>(
@@ -88,23 +108,21 @@ export function createUserService(deps: {
     count: () => countUsers(db),
     findByEmail: (email: string) => findUserByEmail(db, email),
     carriedBy: (id: string) => listCarried(db, id),
-    /** @param actor who does it, and hands out no more than he has; null on the command line */
-    async create(input: CreateUser, actor: Principal | null): Promise<UserWithRoles> {
+    async create(input: CreateUser, { actor, origin }: ChangedBy): Promise<UserWithRoles> {
       await refuseBeyond(actor, input.roles);
       if (input.password !== undefined) checkPassword(input.password, input.email);
-      const id = await db.transaction().execute((transaction) => insert(transaction, input));
-      return get(id);
+      return db.transaction().execute((transaction) => insert(transaction, input, origin));
     },
     /** @throws AppError `users.stale`, `users.last_administrator` */
     async update(
       id: string,
       version: number | null,
       patch: PatchUser,
-      actor: Principal | null,
+      { actor, origin }: ChangedBy,
     ): Promise<UserWithRoles> {
-      const before = await get(id);
-      await refuseBeyond(actor, [...before.roles, ...(patch.roles ?? [])]);
-      await db.transaction().execute(async (transaction) => {
+      await refuseBeyond(actor, [...(await get(id)).roles, ...(patch.roles ?? [])]);
+      const user = await db.transaction().execute(async (transaction) => {
+        const before = (await lockUser(transaction, id)) ?? absent(id);
         const loses =
           before.roles.includes('administrator') &&
           (patch.disabled === true || (patch.roles && !patch.roles.includes('administrator')));
@@ -115,15 +133,30 @@ export function createUserService(deps: {
         if (!updated) throw stale(before);
         if (patch.roles) refuseUnknownRoles(await setRoles(transaction, id, patch.roles));
         if (patch.disabled) await endSessions(transaction, { userId: id }, 'disabled');
+        const after = (await findUser(transaction, id))!;
+        const changed = changedValues(auditableUser(before), auditableUser(after));
+        await writeAudit(transaction, {
+          origin,
+          action: 'user.updated',
+          entity: 'user',
+          entityId: id,
+          ...changed,
+        });
+        return after;
       });
       deps.known.forgetAll();
-      return get(id);
+      return user;
     },
+    /** @returns the saga that deletes him; its caller forgets sessions after the commit */
+    requestDeletion: (transaction: Kysely<CoreTables>, request: DeletionRequest): Promise<string> =>
+      requestDeletion({ refuseBeyond, startDeletion: deps.startDeletion }, transaction, request),
+    /** Called when a deletion is committed here. */
+    forgetSessions: (): void => deps.known.forgetAll(),
     /** Ends every session of the user: whoever knew the old password is out. */
     async setPassword(
       id: string,
       password: string,
-      actor: Principal | null,
+      { actor, origin }: ChangedBy,
       within?: Transaction<CoreTables>,
     ): Promise<void> {
       const user = await get(id);
@@ -132,18 +165,23 @@ export function createUserService(deps: {
       const hash = await hashPassword(password);
       const ended = await inside(within, async (transaction) => {
         await setPasswordHash(transaction, id, hash);
+        const set = { action: 'user.password-set', before: null, after: null };
+        await writeAudit(transaction, { origin, entity: 'user', entityId: id, ...set });
         return endSessions(transaction, { userId: id }, 'password changed');
       });
       deps.known.forget(ended);
     },
     /** The first account of an installation; null where there is one already. */
-    async createFirst(input: CreateUser, within?: Transaction<CoreTables>): Promise<UserWithRoles | null> {
+    async createFirst(
+      input: CreateUser,
+      origin: Origin,
+      within?: Transaction<CoreTables>,
+    ): Promise<UserWithRoles | null> {
       if (input.password !== undefined) checkPassword(input.password, input.email);
       return inside(within, async (transaction) => {
         await lockAccounts(transaction);
         if ((await countUsers(transaction)) > 0) return null;
-        const id = await insert(transaction, input);
-        return (await findUser(transaction, id)) ?? null;
+        return insert(transaction, input, origin);
       });
     },
   };
@@ -160,6 +198,20 @@ async function lockAccounts(transaction: Transaction<CoreTables>): Promise<void>
     .execute();
 }
 
+/** What of a user an audit entry shows; no password, and no hash of one. */
+const auditableUser = (user: UserWithRoles) => ({
+  email: user.email,
+  name: user.name,
+  locale: user.locale,
+  kind: user.kind,
+  roles: user.roles,
+  disabled: user.disabled_at !== null,
+});
+
+function absent(id: string): never {
+  throw new AppError('users.not_found', { message: `There is no user ${id}`, params: { id } });
+}
+
 function refuseUnknownRoles(unknown: readonly string[]): void {
   if (unknown.length === 0) return;
   throw new AppError('users.invalid', {
@@ -172,12 +224,6 @@ const emailTaken = (email: string): AppError =>
   new AppError('users.conflict', {
     message: `There is a user with the address ${email} already`,
     params: { name: email },
-  });
-
-const lastAdministrator = (): AppError =>
-  new AppError('users.last_administrator', {
-    message: 'This is the last administrator; give the role to somebody else first',
-    status: 409,
   });
 
 const stale = (user: UserWithRoles): AppError =>

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import type { ApiKeyRow } from './api-key.queries.ts';
@@ -44,7 +45,7 @@ export function apiKeyRoutes({ apiKeys }: { apiKeys: ApiKeyService }) {
         const { expiresAt, ...input } = request.body;
         const made = await apiKeys.create(
           { ...input, expiresAt: expiresAt ? new Date(expiresAt) : undefined },
-          request.principal!,
+          { creator: request.principal!, origin: originOf(request) },
         );
         // The only time the key is shown.
         return reply
@@ -57,7 +58,7 @@ export function apiKeyRoutes({ apiKeys }: { apiKeys: ApiKeyService }) {
       '/api/v1/api-keys/:id',
       { schema: { ...schema, params: Type.Object({ id: Uuid }) }, config: { permission: 'api-keys:write' } },
       async (request, reply) => {
-        await apiKeys.revoke(request.params.id);
+        await apiKeys.revoke(request.params.id, originOf(request));
         return reply.status(204).send();
       },
     );

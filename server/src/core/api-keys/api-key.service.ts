@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import { AppError } from '../../platform/errors.ts';
 import type { Principal } from '../../platform/http/principal.ts';
+import type { Origin } from '../../platform/origin.ts';
+import { writeAudit } from '../audit/audit.queries.ts';
 import { createSecretToken, hashSecretToken } from '../sign-in/secret-token.ts';
 import type { CoreTables } from '../tables.ts';
 import {
@@ -42,7 +44,10 @@ export function createApiKeyService({ db, now }: { db: Kysely<CoreTables>; now: 
   return {
     list: (): Promise<ApiKeyRow[]> => listApiKeys(db),
     /** @throws AppError `api_keys.scope_exceeds`: nobody hands out more than he has */
-    async create(input: CreateApiKey, creator: Principal): Promise<{ key: string; row: ApiKeyRow }> {
+    async create(
+      input: CreateApiKey,
+      { creator, origin }: { creator: Principal; origin: Origin },
+    ): Promise<{ key: string; row: ApiKeyRow }> {
       const exceeding = input.scopes.filter((scope) => !creator.permissions.has(scope));
       if (exceeding.length > 0)
         throw new AppError('api_keys.scope_exceeds', {
@@ -51,24 +56,34 @@ export function createApiKeyService({ db, now }: { db: Kysely<CoreTables>; now: 
           status: 403,
         });
       const { token, hash } = createSecretToken(KEY_PREFIX);
-      const row = await insertApiKey(db, {
-        name: input.name,
-        hash,
-        hint: token.slice(-4),
-        userId: input.userId ?? null,
-        scopes: [...new Set(input.scopes)].sort(),
-        createdBy: creator.userId,
-        expiresAt: input.expiresAt ?? null,
-      }).catch((error: unknown) => {
-        throw (error as { code?: string }).code === '23503' ? noSuchUser(input.userId!) : error;
+      const row = await db.transaction().execute(async (transaction) => {
+        const made = await insertApiKey(transaction, {
+          name: input.name,
+          hash,
+          hint: token.slice(-4),
+          userId: input.userId ?? null,
+          scopes: [...new Set(input.scopes)].sort(),
+          createdBy: creator.userId,
+          expiresAt: input.expiresAt ?? null,
+        }).catch((error: unknown) => {
+          throw (error as { code?: string }).code === '23503' ? noSuchUser(input.userId!) : error;
+        });
+        const created = { action: 'api-key.created', before: null, after: auditable(made) };
+        await writeAudit(transaction, { origin, entity: 'api-key', entityId: made.id, ...created });
+        return made;
       });
       return { key: token, row };
     },
     exists: async (id: string): Promise<boolean> => (await findApiKey(db, id)) !== undefined,
-    async revoke(id: string): Promise<void> {
-      const row = await findApiKey(db, id);
-      if (!row || !(await revokeApiKey(db, id)))
-        throw new AppError('api_keys.not_found', { message: `There is no API key ${id}`, params: { id } });
+    async revoke(id: string, origin: Origin): Promise<void> {
+      const row = await db.transaction().execute(async (transaction) => {
+        const found = await findApiKey(transaction, id);
+        if (!found || !(await revokeApiKey(transaction, id)))
+          throw new AppError('api_keys.not_found', { message: `There is no API key ${id}`, params: { id } });
+        const revoked = { action: 'api-key.revoked', before: auditable(found), after: null };
+        await writeAudit(transaction, { origin, entity: 'api-key', entityId: id, ...revoked });
+        return found;
+      });
       known.delete(row.hash.toString('hex'));
     },
     async findPrincipal(key: string): Promise<Principal | null> {
@@ -99,6 +114,14 @@ export function createApiKeyService({ db, now }: { db: Kysely<CoreTables>; now: 
 }
 
 export type ApiKeyService = ReturnType<typeof createApiKeyService>;
+
+/** The hint too is part of the key. */
+const auditable = ({ name, scopes, user_id: userId, expires_at: expiresAt }: ApiKeyRow) => ({
+  name,
+  scopes,
+  userId,
+  expiresAt,
+});
 
 const noSuchUser = (id: string): AppError =>
   new AppError('users.not_found', { message: `There is no user ${id}`, params: { id } });

@@ -259,3 +259,71 @@ test('where the run-time role is apart from the migrating one, it may add to the
     await client.end();
   }
 });
+
+test('changes of accounts, roles, keys and webhooks are entered, and nothing secret of them', async () => {
+  const secrets = ['an unguessable first password', 'an unguessable second password'];
+  const made = await api.call(
+    'POST',
+    '/api/v1/users',
+    { email: 'bo@example.com', name: 'Bo', roles: ['viewer'], password: secrets[0] },
+    asUser,
+  );
+  const user = `/api/v1/users/${String(made.body['id'])}`;
+  await api.call('PATCH', user, { disabled: true, roles: ['editor'] }, asUser);
+  await api.call('PUT', `${user}/password`, { password: secrets[1] }, asUser);
+  const role = await api.call(
+    'POST',
+    '/api/v1/roles',
+    { code: 'clerk', name: 'Clerk', permissions: [] },
+    asUser,
+  );
+  const roleUrl = String(role.headers['location']);
+  await api.call('PATCH', roleUrl, { permissions: ['products:read'] }, asUser);
+  await api.call('DELETE', roleUrl, undefined, asUser);
+  const key = await api.call('POST', '/api/v1/api-keys', { name: 'Till', scopes: ['products:read'] }, asUser);
+  await api.call('DELETE', `/api/v1/api-keys/${String(key.body['id'])}`, undefined, asUser);
+  const hook = { name: 'Shop', url: 'https://hooks.example.com/T0/secret-path' };
+  const webhook = await api.call('POST', '/api/v1/webhooks', hook, asUser);
+  const webhookUrl = String(webhook.headers['location']);
+  await api.call('PATCH', webhookUrl, { state: 'disabled' }, asUser);
+  await api.call('DELETE', webhookUrl, undefined, asUser);
+
+  const entries = async (entity: string, of: Record<string, unknown>) =>
+    (await audit(`?entity=${entity}&entityId=${String(of['id'])}`)).items
+      .toReversed()
+      .map(({ action, before, after }) => [action, before, after]);
+  const bo = { email: 'bo@example.com', name: 'Bo', locale: 'fr-FR', kind: 'person' };
+  assert.deepEqual(await entries('user', made.body), [
+    ['user.created', null, { ...bo, roles: ['viewer'], disabled: false }],
+    ['user.updated', { roles: ['viewer'], disabled: false }, { roles: ['editor'], disabled: true }],
+    ['user.password-set', null, null],
+  ]);
+  const clerk = { code: 'clerk', name: 'Clerk' };
+  assert.deepEqual(await entries('role', role.body), [
+    ['role.created', null, { ...clerk, permissions: [] }],
+    ['role.updated', { permissions: [] }, { permissions: ['products:read'] }],
+    ['role.deleted', { ...clerk, permissions: ['products:read'] }, null],
+  ]);
+  const till = { name: 'Till', scopes: ['products:read'], userId: null, expiresAt: null };
+  assert.deepEqual(await entries('api-key', key.body), [
+    ['api-key.created', null, till],
+    ['api-key.revoked', till, null],
+  ]);
+  const shop = { name: 'Shop', host: 'hooks.example.com', events: null };
+  assert.deepEqual(await entries('webhook', webhook.body), [
+    ['webhook.created', null, { ...shop, state: 'enabled' }],
+    ['webhook.updated', { state: 'enabled' }, { state: 'disabled' }],
+    ['webhook.deleted', { ...shop, state: 'disabled' }, null],
+  ]);
+  const first = (await audit(`?action=user.created&entityId=${admin.id}`)).items;
+  assert.deepEqual(
+    first.map(({ actor }) => actor),
+    [{ id: null, name: 'test' }],
+  );
+  const { rows } = await api.system.databases.pools.core.query<{ row: string }>(
+    'select audit_log::text as row from audit_log',
+  );
+  const log = rows.map(({ row }) => row).join('\n');
+  for (const secret of [...secrets, String(key.body['key']), String(webhook.body['secret']), 'secret-path'])
+    assert.ok(!log.includes(secret), 'a secret is in the audit log');
+});

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { AppError } from '../../platform/errors.ts';
+import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import { shapeUser } from '../accounts/user.schemas.ts';
@@ -130,7 +131,7 @@ export function authRoutes(deps: { sessions: SessionService; users: UserService;
       async (request, reply) => {
         const { body } = request;
         if ('email' in body) await deps.reset.request(body.email, callerOf(request).address);
-        else await deps.reset.finish(body.token, body.password);
+        else await deps.reset.finish(body.token, body.password, originOf(request));
         return reply.status(202).send({});
       },
     );
@@ -139,7 +140,7 @@ export function authRoutes(deps: { sessions: SessionService; users: UserService;
       { schema: { ...schema, body: Setup }, config: { permission: 'public', ...guarded } },
       async (request, reply) => {
         const { token, ...account } = request.body;
-        const user = await deps.reset.setUp(token, account);
+        const user = await deps.reset.setUp(token, account, originOf(request));
         return reply.status(201).send(shapeUser(user));
       },
     );

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { AppError } from '../../platform/errors.ts';
+import type { Origin } from '../../platform/origin.ts';
 import type { UserService } from '../accounts/user.service.ts';
 import type { UserWithRoles } from '../accounts/user.queries.ts';
 import type { CoreTables } from '../tables.ts';
@@ -38,21 +39,29 @@ export function createPasswordReset(deps: {
     },
     /** For the command line, where whoever calls has the machine already. */
     issue: (userId: string): Promise<string> => links.issue('password-reset', userId, RESET_MS),
-    async finish(token: string, password: string): Promise<void> {
+    async finish(token: string, password: string, origin: Origin): Promise<void> {
       // The password is checked first: a weak one must not use up the link.
       await db.transaction().execute(async (transaction) => {
         const userId = await links.redeem(transaction, 'password-reset', token);
-        if (userId) await users.setPassword(userId, password, null, transaction);
+        if (!userId) return;
+        // Whoever has the link is taken for the user.
+        const by = { ...origin, actor: (await users.get(userId)).name, actorId: userId };
+        await users.setPassword(userId, password, { actor: null, origin: by }, transaction);
       });
     },
     issueSetup: (): Promise<string> => links.issue('setup', null, SETUP_MS),
     async setUp(
       token: string,
       account: { email: string; name: string; password: string },
+      origin: Origin,
     ): Promise<UserWithRoles> {
       const user = await db.transaction().execute(async (transaction) => {
         await links.redeem(transaction, 'setup', token);
-        return users.createFirst({ ...account, roles: ['administrator'] }, transaction);
+        return users.createFirst(
+          { ...account, roles: ['administrator'] },
+          { ...origin, actor: account.name },
+          transaction,
+        );
       });
       if (user) return user;
       throw new AppError('setup.done', {

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { versionOf } from '../../platform/http/entity-tag.ts';
+import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import { webhookEvents } from './webhook-events.ts';
@@ -96,11 +97,10 @@ function endpointRoutes(app: HttpServer, webhooks: WebhookService): void {
     },
     async (request, reply) => {
       const { name, url, events = null } = request.body;
-      const { webhook, secret } = await webhooks.create({
-        name: name.trim(),
-        url,
-        events: events as string[] | null,
-      });
+      const { webhook, secret } = await webhooks.create(
+        { name: name.trim(), url, events: events as string[] | null },
+        originOf(request),
+      );
       return reply
         .status(201)
         .header('Location', `/api/v1/webhooks/${webhook.id}`)
@@ -114,12 +114,13 @@ function endpointRoutes(app: HttpServer, webhooks: WebhookService): void {
       const { id } = request.params;
       const { name, url, events, state } = request.body;
       const version = versionOf(request.headers['if-match']) ?? (await webhooks.get(id)).version;
-      const row = await webhooks.update(id, version, {
+      const values = {
         ...(name === undefined ? {} : { name: name.trim() }),
         ...(url === undefined ? {} : { url }),
         ...(events === undefined ? {} : { events: events as WebhookInput['events'] }),
         ...(state === undefined ? {} : { state: state as 'enabled' | 'disabled' }),
-      });
+      };
+      const row = await webhooks.update({ id, version, values, origin: originOf(request) });
       return reply.header('ETag', `"${row.version}"`).send(shape(row));
     },
   );
@@ -127,7 +128,7 @@ function endpointRoutes(app: HttpServer, webhooks: WebhookService): void {
     '/api/v1/webhooks/:id',
     { schema: { ...schema, params: Id }, config: write },
     async (request, reply) => {
-      await webhooks.remove(request.params.id);
+      await webhooks.remove(request.params.id, originOf(request));
       return reply.status(204).send();
     },
   );

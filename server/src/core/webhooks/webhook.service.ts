@@ -2,6 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { AppError } from '../../platform/errors.ts';
 import type { SealedPlace, Sealer } from '../../platform/sealing/sealer.ts';
+import type { Origin } from '../../platform/origin.ts';
+import { writeAudit } from '../audit/audit.queries.ts';
+import { changedValues } from '../audit/changed-values.ts';
 import type { Announcement } from '../../platform/events/announcement.ts';
 import { bodyOf, eventIdOf, TEST_EVENT } from './webhook-events.ts';
 import {
@@ -38,6 +41,14 @@ export interface WebhookInput {
   readonly events: string[] | null;
 }
 
+interface UpdateWebhook {
+  readonly id: string;
+  /** That was seen. */
+  readonly version: number;
+  readonly values: Partial<WebhookInput> & { state?: 'enabled' | 'disabled' };
+  readonly origin: Origin;
+}
+
 export function createWebhookService(deps: {
   db: Kysely<CoreTables>;
   sealing: Sealing;
@@ -60,27 +71,39 @@ export function createWebhookService(deps: {
     get,
     list: () => listWebhooks(db),
     /** @returns the secret too, which is shown this once */
-    async create(input: WebhookInput): Promise<{ webhook: WebhookRow; secret: string }> {
+    async create(input: WebhookInput, origin: Origin): Promise<{ webhook: WebhookRow; secret: string }> {
       deps.checkAddress(input.url);
       const id = deps.newId();
       // Standard Webhooks: 24 to 64 bytes, in base64 after the prefix.
       const secret = `whsec_${randomBytes(32).toString('base64')}`;
       const sealed = await deps.sealing.seal(secret, sealedFor(id));
-      return {
-        webhook: await insertWebhook(db, { id, ...input, secret: sealed, created_at: now() }),
-        secret,
-      };
+      const webhook = await db.transaction().execute(async (transaction) => {
+        const values = { id, ...input, secret: sealed, created_at: now() };
+        const row = await insertWebhook(transaction, values);
+        const created = { action: 'webhook.created', before: null, after: auditable(row) };
+        await writeAudit(transaction, { origin, entity: 'webhook', entityId: id, ...created });
+        return row;
+      });
+      return { webhook, secret };
     },
-    async update(
-      id: string,
-      version: number,
-      values: Partial<WebhookInput> & { state?: 'enabled' | 'disabled' },
-    ): Promise<WebhookRow> {
+    async update({ id, version, values, origin }: UpdateWebhook): Promise<WebhookRow> {
       if (values.url !== undefined) deps.checkAddress(values.url);
-      const updated = await updateWebhook(db, id, version, {
-        ...values,
-        // Whoever switches it on again starts its time anew.
-        ...(values.state === undefined ? {} : { failing_since: null, disabled_reason: null }),
+      const updated = await db.transaction().execute(async (transaction) => {
+        const before = await findWebhook(transaction, id);
+        const row = await updateWebhook(transaction, id, version, {
+          ...values,
+          // Whoever switches it on again starts its time anew.
+          ...(values.state === undefined ? {} : { failing_since: null, disabled_reason: null }),
+        });
+        if (before && row)
+          await writeAudit(transaction, {
+            origin,
+            action: 'webhook.updated',
+            entity: 'webhook',
+            entityId: id,
+            ...changedValues(auditable(before), auditable(row)),
+          });
+        return row;
       });
       if (updated) return updated;
       const present = await get(id);
@@ -89,8 +112,13 @@ export function createWebhookService(deps: {
         params: { version: present.version },
       });
     },
-    async remove(id: string): Promise<void> {
-      if (!(await deleteWebhook(db, id))) await get(id);
+    async remove(id: string, origin: Origin): Promise<void> {
+      const webhook = await get(id);
+      await db.transaction().execute(async (transaction) => {
+        if (!(await deleteWebhook(transaction, id))) return;
+        const deleted = { action: 'webhook.deleted', before: auditable(webhook), after: null };
+        await writeAudit(transaction, { origin, entity: 'webhook', entityId: id, ...deleted });
+      });
     },
     /** Whether an endpoint wants a kind of event at all; what nobody wants need not be gathered. */
     wants: (type: string): Promise<boolean> => isEventWanted(db, type),
@@ -148,5 +176,13 @@ export function createWebhookService(deps: {
     },
   };
 }
+
+/** Of the address the host alone: some services put their secret in its path. */
+const auditable = ({ name, url, events, state }: WebhookRow) => ({
+  name,
+  host: new URL(url).host,
+  events,
+  state,
+});
 
 export type WebhookService = ReturnType<typeof createWebhookService>;

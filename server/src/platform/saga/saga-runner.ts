@@ -9,6 +9,7 @@ import type { Direction, SagaDefinition, SagaStep } from './define-saga.ts';
 import { holdLease, waitForLease, type HeldLease } from './lease.ts';
 import { nextAction } from './next-action.ts';
 import {
+  findSaga,
   giveBack,
   insertSaga,
   listAbandoned,
@@ -42,6 +43,7 @@ export interface SagaRunner {
   run(sagaId: string, signal: AbortSignal): Promise<SagaState | null>;
   /** Hands those to the queue that no runner has. @returns how many */
   sweep(): Promise<number>;
+  find(sagaId: string): Promise<SagaReport | undefined>;
   list(page: { state?: SagaState; before?: string; limit: number }): Promise<SagaReport[]>;
 }
 
@@ -90,6 +92,7 @@ export function createSagaRunner(deps: SagaRunnerDeps): SagaRunner {
       for (const sagaId of abandoned) await enqueue(pool, sagaId, 0);
       return abandoned.length;
     },
+    find: (sagaId) => findSaga(pool, sagaId),
     list: (page) => listSagas(pool, page),
   };
 }

@@ -163,13 +163,20 @@ export type SagaReport = SagaHead & {
   readonly finishedAt: Date | null;
 };
 
+const REPORT = `${HEAD}, created_at as "createdAt", finished_at as "finishedAt", (${STEPS}) as steps`;
+
+export async function findSaga(client: Statements, id: string): Promise<SagaReport | undefined> {
+  const { rows } = await client.query<SagaReport>(`select ${REPORT} from sagas where id = $1`, [id]);
+  return rows[0];
+}
+
 /** Newest first: ids are ordered by time. */
 export async function listSagas(
   client: Statements,
   page: { state?: SagaState; before?: string; limit: number },
 ): Promise<SagaReport[]> {
   const { rows } = await client.query<SagaReport>(
-    `select ${HEAD}, created_at as "createdAt", finished_at as "finishedAt", (${STEPS}) as steps from sagas
+    `select ${REPORT} from sagas
      where ($1::text is null or state = $1) and ($2::uuid is null or id < $2) order by id desc limit $3`,
     [page.state ?? null, page.before ?? null, page.limit],
   );

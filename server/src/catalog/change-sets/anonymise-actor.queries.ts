@@ -1,0 +1,41 @@
+import type { Statements } from '../../platform/databases/transactions.ts';
+import { SUPPLIER_EVENT } from '../suppliers/supplier-event.queries.ts';
+
+/**
+ * Takes a person out of the history: of change sets, and of the events of suppliers, which have none. Reads both
+ * tables whole, a row or two per operation: people are deleted seldom, and an index would cost every import.
+ * @returns the operations that were theirs
+ */
+export async function anonymiseActor(client: Statements, userId: string): Promise<string[]> {
+  const sets = await client.query<{ id: string }>(
+    `update change_sets set actor = 'deleted user', actor_id = null, source_address = null
+     where actor_id = $1 returning id`,
+    [userId],
+  );
+  const events = await client.query<{ id: string }>(
+    `update change_events set payload = jsonb_set(payload, '{origin}', payload->'origin' ||
+       '{"actor": "deleted user", "actorId": null, "sourceAddress": null}')
+     where name = $2 and payload->'origin'->>'actorId' = $1 returning change_set_id as id`,
+    [userId, SUPPLIER_EVENT],
+  );
+  return [...sets.rows, ...events.rows].map(({ id }) => id);
+}
+
+/** Addresses stay away: nothing remembers them. */
+export async function restoreActor(
+  client: Statements,
+  operationIds: readonly string[],
+  person: { id: string; name: string },
+): Promise<void> {
+  await client.query('update change_sets set actor = $2, actor_id = $3 where id = any($1::uuid[])', [
+    operationIds,
+    person.name,
+    person.id,
+  ]);
+  await client.query(
+    `update change_events set payload = jsonb_set(payload, '{origin}', payload->'origin' ||
+       jsonb_build_object('actor', $2::text, 'actorId', $3::text))
+     where name = $4 and change_set_id = any($1::uuid[])`,
+    [operationIds, person.name, person.id, SUPPLIER_EVENT],
+  );
+}
