@@ -23,6 +23,7 @@ import {
   createSettingService,
   firstSettings,
   runSagaJob,
+  sendResetLinkJob,
   type CoreTables,
 } from './core/index.ts';
 import { exportsDomain } from './exports/domain.ts';
@@ -49,6 +50,7 @@ import {
 import type { DomainManifest } from './platform/domain.ts';
 import { createBus } from './platform/live/bus.ts';
 import { createProgressThrottle } from './platform/live/progress.ts';
+import { createMailer } from './platform/mail/mailer.ts';
 import { listDeadJobs } from './platform/queue/dead-jobs.queries.ts';
 import { createQueue, installQueues, within } from './platform/queue/queue.ts';
 import { createSagaRunner, type SagaRunner } from './platform/saga/saga-runner.ts';
@@ -206,7 +208,15 @@ export function assemble(base: {
     db: databases.core,
     jwtSecret: Buffer.from(secrets.jwtSecret),
     now,
-    sendLink: null,
+    mail:
+      config.smtpUrl && config.publicUrl
+        ? {
+            mailer: createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom }),
+            publicUrl: config.publicUrl,
+          }
+        : null,
+    enqueueLink: async (userId) => void (await queue.send(sendResetLinkJob, { userId })),
+    newId: uuidv7,
     oidc: config.oidc && {
       ...config.oidc,
       redirectUri: `${config.publicUrl}/api/v1/auth/oidc/callback`,

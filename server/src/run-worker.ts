@@ -38,6 +38,7 @@ export async function runWorker(
       log,
     }),
     ...announcements.jobHandlers(),
+    ...system.accounts.jobHandlers(),
     ...auditJobHandlers({ db: databases.core, log, now }),
     ...coreJobHandlers({ db: databases.core, sagas: system.sagas }),
     ...catalogJobHandlers({ db: databases.catalog, changeSets: system.changeSets, log, now }),

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { ConnectionPool } from '../platform/databases/pool.ts';
 import { within } from '../platform/databases/transactions.ts';
 import type { Principal } from '../platform/http/principal.ts';
+import type { Mailer } from '../platform/mail/mailer.ts';
 import type { RouteSet } from '../platform/http/server.ts';
 import type { SagaRunner } from '../platform/saga/saga-runner.ts';
 import { createDeleteUserSaga, type HistoryOfActors } from './accounts/delete-user.ts';
@@ -19,8 +20,9 @@ import { createAuthenticate } from './sign-in/authenticate.ts';
 import { createKnownSessions } from './sign-in/known-sessions.ts';
 import { createOidc, type OidcAccounts, type OidcConfig } from './sign-in/oidc.ts';
 import { oidcRoutes } from './sign-in/oidc.routes.ts';
+import { linkMailHandlers } from './sign-in/link-mail.jobs.ts';
 import { createOneTimeTokens } from './sign-in/one-time-tokens.ts';
-import { createPasswordReset, type SendLink } from './sign-in/password-reset.ts';
+import { createPasswordReset } from './sign-in/password-reset.ts';
 import { createSessionService } from './sign-in/session.service.ts';
 import { createLoginThrottle } from './sign-in/throttle.ts';
 import type { CoreTables } from './tables.ts';
@@ -30,7 +32,10 @@ export function createAccounts(deps: {
   db: Kysely<CoreTables>;
   jwtSecret: Buffer;
   now: () => Date;
-  sendLink: SendLink | null;
+  /** Null where links cannot be mailed. */
+  mail: { mailer: Mailer; publicUrl: string } | null;
+  enqueueLink: (userId: string) => Promise<void>;
+  newId: () => string;
   /** Single sign-on, where it is configured. */
   oidc: OidcConfig | null;
   pool: ConnectionPool;
@@ -60,7 +65,8 @@ export function createAccounts(deps: {
     users,
     links: createOneTimeTokens({ db }),
     throttle,
-    sendLink: deps.sendLink,
+    mailLink: deps.mail && deps.enqueueLink,
+    newId: deps.newId,
   });
   const oidc = deps.oidc && createOidc({ config: deps.oidc, accounts: oidcAccounts(db) });
   const routes: RouteSet = (app) => {
@@ -82,6 +88,7 @@ export function createAccounts(deps: {
       principal.sessionId
         ? (await known.find(principal.sessionId, true)) !== null
         : apiKeys.exists(principal.id),
+    jobHandlers: () => linkMailHandlers({ db, mail: deps.mail, issue: reset.issue, newId: deps.newId }),
     authenticate: createAuthenticate({ tokens, known, apiKeys }),
     roleCount: async (): Promise<number> => (await roles.list()).length,
     /** Written at every start: the routes of this version declare what can be allowed. */

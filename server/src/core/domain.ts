@@ -7,6 +7,7 @@ import {
   sendDigestsJob,
   sendMailJob,
 } from './notifications/notification.jobs.ts';
+import { sendResetLinkJob } from './sign-in/link-mail.jobs.ts';
 import { reportDeadJobsJob } from './report-dead-jobs.ts';
 import { runSagaJob, sagaSchedule, sweepSagasJob } from './sagas/saga.jobs.ts';
 import type { CoreTables } from './tables.ts';
@@ -54,6 +55,7 @@ export const coreDomain: DomainManifest<CoreTables> = {
     pruneDeliveriesJob,
     reportDeadJobsJob,
     auditPartitionsJob,
+    sendResetLinkJob,
     runSagaJob,
     sweepSagasJob,
     forgetCoreAnswers.job,

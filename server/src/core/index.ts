@@ -11,6 +11,7 @@ export { coreDomain } from './domain.ts';
 export { notificationRoutes } from './notifications/notification.routes.ts';
 export { sagaRoutes } from './sagas/saga.routes.ts';
 export { runSagaJob } from './sagas/saga.jobs.ts';
+export { sendResetLinkJob } from './sign-in/link-mail.jobs.ts';
 export { settingRoutes } from './settings/setting.routes.ts';
 export { createSettingService } from './settings/setting.service.ts';
 export { firstSettings } from './settings/settings.ts';

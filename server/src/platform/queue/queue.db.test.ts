@@ -51,7 +51,19 @@ test('enqueued with the transaction, or not at all; twice the same key is one jo
   await client.query('begin');
   const kept = await queue.send(testJob, { name: 'committed' }, client);
   await client.query('commit');
+  // Waiting, in the same transaction or in another, and at the same time.
+  await client.query('begin');
+  const again = await queue.send(testJob, { name: 'committed' }, client);
+  const [first, second] = [
+    await queue.send(testJob, { name: 'twice' }, client),
+    await queue.send(testJob, { name: 'twice' }, client),
+  ];
+  await client.query('commit');
   client.release();
+  assert.equal(again, kept);
+  assert.equal(first, second);
+  assert.equal(await queue.send(testJob, { name: 'twice' }), first);
+  assert.notEqual(await queue.send(testJob, { name: 'another' }), first);
   assert.equal(await queueRow(lost!), undefined);
   assert.equal((await queueRow(kept!)).state, 'created');
   await assert.rejects(queue.send(testJob, { wrong: 1 }), { code: 'queue.invalid' });

@@ -167,6 +167,8 @@ export function createQueue(options: {
       }
       const instance = await boss(databaseOfQueue[job.queue], false);
       const key = job.dedupKey?.(payload as never);
+      const waiting = key && (await findWaiting(client ?? pools[databaseOfQueue[job.queue]], job, key));
+      if (waiting) return waiting;
       return instance.send(job.queue, { job: job.id, payload } satisfies JobData, {
         expireInSeconds: job.timeoutSeconds,
         ...(startAfterSeconds > 0 ? { startAfter: startAfterSeconds } : {}),
@@ -216,6 +218,21 @@ export function createQueue(options: {
       started.clear();
     },
   };
+}
+
+/**
+ * The job that waits under a key already. The library keeps keys apart only by queue, and a queue of ours holds
+ * many kinds of jobs. In a transaction two senders of one key come one after the other.
+ */
+async function findWaiting(client: Statements, job: JobDefinition, key: string): Promise<string | null> {
+  const name = `${job.id}/${key}`;
+  await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
+  const found = await client.query(
+    `select id from ${SCHEMA}.job where name = $1 and singleton_key = $2 and state in ('created', 'retry') limit 1`,
+    [job.queue, name],
+  );
+  const { rows } = (Array.isArray(found) ? found.at(-1) : found) as { rows: { id: string }[] };
+  return rows[0]?.id ?? null;
 }
 
 /** Through the indexes of what is not done yet: the done ones stay for days. */
