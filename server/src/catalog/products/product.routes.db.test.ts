@@ -184,7 +184,7 @@ test('a stale edit names the fields both touched, whatever they are made of', as
     ],
   );
   for (const { by, at, locale, channel } of conflicts) {
-    assert.deepEqual([by, locale, channel], ['api', null, null]);
+    assert.deepEqual([by, locale, channel], ['Admin', null, null]);
     assert.ok(!Number.isNaN(Date.parse(String(at))));
   }
   assert.equal((await api.call('GET', url)).body['title'], 'Three');
