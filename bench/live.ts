@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { createSystem } from '../server/src/composition.ts';
+import { admin } from './admin.ts';
 import { startCommand, type TestInstallation } from '../server/test/support/command-line.ts';
 
 export const SOCKETS = 500;
@@ -7,7 +7,6 @@ export const SOCKETS = 500;
 const PER_CALLER = 10;
 const MESSAGES = 60;
 const MESSAGES_PER_SECOND = 10;
-const admin = { email: 'bench@example.com', password: randomBytes(16).toString('hex') };
 
 /**
  * How long a hint needs from one process to the sockets of another: published here, received over 500 sockets of

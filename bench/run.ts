@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { cpus, tmpdir } from 'node:os';
@@ -14,6 +13,7 @@ import {
   type TestInstallation,
 } from '../server/test/support/command-line.ts';
 import { startRedis, withoutRedis } from '../server/test/support/redis-server.ts';
+import { admin } from './admin.ts';
 import { makeFile } from './files.ts';
 import { copyFloor, parseForFloor } from './floor.ts';
 import { liveLatencies, SOCKETS } from './live.ts';
@@ -250,8 +250,6 @@ async function load(
   agent.destroy();
   return latencies;
 }
-
-const admin = { email: 'bench@example.com', password: randomBytes(16).toString('hex') };
 
 async function withApi<Value>(
   work: (base: string, headers: Readonly<Record<string, string>>) => Promise<Value>,
