@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { NotificationsPanel } from '../notifications/notifications-panel';
 import { post, request } from '../sign-in/session';
 import { readLanguage, rememberLanguage } from './language';
 import { texts, type Language } from './texts';
@@ -110,6 +111,7 @@ export function HealthPage() {
           </code>
         </p>
       )}
+      <NotificationsPanel language={language} />
       <section>
         <h2 className="mb-3 text-sm font-medium text-slate-600 dark:text-slate-400">{words.databases}</h2>
         <ul className="divide-y divide-slate-200 rounded-lg border border-slate-200 bg-white dark:divide-slate-800 dark:border-slate-800 dark:bg-slate-900">
