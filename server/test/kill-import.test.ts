@@ -60,17 +60,21 @@ before(async () => {
   installation = await createInstallation();
   file = join(installation.dataDir, 'grossiste.csv');
   writeSupplierFile(file, { rows: ROWS, supplier: 'Alpha', faults: 0.05 });
+  const { rows, spanMs } = await runClean();
+  clean = { digest: await inCatalogue(digestCatalogue), rows, spanMs };
+});
+
+/** From the first row to the last one written; what follows is the search documents. */
+async function runClean(): Promise<{ rows: Report['rows']; spanMs: number }> {
   const running = startCommand(args());
   await running.saw('staging');
   const started = Date.now();
-  // The catalogue is written then; what follows is the search documents.
   await running.saw('done');
   const spanMs = Date.now() - started;
   const result = await running.result;
   assert.equal(result.code, 0, result.stderr);
-  const report = JSON.parse(result.stdout) as Report;
-  clean = { digest: await inCatalogue(digestCatalogue), rows: report.rows, spanMs };
-});
+  return { rows: (JSON.parse(result.stdout) as Report).rows, spanMs };
+}
 
 after(() => installation.remove());
 
@@ -123,11 +127,17 @@ for (const point of ['staging', 'staged', 'planned', 'batch:1', 'batch:2', 'appl
 test(`killed ${RANDOM_KILLS} times at random, each next run ends like a clean one`, async (t) => {
   const random = createRandom(SEED);
   let inside = 0;
+  // The fastest of three: on a machine with other work the first may have taken twice as long as the rest will.
+  let { spanMs } = clean;
+  for (let again = 0; again < 2; again++) {
+    await inCatalogue(emptyCatalogue);
+    spanMs = Math.min(spanMs, (await runClean()).spanMs);
+  }
   for (let run = 0; run < RANDOM_KILLS; run++) {
     await inCatalogue(emptyCatalogue);
     const running = startCommand(args());
     await running.saw('staging');
-    await delay(random() * clean.spanMs * 0.9);
+    await delay(random() * spanMs * 0.9);
     running.child.kill('SIGKILL');
     const withDatabase = run % Math.floor(RANDOM_KILLS / WITH_DATABASE) === 0;
     const state = await stateAtKill();
@@ -141,6 +151,7 @@ test(`killed ${RANDOM_KILLS} times at random, each next run ends like a clean on
     }
     await running.result;
     if (['staging', 'planning', 'applying'].includes(state.step)) inside++;
+    else if (state.step !== 'database down') spanMs *= 0.9;
     t.diagnostic(
       `kill ${run + 1}: step ${state.step}, about row ${state.rows}${withDatabase ? ', PostgreSQL too' : ''}`,
     );
