@@ -1,5 +1,6 @@
 import { createSystem } from '../server/src/composition.ts';
 import { admin } from './admin.ts';
+import { freePort } from '../server/test/support/free-port.ts';
 import { startCommand, type TestInstallation } from '../server/test/support/command-line.ts';
 
 export const SOCKETS = 500;
@@ -18,7 +19,7 @@ export async function liveLatencies(
   installation: TestInstallation,
   redisUrl: string | null,
 ): Promise<number[]> {
-  const port = 3700 + Math.floor(Math.random() * 90);
+  const port = await freePort();
   const environment: Record<string, string> = {
     ADMIN_EMAIL: admin.email,
     ADMIN_PASSWORD: admin.password,

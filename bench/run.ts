@@ -12,6 +12,7 @@ import {
   startCommand,
   type TestInstallation,
 } from '../server/test/support/command-line.ts';
+import { freePort } from '../server/test/support/free-port.ts';
 import { startRedis, withoutRedis } from '../server/test/support/redis-server.ts';
 import { admin } from './admin.ts';
 import { makeFile } from './files.ts';
@@ -254,7 +255,7 @@ async function load(
 async function withApi<Value>(
   work: (base: string, headers: Readonly<Record<string, string>>) => Promise<Value>,
 ): Promise<Value> {
-  const port = 3900 + Math.floor(Math.random() * 90);
+  const port = await freePort();
   const running = startCommand(['api', '--port', String(port), '--data-dir', installation.dataDir], {
     ADMIN_EMAIL: admin.email,
     ADMIN_PASSWORD: admin.password,

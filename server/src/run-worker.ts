@@ -1,6 +1,6 @@
 import { catalogJobHandlers, createChangeAnnouncer } from './catalog/index.ts';
 import { manifests, type System } from './composition.ts';
-import { auditJobHandlers, coreJobHandlers } from './core/index.ts';
+import { coreJobHandlers } from './core/index.ts';
 import { announceExportJob, exportJobHandlers } from './exports/export.jobs.ts';
 import { importJobHandlers } from './imports/import.jobs.ts';
 import type { JobHandler, QueueName } from './platform/queue/jobs.ts';
@@ -39,8 +39,7 @@ export async function runWorker(
     }),
     ...announcements.jobHandlers(),
     ...system.accounts.jobHandlers(),
-    ...auditJobHandlers({ db: databases.core, log, now }),
-    ...coreJobHandlers({ db: databases.core, sagas: system.sagas }),
+    ...coreJobHandlers({ db: databases.core, sagas: system.sagas, log, now }),
     ...catalogJobHandlers({ db: databases.catalog, changeSets: system.changeSets, log, now }),
   ]);
   const schedules = manifests.flatMap((manifest) => manifest.schedules);

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import pgCopy from 'pg-copy-streams';
@@ -14,6 +13,7 @@ import {
   type TestInstallation,
 } from './support/command-line.ts';
 import { until } from './support/until.ts';
+import { freePort } from './support/free-port.ts';
 
 const marker = (name: string): string => `planted-${name}-${randomBytes(24).toString('hex')}`;
 /** Secrets that this installation is given, each to be found nowhere. */
@@ -49,14 +49,6 @@ function foundIn(text: string): string[] {
     const forms = [value, Buffer.from(value).toString('hex'), Buffer.from(value).toString('base64')];
     return forms.some((form) => text.includes(form.replace(/=+$/, ''))) ? [name] : [];
   });
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
 
 /** Every row of every table, of the queue's and the staging ones too, as `COPY` writes it. */

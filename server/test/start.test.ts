@@ -1,23 +1,12 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { createInstallation, startCommand } from './support/command-line.ts';
 import { readScrape } from './support/scraped.ts';
 import { until } from './support/until.ts';
+import { freePort } from './support/free-port.ts';
 
 /** Jobs stop at the end of a batch, pools close after them: 30 s are promised. */
 const LONGEST_END_MS = 30_000;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 test('start says where it is, nothing else; API and worker are scraped each at its own address', async () => {
   const installation = await createInstallation();

@@ -11,6 +11,7 @@ import {
   startCommand,
   type TestInstallation,
 } from './support/command-line.ts';
+import { freePort } from './support/free-port.ts';
 import { writeSupplierFile } from './support/supplier-file.ts';
 
 const ROWS = 20_000;
@@ -30,6 +31,7 @@ const args = (name: string): string[] => [
 
 before(async () => {
   installation = await createInstallation();
+  port = await freePort();
   client = await installation.connect();
   for (const name of names) writeSupplierFile(path(name), { rows: ROWS, supplier: name, faults: 0 });
 });
@@ -64,7 +66,7 @@ async function endState(): Promise<unknown> {
   return rows[0];
 }
 
-const port = 20_000 + (process.pid % 10_000);
+let port: number;
 const admin = { email: 'admin@example.com', password: 'correct horse battery staple' };
 
 const send = (method: string, path: string, body: object, token = ''): Promise<Response> =>

@@ -472,6 +472,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         password: string;
+                        /** @description needed to change one’s own password */
+                        currentPassword?: string;
                     };
                 };
             };

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { sql, type Kysely } from 'kysely';
-import { ensurePartitions } from '../platform/databases/partitions.ts';
+import { definePartitionJob } from '../platform/databases/partition-job.ts';
 import { within } from '../platform/databases/transactions.ts';
 import { defineForgetAnswers } from '../platform/http/idempotency.jobs.ts';
 import { deleteOldAnswers } from '../platform/http/idempotency.queries.ts';
@@ -11,12 +11,10 @@ import type { CatalogTables } from './tables.ts';
 
 const Nothing = Type.Object({}, { additionalProperties: false });
 
-export const catalogPartitionsJob = defineJob({
-  id: 'catalog.extend-partitions',
-  queue: 'catalog',
-  payload: Nothing,
-  timeoutSeconds: 300,
-});
+export const catalogPartitions = definePartitionJob('catalog.extend-partitions', 'catalog', [
+  'field_changes',
+  'change_events',
+]);
 export const expirePlansJob = defineJob({
   id: 'catalog.expire-plans',
   queue: 'catalog',
@@ -24,8 +22,6 @@ export const expirePlansJob = defineJob({
   timeoutSeconds: 600,
 });
 export const forgetCatalogAnswers = defineForgetAnswers('catalog.forget-answers', 'catalog');
-
-export const catalogPartitions = ['field_changes', 'change_events'] as const;
 
 export function catalogJobHandlers(deps: {
   db: Kysely<CatalogTables>;
@@ -35,19 +31,7 @@ export function catalogJobHandlers(deps: {
 }): [string, JobHandler][] {
   return [
     [forgetCatalogAnswers.job.id, () => deleteOldAnswers(within(deps.db))],
-    [
-      catalogPartitionsJob.id,
-      async () => {
-        const report = await ensurePartitions({
-          db: deps.db as unknown as Kysely<unknown>,
-          tables: catalogPartitions,
-          now: deps.now(),
-          monthsAhead: 3,
-        });
-        if (report.overflowing.length > 0)
-          deps.log.warn({ tables: report.overflowing }, 'rows in a default partition');
-      },
-    ],
+    catalogPartitions.handler(deps),
     [
       expirePlansJob.id,
       async () => {

@@ -1,10 +1,5 @@
 import type { DomainManifest } from '../platform/domain.ts';
-import {
-  catalogPartitions,
-  catalogPartitionsJob,
-  expirePlansJob,
-  forgetCatalogAnswers,
-} from './catalog.jobs.ts';
+import { catalogPartitions, expirePlansJob, forgetCatalogAnswers } from './catalog.jobs.ts';
 import type { CatalogTables } from './tables.ts';
 
 /** db_catalog: products, suppliers and their offers, brands, categories, prices, stocks, history and search. */
@@ -36,16 +31,10 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
   },
   platformTables: ['idempotency_keys', 'saga_steps_done'],
   migrations: new URL('./migrations/', import.meta.url),
-  monthlyPartitions: catalogPartitions,
-  jobs: [catalogPartitionsJob, expirePlansJob, forgetCatalogAnswers.job],
+  monthlyPartitions: catalogPartitions.tables,
+  jobs: [catalogPartitions.job, expirePlansJob, forgetCatalogAnswers.job],
   schedules: [
-    {
-      id: 'catalog.extend-partitions',
-      cron: '10 3 * * *',
-      timeZone: 'UTC',
-      job: catalogPartitionsJob,
-      payload: {},
-    },
+    catalogPartitions.schedule,
     { id: 'catalog.expire-plans', cron: '30 3 * * *', timeZone: 'UTC', job: expirePlansJob, payload: {} },
     forgetCatalogAnswers.schedule,
   ],

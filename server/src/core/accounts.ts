@@ -54,6 +54,7 @@ export function createAccounts(deps: {
   });
   const users = createUserService({
     db,
+    throttle,
     known,
     startDeletion: (transaction, payload) => deps.startSaga(deletion, payload, within(transaction)),
   });

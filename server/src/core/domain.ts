@@ -1,5 +1,5 @@
 import type { DomainManifest } from '../platform/domain.ts';
-import { auditPartitionsJob, auditTables } from './audit/audit.jobs.ts';
+import { auditPartitions } from './audit/audit.jobs.ts';
 import { forgetCoreAnswers } from './core.jobs.ts';
 import {
   pruneNotificationsJob,
@@ -8,6 +8,7 @@ import {
   sendMailJob,
 } from './notifications/notification.jobs.ts';
 import { sendResetLinkJob } from './sign-in/link-mail.jobs.ts';
+import { sweepSignInJob } from './sign-in/sweep.jobs.ts';
 import { reportDeadJobsJob } from './report-dead-jobs.ts';
 import { runSagaJob, sagaSchedule, sweepSagasJob } from './sagas/saga.jobs.ts';
 import type { CoreTables } from './tables.ts';
@@ -40,12 +41,12 @@ export const coreDomain: DomainManifest<CoreTables> = {
   },
   platformTables: ['idempotency_keys', 'saga_steps_done'],
   migrations: new URL('./migrations/', import.meta.url),
-  monthlyPartitions: auditTables,
+  monthlyPartitions: auditPartitions.tables,
   sealed: [
     { table: 'amazon_api_configs', column: 'secret_sealed' },
     { table: 'webhooks', column: 'secret' },
   ],
-  appendOnly: auditTables,
+  appendOnly: auditPartitions.tables,
   jobs: [
     sendMailJob,
     sendDigestsJob,
@@ -54,20 +55,16 @@ export const coreDomain: DomainManifest<CoreTables> = {
     deliverWebhookJob,
     pruneDeliveriesJob,
     reportDeadJobsJob,
-    auditPartitionsJob,
+    auditPartitions.job,
     sendResetLinkJob,
+    sweepSignInJob,
     runSagaJob,
     sweepSagasJob,
     forgetCoreAnswers.job,
   ],
   schedules: [
-    {
-      id: 'core.extend-audit-partitions',
-      cron: '20 3 * * *',
-      timeZone: 'UTC',
-      job: auditPartitionsJob,
-      payload: {},
-    },
+    { id: 'core.sweep-sign-in', cron: '35 3 * * *', timeZone: 'UTC', job: sweepSignInJob, payload: {} },
+    auditPartitions.schedule,
     // Before the working day begins in Europe.
     { id: 'core.send-digests', cron: '0 5 * * *', timeZone: 'UTC', job: sendDigestsJob, payload: {} },
     { id: 'core.report-dead-jobs', cron: '* * * * *', timeZone: 'UTC', job: reportDeadJobsJob, payload: {} },

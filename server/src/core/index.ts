@@ -2,7 +2,6 @@
 export { createAccounts, type Accounts } from './accounts.ts';
 export { createAnnouncements, type Announcements } from './announcements.ts';
 export { createAuditFollower } from './audit/audit-follower.ts';
-export { auditJobHandlers } from './audit/audit.jobs.ts';
 export { auditRoutes } from './audit/audit.routes.ts';
 export { credentialRoutes } from './credentials/credential.routes.ts';
 export { createCredentialService } from './credentials/credential.service.ts';

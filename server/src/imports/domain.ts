@@ -1,11 +1,5 @@
 import type { DomainManifest } from '../platform/domain.ts';
-import {
-  announceImportJob,
-  forgetImportAnswers,
-  importPartitions,
-  importPartitionsJob,
-  runImportJob,
-} from './import.jobs.ts';
+import { announceImportJob, forgetImportAnswers, importPartitions, runImportJob } from './import.jobs.ts';
 import type { ImportsTables } from './tables.ts';
 
 /** db_imports: the files suppliers sent, the jobs that read them, and what was wrong in their rows. */
@@ -14,16 +8,7 @@ export const importsDomain: DomainManifest<ImportsTables> = {
   tables: { import_files: true, import_jobs: true, import_errors: true, import_logs: true },
   platformTables: ['idempotency_keys', 'saga_steps_done'],
   migrations: new URL('./migrations/', import.meta.url),
-  monthlyPartitions: importPartitions,
-  jobs: [runImportJob, announceImportJob, importPartitionsJob, forgetImportAnswers.job],
-  schedules: [
-    {
-      id: 'imports.extend-partitions',
-      cron: '15 3 * * *',
-      timeZone: 'UTC',
-      job: importPartitionsJob,
-      payload: {},
-    },
-    forgetImportAnswers.schedule,
-  ],
+  monthlyPartitions: importPartitions.tables,
+  jobs: [runImportJob, announceImportJob, importPartitions.job, forgetImportAnswers.job],
+  schedules: [importPartitions.schedule, forgetImportAnswers.schedule],
 };

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Kysely } from 'kysely';
-import { ensurePartitions } from '../platform/databases/partitions.ts';
+import { definePartitionJob } from '../platform/databases/partition-job.ts';
 import { within } from '../platform/databases/transactions.ts';
 import { isAppError } from '../platform/errors.ts';
 import type { Announce } from '../platform/events/announcement.ts';
@@ -21,12 +21,10 @@ export const runImportJob = defineJob({
   dedupKey: (payload) => payload.importId,
 });
 
-export const importPartitionsJob = defineJob({
-  id: 'imports.extend-partitions',
-  queue: 'imports',
-  payload: Type.Object({}, { additionalProperties: false }),
-  timeoutSeconds: 300,
-});
+export const importPartitions = definePartitionJob('imports.extend-partitions', 'imports', [
+  'import_errors',
+  'import_logs',
+]);
 
 /** Telling waits in the queue with the end of the job, so that it is not lost with the process that ended it. */
 export const announceImportJob = defineJob({
@@ -37,8 +35,6 @@ export const announceImportJob = defineJob({
 });
 
 export const forgetImportAnswers = defineForgetAnswers('imports.forget-answers', 'imports');
-
-export const importPartitions = ['import_errors', 'import_logs'] as const;
 
 export function importJobHandlers(deps: {
   runner: ImportRunner;
@@ -70,18 +66,6 @@ export function importJobHandlers(deps: {
       },
     ],
     [announceImportJob.id, (payload) => announceEnd((payload as { importId: string }).importId)],
-    [
-      importPartitionsJob.id,
-      async () => {
-        const report = await ensurePartitions({
-          db: deps.db as unknown as Kysely<unknown>,
-          tables: importPartitions,
-          now: deps.now(),
-          monthsAhead: 3,
-        });
-        if (report.overflowing.length > 0)
-          deps.log.warn({ tables: report.overflowing }, 'rows in a default partition');
-      },
-    ],
+    importPartitions.handler(deps),
   ];
 }

@@ -1,8 +1,8 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { Redis } from 'ioredis';
 import { until } from './until.ts';
+import { freePort } from './free-port.ts';
 
 const missing = spawnSync('redis-server', ['--version']).error !== undefined;
 if (missing && process.env['CI'])
@@ -64,13 +64,4 @@ export async function startRedis(): Promise<TestRedis> {
       await kill();
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

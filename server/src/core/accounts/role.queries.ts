@@ -26,8 +26,8 @@ export const listPermissions = async (db: Executor): Promise<string[]> =>
   (await db.selectFrom('permissions').select('code').orderBy('code').execute()).map(({ code }) => code);
 
 /**
- * Writes the permissions that the routes declare, and what the built-in roles have of them. A permission that no
- * route declares any more goes, and with it every custom role's share of it.
+ * Writes the permissions that the routes declare, and what the built-in roles have of them. One that no route of
+ * this version declares stays: another version may run beside this one, and custom roles would lose their share.
  */
 export async function writePermissions(db: Executor, declared: readonly string[]): Promise<void> {
   const codes = [...new Set(declared)].sort();
@@ -37,15 +37,18 @@ export async function writePermissions(db: Executor, declared: readonly string[]
     await sql`insert into permissions (code) select unnest(${codes}::text[]) on conflict do nothing`.execute(
       transaction,
     );
-    await sql`delete from permissions where code <> all(${codes}::text[])`.execute(transaction);
     for (const role of builtInRoles) {
       await sql`insert into roles (code, name, built_in) values (${role.code}, ${role.name}, true)
         on conflict (code) do nothing`.execute(transaction);
       const allowed = codes.filter((code) => builtInRoleAllows(role.code, code));
-      await sql`with r as (select id from roles where code = ${role.code}),
-        gone as (delete from role_permissions p using r where p.role_id = r.id and p.permission <> all(${allowed}::text[]))
-        insert into role_permissions (role_id, permission) select r.id, c from r, unnest(${allowed}::text[]) c
+      await sql`insert into role_permissions (role_id, permission)
+        select r.id, c from roles r, unnest(${allowed}::text[]) c where r.code = ${role.code}
         on conflict do nothing`.execute(transaction);
+      const refused = codes.filter((code) => !allowed.includes(code));
+      await sql`delete from role_permissions p using roles r
+        where r.id = p.role_id and r.code = ${role.code} and p.permission = any(${refused}::text[])`.execute(
+        transaction,
+      );
     }
   });
 }

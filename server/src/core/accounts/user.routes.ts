@@ -30,7 +30,12 @@ const DeleteQuery = Type.Object(
   { additionalProperties: false },
 );
 const PasswordBody = Type.Object(
-  { password: Type.String({ minLength: 1, maxLength: 512 }) },
+  {
+    password: Type.String({ minLength: 1, maxLength: 512 }),
+    currentPassword: Type.Optional(
+      Type.String({ maxLength: 512, description: 'needed to change one’s own password' }),
+    ),
+  },
   { additionalProperties: false },
 );
 
@@ -121,7 +126,10 @@ export function userRoutes({ db, users }: { db: Kysely<CoreTables>; users: UserS
             status: 403,
             params: { permission: 'users:write' },
           });
-        await users.setPassword(id, request.body.password, changedBy(request));
+        const { password, currentPassword = '' } = request.body;
+        const by = changedBy(request);
+        if (own) await users.changeOwnPassword(id, { current: currentPassword, next: password }, by);
+        else await users.setPassword(id, password, by);
         return reply.status(204).send();
       },
     );

@@ -6,10 +6,11 @@ import { writeAudit } from '../audit/audit.queries.ts';
 import { changedValues } from '../audit/changed-values.ts';
 import { endSessions } from '../sign-in/session.queries.ts';
 import type { KnownSessions } from '../sign-in/known-sessions.ts';
+import type { LoginThrottle } from '../sign-in/throttle.ts';
 import type { CoreTables } from '../tables.ts';
 import { requestDeletion, type DeletionDeps, type DeletionRequest } from './request-deletion.ts';
 import { lastAdministrator } from './last-administrator.ts';
-import { checkPassword, hashPassword } from './passwords.ts';
+import { checkPassword, hashPassword, passwordMatches } from './passwords.ts';
 import {
   countUsers,
   findUser,
@@ -55,6 +56,7 @@ export interface ChangedBy {
 export function createUserService(deps: {
   db: Kysely<CoreTables>;
   /** Sessions that ended in the transaction of a change are forgotten after its commit; other processes follow within seconds. */
+  throttle: LoginThrottle;
   known: Pick<KnownSessions, 'forget' | 'forgetAll'>;
   startDeletion: DeletionDeps['startDeletion'];
 }) {
@@ -101,6 +103,26 @@ export function createUserService(deps: {
     transaction: Transaction<CoreTables> | undefined,
     work: (transaction: Transaction<CoreTables>) => Promise<Result>,
   ): Promise<Result> => (transaction ? work(transaction) : db.transaction().execute(work));
+
+  /** Ends every session of the user: whoever knew the old password is out. */
+  async function setPassword(
+    id: string,
+    password: string,
+    { actor, origin }: ChangedBy,
+    within?: Transaction<CoreTables>,
+  ): Promise<void> {
+    const user = await get(id);
+    if (actor?.userId !== id) await refuseBeyond(actor, user.roles);
+    checkPassword(password, user.email);
+    const hash = await hashPassword(password);
+    const ended = await inside(within, async (transaction) => {
+      await setPasswordHash(transaction, id, hash);
+      const set = { action: 'user.password-set', before: null, after: null };
+      await writeAudit(transaction, { origin, entity: 'user', entityId: id, ...set });
+      return endSessions(transaction, { userId: id }, 'password changed');
+    });
+    deps.known.forget(ended);
+  }
 
   return {
     get,
@@ -152,25 +174,25 @@ export function createUserService(deps: {
       requestDeletion({ refuseBeyond, startDeletion: deps.startDeletion }, transaction, request),
     /** Called when a deletion is committed here. */
     forgetSessions: (): void => deps.known.forgetAll(),
-    /** Ends every session of the user: whoever knew the old password is out. */
-    async setPassword(
+    /** Whoever found a session open must not take the account over with it: the present password is asked for. */
+    async changeOwnPassword(
       id: string,
-      password: string,
-      { actor, origin }: ChangedBy,
-      within?: Transaction<CoreTables>,
+      passwords: { current: string; next: string },
+      by: ChangedBy,
     ): Promise<void> {
       const user = await get(id);
-      if (actor?.userId !== id) await refuseBeyond(actor, user.roles);
-      checkPassword(password, user.email);
-      const hash = await hashPassword(password);
-      const ended = await inside(within, async (transaction) => {
-        await setPasswordHash(transaction, id, hash);
-        const set = { action: 'user.password-set', before: null, after: null };
-        await writeAudit(transaction, { origin, entity: 'user', entityId: id, ...set });
-        return endSessions(transaction, { userId: id }, 'password changed');
-      });
-      deps.known.forget(ended);
+      await deps.throttle.check(user.email_key, null);
+      if (!(await passwordMatches(passwords.current, user.password_hash))) {
+        await deps.throttle.fail(user.email_key, null);
+        throw new AppError('users.current_password_wrong', {
+          message:
+            'The present password is wrong; without one, ask for a link by `POST /api/v1/auth/password-reset`',
+          status: 403,
+        });
+      }
+      await setPassword(id, passwords.next, by);
     },
+    setPassword,
     /** The first account of an installation; null where there is one already. */
     async createFirst(
       input: CreateUser,

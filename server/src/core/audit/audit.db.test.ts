@@ -193,7 +193,7 @@ test('a month that comes gets its partition with the same protection, and late r
   await pool.query(
     `insert into audit_log (at, actor, action, entity) values ('2031-12-15', 'test', 'test.made', 'test')`,
   );
-  const options = { db: core as unknown as Kysely<unknown>, tables: ['audit_log'], appendOnly: true };
+  const options = { db: core as unknown as Kysely<unknown>, tables: ['audit_log'] };
   const report = await ensurePartitions({ ...options, now: new Date('2031-11-30'), monthsAhead: 1 });
   assert.deepEqual(report, {
     created: ['audit_log_2031_11', 'audit_log_2031_12'],
@@ -253,7 +253,7 @@ test('where the run-time role is apart from the migrating one, it may add to the
         `drop table ${name}`,
       ])
         await assert.rejects(client.query(statement), /permission denied|must be owner/, statement);
-    const made = await client.query(`select ensure_append_only_partition('audit_log', '2040-01-01') as made`);
+    const made = await client.query(`select ensure_month_partition('audit_log', '2040-01-01') as made`);
     assert.equal(made.rows[0].made, true);
   } finally {
     await client.end();

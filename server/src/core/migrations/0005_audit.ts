@@ -1,9 +1,9 @@
 import { sql, type Kysely } from 'kysely';
-import { createAppendOnlyPartitionFunction } from '../../platform/databases/partitions.ts';
+import { createPartitionFunction } from '../../platform/databases/partitions.ts';
 
 /** The audit log: who did what, from where, and what stood there before. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await createAppendOnlyPartitionFunction(db, 'refuse_audit_change');
+  await createPartitionFunction(db, 'refuse_audit_change');
   await sql`
     create table audit_log (
       at timestamptz(3) not null default now(),
@@ -39,7 +39,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table audit_log_default partition of audit_log default;
     create trigger audit_log_default_no_truncate before truncate on audit_log_default
       for each statement execute function refuse_audit_change();
-    select ensure_append_only_partition('audit_log', m::date)
+    select ensure_month_partition('audit_log', m::date)
       from generate_series(date_trunc('month', now()), date_trunc('month', now()) + interval '3 months', interval '1 month') m
   `.execute(db);
 }

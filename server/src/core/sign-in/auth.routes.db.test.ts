@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { SignJWT, UnsecuredJWT } from 'jose';
+import { sweepSignIn } from './sweep.queries.ts';
 import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
 
 let api: TestApi;
@@ -96,6 +97,55 @@ test('a refresh token is good once, and of ten at the same time for one; then th
   if (last) assert.equal((await refresh(String(last.body['refreshToken']))).status, 401);
 });
 
+test('a session that is used lives on, thirty days from each use', async () => {
+  const { core } = api.system.databases.pools;
+  await core.query(`update sessions set expires_at = now() + interval '1 day' where user_id = $1`, [
+    person.id,
+  ]);
+  assert.equal((await refresh(person.refreshToken)).status, 200);
+  const { rows } = await core.query<{ days: number }>(
+    `select round(extract(epoch from expires_at - now()) / 86400)::int as days from sessions where user_id = $1`,
+    [person.id],
+  );
+  assert.deepEqual(rows, [{ days: 30 }]);
+});
+
+test('what no sign-in asks for any more is swept, what still counts is not', async () => {
+  const { core } = api.system.databases.pools;
+  const used = await refresh(person.refreshToken);
+  const old = await createPerson();
+  await core.query(
+    `update refresh_tokens set used_at = used_at - interval '31 days' where used_at is not null`,
+  );
+  await core.query(`update sessions set ended_at = now() - interval '91 days' where user_id = $1`, [old.id]);
+  await core.query(
+    `insert into login_attempts values ('swept', now() - interval '2 days', 3), ('kept', now(), 3)`,
+  );
+  await core.query(
+    `insert into one_time_tokens (hash, purpose, user_id, expires_at)
+     values ('\\x01', 'password-reset', $1, now() - interval '2 days'), ('\\x02', 'password-reset', $1, now())`,
+    [person.id],
+  );
+  await sweepSignIn(api.system.databases.core);
+  const { rows } = await core.query(
+    `select (select count(*)::int from refresh_tokens where used_at is not null) as tokens,
+       (select count(*)::int from sessions where user_id = $1) as sessions,
+       (select array_agg(key) from login_attempts where key in ('swept', 'kept')) as attempts,
+       (select count(*)::int from one_time_tokens where user_id = $2) as links`,
+    [old.id, person.id],
+  );
+  assert.deepEqual(rows, [{ tokens: 0, sessions: 0, attempts: ['kept'], links: 1 }]);
+  assert.equal((await refresh(String(used.body['refreshToken']))).status, 200);
+});
+
+test('a start of a version that knows fewer permissions takes none from a custom role', async () => {
+  const permissions = ['products:read', 'suppliers:read'];
+  const role = await api.call('POST', '/api/v1/roles', { code: 'readers', name: 'Readers', permissions });
+  await api.system.accounts.declarePermissions(['products:read']);
+  const after = await api.call('GET', `/api/v1/roles/${String(role.body['id'])}`);
+  assert.deepEqual(after.body['permissions'], permissions);
+});
+
 test('logout, disabling and a new password end sessions at once', async () => {
   const out = await api.call('POST', '/api/v1/auth/logout', undefined, {
     authorization: `Bearer ${person.accessToken}`,
@@ -112,13 +162,15 @@ test('logout, disabling and a new password end sessions at once', async () => {
   assert.equal((await login(second.email, PASSWORD)).status, 401);
 
   const third = await createPerson();
-  const changed = await api.call(
-    'PUT',
-    `/api/v1/users/${third.id}/password`,
-    { password: 'another long password' },
-    { authorization: `Bearer ${third.accessToken}` },
-  );
-  assert.equal(changed.status, 204);
+  const change = (body: object): Promise<Answer> =>
+    api.call('PUT', `/api/v1/users/${third.id}/password`, body, {
+      authorization: `Bearer ${third.accessToken}`,
+    });
+  const password = 'another long password';
+  for (const body of [{ password }, { password, currentPassword: 'wrong' }])
+    assert.equal((await change(body)).body['code'], 'users.current_password_wrong');
+  assert.equal((await me(third.accessToken)).status, 200);
+  assert.equal((await change({ password, currentPassword: PASSWORD })).status, 204);
   assert.equal((await me(third.accessToken)).status, 401);
   assert.equal((await login(third.email, PASSWORD)).status, 401);
   assert.equal((await login(third.email, 'another long password')).status, 200);

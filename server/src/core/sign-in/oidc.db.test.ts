@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import Provider from 'oidc-provider';
 import { createTestApi, type TestApi } from '../../../test/support/api.ts';
+import { freePort } from '../../../test/support/free-port.ts';
 
 const PUBLIC_URL = 'http://pm.test';
 let provider: Server;
@@ -51,15 +51,6 @@ after(async () => {
   provider.closeAllConnections();
   provider.close();
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** A browser: follows the provider's redirects and fills in its two forms, until it is sent back to us. */
 async function signInAtProvider(start: string, login: string): Promise<string> {

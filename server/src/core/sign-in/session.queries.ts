@@ -92,10 +92,11 @@ export function listSessions(db: Executor, userId: string): Promise<SessionRow[]
     .execute();
 }
 
-export async function touchSession(db: Executor, id: string): Promise<void> {
+/** A word from its holder: the session lives on for its whole time from now. */
+export async function touchSession(db: Executor, id: string, expiresAt: Date): Promise<void> {
   await db
     .updateTable('sessions')
-    .set({ used_at: sql`now()` })
+    .set({ used_at: sql`now()`, expires_at: expiresAt })
     .where('id', '=', id)
     .execute();
 }

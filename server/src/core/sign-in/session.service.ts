@@ -33,6 +33,7 @@ export interface Caller {
 
 /** A session ends after thirty days without a word from its holder. */
 const SESSION_MS = 30 * 86_400_000;
+const endOf = (now: Date): Date => new Date(now.getTime() + SESSION_MS);
 
 export function createSessionService(deps: {
   db: Kysely<CoreTables>;
@@ -49,7 +50,7 @@ export function createSessionService(deps: {
       insertSession(transaction, {
         userId: user.id,
         ...caller,
-        expiresAt: new Date(deps.now().getTime() + SESSION_MS),
+        expiresAt: endOf(deps.now()),
         refreshHash: refresh.hash,
       }),
     );
@@ -86,7 +87,7 @@ export function createSessionService(deps: {
         const used = await useRefreshToken(transaction, hash);
         if (used === null) return null;
         await insertRefreshToken(transaction, used, next.hash);
-        await touchSession(transaction, used);
+        await touchSession(transaction, used, endOf(deps.now()));
         return used;
       });
       const holder = sessionId && (await known.find(sessionId, false));

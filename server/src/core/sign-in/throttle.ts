@@ -39,9 +39,6 @@ export function createLoginThrottle({ db }: { db: Kysely<CoreTables> }) {
         select k, date_bin(interval '10 s', now(), timestamptz '2000-01-01'), 1 from unnest(${keys}::text[]) k
         on conflict (key, ten_seconds) do update set failures = login_attempts.failures + 1`.execute(db);
     },
-    async sweep(): Promise<void> {
-      await sql`delete from login_attempts where ten_seconds < now() - interval '1 day'`.execute(db);
-    },
   };
 }
 

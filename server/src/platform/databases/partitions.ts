@@ -1,41 +1,16 @@
 import { sql, type Kysely } from 'kysely';
 
 /**
- * Makes the month's partition of a table; runs with the rights of the role that migrated, because the run-time
- * role makes no tables. Rows that already went to the default partition are moved first.
+ * Makes the function that makes the month's partition of a table. It runs with the rights of the role that
+ * migrated, because the run-time role makes no tables; rows that already went to the default partition are moved.
+ * @param refuseChange trigger function that raises, for a table whose rows may not be changed: moving them is all
+ *   that its triggers are off for, in this transaction and under its lock, and each partition gets the trigger
+ *   against emptying, which is not inherited
  */
-export async function createPartitionFunction(db: Kysely<unknown>): Promise<void> {
+export async function createPartitionFunction(db: Kysely<unknown>, refuseChange?: string): Promise<void> {
+  const guarded = (statement: string) => sql.raw(refuseChange === undefined ? '' : statement);
   await sql`
     create function ensure_month_partition(parent text, month date) returns boolean
-    language plpgsql security definer set search_path = public as $$
-    declare
-      first date := date_trunc('month', month)::date;
-      after date := (date_trunc('month', month) + interval '1 month')::date;
-      part text := parent || '_' || to_char(first, 'YYYY_MM');
-    begin
-      if to_regclass(quote_ident(part)) is not null then return false; end if;
-      if not exists (select from pg_partitioned_table where partrelid = to_regclass(quote_ident(parent))) then
-        raise exception 'table % is not partitioned', parent;
-      end if;
-      perform pg_advisory_xact_lock(hashtext('partition ' || parent));
-      if to_regclass(quote_ident(part)) is not null then return false; end if;
-      execute format('create table %I (like %I including defaults)', part, parent);
-      execute format('with moved as (delete from %I where at >= %L and at < %L returning *) insert into %I select * from moved',
-        parent || '_default', first, after, part);
-      execute format('alter table %I attach partition %I for values from (%L) to (%L)', parent, part, first, after);
-      return true;
-    end $$
-  `.execute(db);
-}
-
-/**
- * The same for a table whose rows may not be changed. Moving rows is all that its triggers are off for, in this
- * transaction and under its lock; the trigger against emptying is of each partition, for it is not inherited.
- * @param refuse trigger function that raises
- */
-export async function createAppendOnlyPartitionFunction(db: Kysely<unknown>, refuse: string): Promise<void> {
-  await sql`
-    create function ensure_append_only_partition(parent text, month date) returns boolean
     language plpgsql security definer set search_path = public as $$
     declare
       first date := date_trunc('month', month)::date;
@@ -50,13 +25,13 @@ export async function createAppendOnlyPartitionFunction(db: Kysely<unknown>, ref
       perform pg_advisory_xact_lock(hashtext('partition ' || parent));
       if to_regclass(quote_ident(part)) is not null then return false; end if;
       execute format('create table %I (like %I including defaults)', part, parent);
-      execute format('alter table %I disable trigger user', rest);
+      ${guarded(`execute format('alter table %I disable trigger user', rest);`)}
       execute format('with moved as (delete from %I where at >= %L and at < %L returning *) insert into %I select * from moved',
         rest, first, after, part);
-      execute format('alter table %I enable trigger user', rest);
+      ${guarded(`execute format('alter table %I enable trigger user', rest);`)}
       execute format('alter table %I attach partition %I for values from (%L) to (%L)', parent, part, first, after);
-      execute format('create trigger %I before truncate on %I for each statement execute function %I()',
-        part || '_no_truncate', part, '${sql.raw(refuse)}');
+      ${guarded(`execute format('create trigger %I before truncate on %I for each statement execute function %I()',
+        part || '_no_truncate', part, '${refuseChange ?? ''}');`)}
       return true;
     end $$
   `.execute(db);
@@ -74,9 +49,7 @@ export async function ensurePartitions(options: {
   tables: readonly string[];
   now: Date;
   monthsAhead: number;
-  appendOnly?: boolean;
 }): Promise<PartitionReport> {
-  const ensure = sql.raw(options.appendOnly ? 'ensure_append_only_partition' : 'ensure_month_partition');
   const report: PartitionReport = { created: [], overflowing: [] };
   for (const table of options.tables) {
     const held = await sql<{ rows: number }>`
@@ -88,7 +61,9 @@ export async function ensurePartitions(options: {
     for (let ahead = 0; ahead <= options.monthsAhead; ahead++) {
       const month = new Date(Date.UTC(options.now.getUTCFullYear(), options.now.getUTCMonth() + ahead, 1));
       const made = await sql<{ made: boolean }>`
-        select ${ensure}(${table}, ${month.toISOString().slice(0, 10)}::date) as made`.execute(options.db);
+        select ensure_month_partition(${table}, ${month.toISOString().slice(0, 10)}::date) as made`.execute(
+        options.db,
+      );
       if (made.rows[0]?.made)
         report.created.push(`${table}_${month.toISOString().slice(0, 7).replace('-', '_')}`);
     }

@@ -328,7 +328,7 @@ test('the daily job of each database forgets what is older than a day', async ()
       showProgress: () => undefined,
       log,
     }),
-    ...coreJobHandlers({ db: databases.core, sagas }),
+    ...coreJobHandlers({ db: databases.core, sagas, log, now: () => new Date() }),
   ]);
   for (const name of ['catalog', 'imports', 'exports', 'core'] as const) {
     const pool = databases.pools[name];
