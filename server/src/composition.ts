@@ -168,7 +168,7 @@ export function assemble(base: {
   const storage = createFolderStorage({ dataDir: config.dataDir });
   const cache = openCache({ config, server, log: base.log });
   const productCache = createProductCache(cache);
-  const suppliers = createSupplierService({ db: databases.catalog, cache });
+  const suppliers = createSupplierService({ db: databases.catalog, cache, newId: uuidv7 });
   const changeSets = createChangeSetService({
     pool: databases.pools.catalog,
     onProductsChanged: productCache.forgetAll,

@@ -173,6 +173,8 @@ test('a dry run changes nothing', { skip: skipWithoutData }, async () => {
   assert.equal(report.status, 'planned');
   assert.equal(report.rows['created'], 7);
   assert.deepEqual(await digestCatalogue(client), before);
+  const made = await client.query(`select 1 from suppliers where name = 'Presta'`);
+  assert.equal(made.rowCount, 0, 'a supplier is made when a plan is applied');
 });
 
 test(

@@ -162,6 +162,24 @@ test('imports are listed newest first, page by page', async () => {
   assert.equal(new Set(pages).size, pages.length);
 });
 
+test('a preview names a new supplier, its confirmation makes it, under the id the plan was made with', async () => {
+  const suppliers = async () =>
+    (await api.call('GET', '/api/v1/suppliers')).body.items.filter(({ name }) => name === 'Proposée');
+  const id = await uploaded({ supplier: 'Proposée', mode: 'preview' }, ['N1;Lampe;3,00']);
+  const planned = (await run(id)).body;
+  assert.deepEqual(await suppliers(), []);
+  assert.equal((await confirm(id, planned['operationId'])).status, 202);
+  const done = (await run(id)).body;
+  const [made] = await suppliers();
+  assert.deepEqual(
+    [done['status'], (done['rows'] as { created: number }).created, made!['code']],
+    ['completed', 1, 'PROPOSEE'],
+  );
+  assert.equal((done['supplier'] as { id: string }).id, made!['id']);
+  const offers = await api.call('GET', `/api/v1/products?supplierId=${String(made!['id'])}`);
+  assert.equal(offers.body.items.length, 1);
+});
+
 test('an import and its job in the queue are written together or not at all', async () => {
   const { imports } = api.system.databases.pools;
   const planned = await uploaded({ supplier: 'Together', mode: 'preview' }, ['T1;Title;1,00']);

@@ -91,7 +91,11 @@ export function createImportService(deps: {
       const found =
         input.supplier === null
           ? null
-          : await deps.suppliers.findOrCreate({ name: input.supplier, insist: input.insistOnSupplier });
+          : await deps.suppliers.findOrCreate({
+              name: input.supplier,
+              insist: input.insistOnSupplier,
+              preview: input.mode === 'preview',
+            });
       const supplier = found?.supplier ?? null;
       const defaults = await deps.defaults();
       const request: ImportRequest = {

@@ -7,6 +7,7 @@ import type {
 } from '../catalog/index.ts';
 import type { ConnectionPool } from '../platform/databases/pool.ts';
 import { AppError, isAppError } from '../platform/errors.ts';
+import { originOfProgram } from '../platform/origin.ts';
 import type { ObjectStorage } from '../platform/storage/object-storage.ts';
 import {
   findFile,
@@ -324,9 +325,12 @@ async function defineChangeSet(
     };
   }
   const suppliers = await deps.suppliers.list();
-  const supplier = suppliers.find(({ id }) => id === job.supplier_id);
-  if (!supplier)
-    throw new AppError('suppliers.not_found', { message: `There is no supplier ${job.supplier_id}` });
+  const named = { id: job.supplier_id, name: job.supplier_name ?? '' };
+  const supplier =
+    suppliers.find(({ id }) => id === job.supplier_id) ??
+    (job.mode === 'preview'
+      ? deps.suppliers.asProposed(named)
+      : await deps.suppliers.createProposed(named, originOfProgram('import')));
   const better = suppliers.filter((other) => other.priority < supplier.priority).map(({ id }) => id);
   return {
     ...base,

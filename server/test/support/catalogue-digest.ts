@@ -19,8 +19,7 @@ const digests: Readonly<Record<string, string>> = {
   owners: `select p.sku, x.owners from field_sources x left join products p on p.id = x.product_id`,
   issues: `select p.sku, x.rule, x.params from quality_issues x left join products p on p.id = x.product_id`,
   history: `select p.sku, h.kind, h.line, h.batch, h.version, h.changes from field_changes h left join products p on p.id = h.product_id`,
-  // A supplier is made with the first look at his file; what a file does to products is compared here.
-  events: `select name, batch, payload - 'id' as payload from change_events where name <> 'catalog.supplier-changed'`,
+  events: `select name, batch, payload - 'id' as payload from change_events`,
   brands: 'select name, name_key from brands',
 };
 

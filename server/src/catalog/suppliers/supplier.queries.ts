@@ -20,11 +20,17 @@ export function listSuppliers(db: Executor): Promise<SupplierRow[]> {
 /** Inserts unless the name or the code is taken meanwhile; the caller reads again. */
 export async function insertSupplier(
   db: Executor,
-  supplier: { name: string; name_key: string; code: string; currency: string | null },
+  supplier: {
+    id?: string | undefined;
+    name: string;
+    name_key: string;
+    code: string;
+    currency: string | null;
+  },
 ): Promise<SupplierRow | undefined> {
   return db
     .insertInto('suppliers')
-    .values(supplier)
+    .values({ ...supplier, ...(supplier.id ? { id: supplier.id } : {}) })
     .onConflict((conflict) => conflict.doNothing())
     .returningAll()
     .returning(announcing('suppliers'))

@@ -64,7 +64,8 @@ test('an edit is refused when it is stale, wrong, or takes another one’s name'
 
 test('a file of a name close to a known one asks which is meant', async () => {
   await create('Fournitures Martin');
-  const find = (name: string, insist: boolean) => api.system.suppliers.findOrCreate({ name, insist });
+  const find = (name: string, insist: boolean) =>
+    api.system.suppliers.findOrCreate({ name, insist, preview: false });
   assert.equal((await find('FOURNITURES-MARTIN', false)).created, false);
   await assert.rejects(find('Fourniture Martin', false), {
     code: 'suppliers.did_you_mean',
@@ -77,7 +78,7 @@ test('a file of a name close to a known one asks which is meant', async () => {
 test('a new supplier named by several files at once is one', async () => {
   const found = await Promise.all(
     Array.from({ length: 6 }, () =>
-      api.system.suppliers.findOrCreate({ name: 'Nouveau venu', insist: false }),
+      api.system.suppliers.findOrCreate({ name: 'Nouveau venu', insist: false, preview: false }),
     ),
   );
   assert.equal(new Set(found.map(({ supplier }) => supplier.id)).size, 1);

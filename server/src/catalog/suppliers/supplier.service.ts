@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Cache } from '../../platform/cache/cache.ts';
 import { AppError } from '../../platform/errors.ts';
@@ -19,6 +20,8 @@ import { appendSupplierEvent } from './supplier-event.queries.ts';
 const CLOSE_DISTANCE = 2;
 
 interface CreateSupplier {
+  /** That a plan was made under; absent: a new one. */
+  readonly id?: string | undefined;
   readonly name: string;
   readonly currency: string | null;
   readonly origin: Origin;
@@ -32,19 +35,42 @@ interface UpdateSupplier {
   readonly origin: Origin;
 }
 
+/** Made of the name (RFC 9562, version 8), so that two plans of one new supplier are his both. */
+function proposedId(key: string): string {
+  const hex = createHash('sha256').update(`supplier ${key}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** What an import must know of its supplier beforehand. */
+export type KnownSupplier = Pick<SupplierRow, 'id' | 'name' | 'currency' | 'prices_include_tax'>;
+
 /** Changes take the caller's transaction; `forget` follows its commit. */
-export function createSupplierService({ db, cache }: { db: Kysely<CatalogTables>; cache: Cache }) {
+export function createSupplierService({
+  db,
+  cache,
+  newId,
+}: {
+  db: Kysely<CatalogTables>;
+  cache: Cache;
+  newId: () => string;
+}) {
   const forget = (): void => cache.forget({ type: 'suppliers' });
   async function create(
     transaction: Kysely<CatalogTables>,
-    { name, currency, origin }: CreateSupplier,
+    { id, name, currency, origin }: CreateSupplier,
   ): Promise<SupplierRow> {
     const clean = name.trim();
     const key = requireKey(clean);
     const base = supplierCode(clean);
     for (let suffix = 1; suffix < 1_000; suffix++) {
       const code = suffix === 1 ? base : `${base}${suffix}`;
-      const made = await insertSupplier(transaction, { name: clean, name_key: key, code, currency });
+      const made = await insertSupplier(transaction, {
+        ...(id ? { id } : {}),
+        name: clean,
+        name_key: key,
+        code,
+        currency,
+      });
       if (made) {
         const after = { name: clean, code, currency };
         await appendSupplierEvent(transaction, {
@@ -64,6 +90,21 @@ export function createSupplierService({ db, cache }: { db: Kysely<CatalogTables>
   return {
     create,
     forget,
+    /** As a supplier would be that a preview only names: last among all. */
+    asProposed: (supplier: { id: string; name: string }) => ({
+      ...supplier,
+      code: supplierCode(supplier.name),
+      priority: Number.MAX_SAFE_INTEGER,
+      new_product_status: 'draft',
+    }),
+    /** Makes the supplier that a preview named, now that its plan is applied. */
+    async createProposed(supplier: { id: string; name: string }, origin: Origin): Promise<SupplierRow> {
+      const made = await db
+        .transaction()
+        .execute((transaction) => create(transaction, { ...supplier, currency: null, origin }));
+      forget();
+      return made;
+    },
     list: () => listSuppliers(db),
     async get(id: string, executor = db): Promise<SupplierRow> {
       const found = await findSupplierById(executor, id);
@@ -72,13 +113,15 @@ export function createSupplierService({ db, cache }: { db: Kysely<CatalogTables>
       return found;
     },
     /**
-     * The supplier of that name; made when there is none, unless the name is close to another one.
+     * The supplier of that name; made when there is none, unless the name is close to another one. A preview
+     * changes nothing, so for it a new supplier is only named, and made when its plan is applied.
      * @throws AppError `suppliers.did_you_mean` with the names that are close
      */
     async findOrCreate(input: {
       name: string;
       insist: boolean;
-    }): Promise<{ supplier: SupplierRow; created: boolean }> {
+      preview: boolean;
+    }): Promise<{ supplier: KnownSupplier; created: boolean }> {
       const key = supplierKey(input.name);
       // One read for both questions: another import may make it between two, and then it is close to itself.
       const known = await listSuppliers(db);
@@ -92,6 +135,14 @@ export function createSupplierService({ db, cache }: { db: Kysely<CatalogTables>
           message: `There is no supplier "${input.name}". Did you mean ${near.map((name) => `"${name}"`).join(' or ')}? To make a new one, say --create-supplier`,
           params: { name: input.name, near },
         });
+      }
+      if (input.preview) {
+        const name = input.name.trim();
+        const id = proposedId(key);
+        // Taken where a supplier that was made so was renamed since.
+        const free = known.every((other) => other.id !== id);
+        const supplier = { id: free ? id : newId(), name, currency: null, prices_include_tax: null };
+        return { supplier, created: true };
       }
       try {
         const origin = originOfProgram('import');
