@@ -2,7 +2,7 @@ import { catalogJobHandlers, createChangeAnnouncer } from './catalog/index.ts';
 import { manifests, type System } from './composition.ts';
 import { coreJobHandlers } from './core/index.ts';
 import { announceExportJob, exportJobHandlers } from './exports/export.jobs.ts';
-import { importJobHandlers } from './imports/import.jobs.ts';
+import { importJobHandlers } from './imports/jobs/import.jobs.ts';
 import type { JobHandler, QueueName } from './platform/queue/jobs.ts';
 import { within } from './platform/queue/queue.ts';
 

@@ -20,9 +20,9 @@ import {
 } from './core/index.ts';
 import { exportFileJob } from './exports/export.jobs.ts';
 import { exportRoutes } from './exports/export.routes.ts';
-import { runImportJob } from './imports/import.jobs.ts';
-import { importRowsCounter } from './imports/import-metrics.ts';
-import { importRoutes } from './imports/import.routes.ts';
+import { runImportJob } from './imports/jobs/import.jobs.ts';
+import { importRowsCounter } from './imports/jobs/import-metrics.ts';
+import { importRoutes } from './imports/jobs/import.routes.ts';
 import { listConsumerLags } from './platform/events/event-reader.ts';
 import { declaredPermissions } from './platform/http/authorise.ts';
 import { healthRoutes } from './platform/http/health.routes.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { createProductCache, createProductService, productHistory, type Executor } from '../catalog/index.ts';
 import { createSystem } from '../composition.ts';
-import { shortFieldName } from '../imports/import-report.ts';
+import { shortFieldName } from '../imports/jobs/import-report.ts';
 import { AppError } from '../platform/errors.ts';
 import { dataDirOption } from './search.ts';
 import { print, printJson } from './terminal.ts';

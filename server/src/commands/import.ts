@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { createSystem, type System } from '../composition.ts';
-import { reportImport, type ImportReport } from '../imports/import-report.ts';
+import { reportImport, type ImportReport } from '../imports/jobs/import-report.ts';
 import { AppError } from '../platform/errors.ts';
 import { originOfProgram } from '../platform/origin.ts';
 import { createProgressBar, exitCodes, note, print, printJson } from './terminal.ts';

@@ -7,7 +7,7 @@ import { migrate, migrationStatus } from '../platform/databases/migrator.ts';
 import { databaseNames } from '../platform/databases/names.ts';
 import { connectionBudget } from '../platform/databases/router.ts';
 import { AppError } from '../platform/errors.ts';
-import { listJobs } from '../imports/import-job.queries.ts';
+import { listJobs } from '../imports/jobs/import-job.queries.ts';
 import { dataDirOption } from './search.ts';
 import { exitCodes, explain, print, printJson } from './terminal.ts';
 

@@ -1,5 +1,10 @@
 import type { DomainManifest } from '../platform/domain.ts';
-import { announceImportJob, forgetImportAnswers, importPartitions, runImportJob } from './import.jobs.ts';
+import {
+  announceImportJob,
+  forgetImportAnswers,
+  importPartitions,
+  runImportJob,
+} from './jobs/import.jobs.ts';
 import type { ImportsTables } from './tables.ts';
 
 /** db_imports: the files suppliers sent, the jobs that read them, and what was wrong in their rows. */

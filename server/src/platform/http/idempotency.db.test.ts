@@ -8,7 +8,7 @@ import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { catalogJobHandlers } from '../../catalog/index.ts';
 import { coreJobHandlers } from '../../core/core.jobs.ts';
 import { exportJobHandlers } from '../../exports/export.jobs.ts';
-import { importJobHandlers } from '../../imports/import.jobs.ts';
+import { importJobHandlers } from '../../imports/jobs/import.jobs.ts';
 import { createTestApi, type TestApi } from '../../../test/support/api.ts';
 import { kyselyTransactions } from '../databases/transactions.ts';
 import { AppError } from '../errors.ts';

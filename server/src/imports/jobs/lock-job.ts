@@ -1,5 +1,5 @@
-import type { ConnectionPool } from '../platform/databases/pool.ts';
-import { AppError } from '../platform/errors.ts';
+import type { ConnectionPool } from '../../platform/databases/pool.ts';
+import { AppError } from '../../platform/errors.ts';
 
 /** One process runs a job. The lock ends with its connection, also after kill -9. */
 export async function lockJob(pool: ConnectionPool, jobId: string) {

@@ -1,4 +1,4 @@
-import type { RowError } from './mapping/row-mapper.ts';
+import type { RowError } from '../mapping/row-mapper.ts';
 
 export interface ErrorGroup {
   readonly cause: string;

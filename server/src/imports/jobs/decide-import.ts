@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
-import { AppError } from '../platform/errors.ts';
-import type { Origin } from '../platform/origin.ts';
+import { AppError } from '../../platform/errors.ts';
+import type { Origin } from '../../platform/origin.ts';
 import { originColumns, requestCancel, updateJob, type ImportJobRow } from './import-job.queries.ts';
-import type { ImportsTables } from './tables.ts';
+import type { ImportsTables } from '../tables.ts';
 
 /** @returns the plan that nobody needs any more, if there is one */
 export async function cancelImport(

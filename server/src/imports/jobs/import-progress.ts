@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { updateJob } from './import-job.queries.ts';
-import type { ImportsTables } from './tables.ts';
+import type { ImportsTables } from '../tables.ts';
 
 export interface ImportProgress {
   readonly step: 'detecting' | 'staging' | 'planning' | 'applying' | 'done';

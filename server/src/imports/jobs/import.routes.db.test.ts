@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { createTestApi, type Answer, type TestApi } from '../../test/support/api.ts';
+import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
 
 let api: TestApi;
 let files = 0;

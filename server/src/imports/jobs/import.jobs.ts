@@ -1,16 +1,16 @@
 import { Type } from 'typebox';
 import type { Kysely } from 'kysely';
-import { definePartitionJob } from '../platform/databases/partition-job.ts';
-import { within } from '../platform/databases/transactions.ts';
-import { isAppError } from '../platform/errors.ts';
-import type { Announce } from '../platform/events/announcement.ts';
-import { defineForgetAnswers } from '../platform/http/idempotency.jobs.ts';
-import { deleteOldAnswers } from '../platform/http/idempotency.queries.ts';
-import { defineJob, type JobHandler } from '../platform/queue/jobs.ts';
-import type { Log } from '../platform/telemetry/log.ts';
+import { definePartitionJob } from '../../platform/databases/partition-job.ts';
+import { within } from '../../platform/databases/transactions.ts';
+import { isAppError } from '../../platform/errors.ts';
+import type { Announce } from '../../platform/events/announcement.ts';
+import { defineForgetAnswers } from '../../platform/http/idempotency.jobs.ts';
+import { deleteOldAnswers } from '../../platform/http/idempotency.queries.ts';
+import { defineJob, type JobHandler } from '../../platform/queue/jobs.ts';
+import type { Log } from '../../platform/telemetry/log.ts';
 import { describeImportEnd } from './describe-import-end.ts';
 import type { ImportRunner } from './run-import.ts';
-import type { ImportsTables } from './tables.ts';
+import type { ImportsTables } from '../tables.ts';
 
 export const runImportJob = defineJob({
   id: 'imports.run-import',

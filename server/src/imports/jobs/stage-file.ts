@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { ChangeSetRun } from '../catalog/index.ts';
+import type { ChangeSetRun } from '../../catalog/index.ts';
 import { createErrorGroups } from './error-groups.ts';
 import { deleteErrors, insertErrors } from './import-job.queries.ts';
-import { createRowMapper, type RowError } from './mapping/row-mapper.ts';
-import type { Mapping } from './mapping/suggest-mapping.ts';
-import { readRecords, type Detection } from './reading/open-file.ts';
-import type { ImportsTables } from './tables.ts';
+import { createRowMapper, type RowError } from '../mapping/row-mapper.ts';
+import type { Mapping } from '../mapping/suggest-mapping.ts';
+import { readRecords, type Detection } from '../reading/open-file.ts';
+import type { ImportsTables } from '../tables.ts';
 
 export interface StagedFile {
   readonly read: number;

@@ -1,8 +1,8 @@
 import { sql, type Kysely, type Selectable, type Updateable } from 'kysely';
-import { announcing } from '../platform/cache/invalidation.queries.ts';
-import type { Origin } from '../platform/origin.ts';
-import type { RowError } from './mapping/row-mapper.ts';
-import type { ImportFilesTable, ImportJobsTable, ImportsTables } from './tables.ts';
+import { announcing } from '../../platform/cache/invalidation.queries.ts';
+import type { Origin } from '../../platform/origin.ts';
+import type { RowError } from '../mapping/row-mapper.ts';
+import type { ImportFilesTable, ImportJobsTable, ImportsTables } from '../tables.ts';
 
 type Executor = Kysely<ImportsTables>;
 export type ImportJobRow = Selectable<ImportJobsTable>;

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { SampledCounter } from '../platform/telemetry/sampled-metrics.ts';
+import type { SampledCounter } from '../../platform/telemetry/sampled-metrics.ts';
 import { listFinishedRows } from './import-job.queries.ts';
-import type { ImportsTables } from './tables.ts';
+import type { ImportsTables } from '../tables.ts';
 
 /** A plan waits a week for its confirmation at most, and its application may take hours. */
 const LONGEST_JOB_MS = 8 * 86_400_000;

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Kysely } from 'kysely';
-import type { SupplierService } from '../catalog/index.ts';
-import { AppError } from '../platform/errors.ts';
-import type { Origin } from '../platform/origin.ts';
-import { readFileChunks } from '../platform/storage/file-chunks.ts';
-import { datePrefix, type ObjectStorage } from '../platform/storage/object-storage.ts';
+import type { SupplierService } from '../../catalog/index.ts';
+import { AppError } from '../../platform/errors.ts';
+import type { Origin } from '../../platform/origin.ts';
+import { readFileChunks } from '../../platform/storage/file-chunks.ts';
+import { datePrefix, type ObjectStorage } from '../../platform/storage/object-storage.ts';
 import type { ImportJobCache, ImportJobWithFile } from './import-job-cache.ts';
 import {
   findFile,
@@ -15,7 +15,7 @@ import {
   originColumns,
   type ImportJobRow,
 } from './import-job.queries.ts';
-import type { ImportsTables } from './tables.ts';
+import type { ImportsTables } from '../tables.ts';
 
 /** What a person asked for; kept with the job. */
 export interface ImportRequest {

@@ -1,5 +1,5 @@
-import type { Cache } from '../platform/cache/cache.ts';
-import { jsonCodec, reviveTimes } from '../platform/cache/codecs.ts';
+import type { Cache } from '../../platform/cache/cache.ts';
+import { jsonCodec, reviveTimes } from '../../platform/cache/codecs.ts';
 import type { ImportFileRow, ImportJobRow } from './import-job.queries.ts';
 
 export interface ImportJobWithFile {

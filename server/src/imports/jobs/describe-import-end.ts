@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { Announcement } from '../platform/events/announcement.ts';
+import type { Announcement } from '../../platform/events/announcement.ts';
 import { findFile, findJob, type ImportJobRow } from './import-job.queries.ts';
-import type { ImportsTables } from './tables.ts';
+import type { ImportsTables } from '../tables.ts';
 
 const eventOfStatus: Readonly<Record<string, string>> = {
   held_by_guard: 'import.held',

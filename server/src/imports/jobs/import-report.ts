@@ -1,6 +1,6 @@
 import type { ImportFileRow, ImportJobRow } from './import-job.queries.ts';
-import type { Mapping } from './mapping/suggest-mapping.ts';
-import type { Detection } from './reading/open-file.ts';
+import type { Mapping } from '../mapping/suggest-mapping.ts';
+import type { Detection } from '../reading/open-file.ts';
 
 const noRows = {
   read: 0,

@@ -1,0 +1,50 @@
+import type { ChangeSetDefinition, SupplierService } from '../../catalog/index.ts';
+import { originOfProgram } from '../../platform/origin.ts';
+import type { Mapping } from '../mapping/suggest-mapping.ts';
+import type { ImportJobRow } from './import-job.queries.ts';
+import type { ImportRequest } from './import.service.ts';
+
+/** Whose rows they are, whose values stand before theirs, and by what they find their products. */
+export async function defineChangeSet(
+  suppliersOf: SupplierService,
+  job: ImportJobRow,
+  request: ImportRequest,
+  mapping: Mapping,
+): Promise<ChangeSetDefinition> {
+  const fields = mapping.columns.map((column) => column.field);
+  const priceIncludesTax = Object.fromEntries(
+    mapping.columns.flatMap((c) => (c.priceIncludesTax === null ? [] : [[c.field.name, c.priceIncludesTax]])),
+  );
+  const base = { fields, priceIncludesTax, currency: request.currency };
+  if (job.supplier_id === null) {
+    return {
+      ...base,
+      supplierId: null,
+      supplierCode: 'OWN',
+      owner: 'own',
+      outrankedBy: [],
+      lockedBy: [],
+      matchKeys: ['sku', 'gtin', 'brandMpn'],
+      newStatus: 'draft',
+    };
+  }
+  const suppliers = await suppliersOf.list();
+  const named = { id: job.supplier_id, name: job.supplier_name ?? '' };
+  const supplier =
+    suppliers.find(({ id }) => id === job.supplier_id) ??
+    (job.mode === 'preview'
+      ? suppliersOf.asProposed(named)
+      : await suppliersOf.createProposed(named, originOfProgram('import')));
+  const better = suppliers.filter((other) => other.priority < supplier.priority).map(({ id }) => id);
+  return {
+    ...base,
+    supplierId: supplier.id,
+    supplierCode: supplier.code,
+    owner: supplier.id,
+    outrankedBy: ['own', ...better],
+    lockedBy: ['user'],
+    // SKUs are matched only where the mapping names them.
+    matchKeys: ['gtin', 'brandMpn', 'supplierReference', 'sku'],
+    newStatus: supplier.new_product_status,
+  };
+}

@@ -1,0 +1,126 @@
+import { Type } from 'typebox';
+import { kyselyTransactions } from '../../platform/databases/transactions.ts';
+import { answerOnce } from '../../platform/http/idempotency.ts';
+import { originOf } from '../../platform/http/request-origin.ts';
+import type { HttpServer } from '../../platform/http/server.ts';
+import { Uuid } from '../../platform/http/uuid.ts';
+import type { ChangeSetService } from '../../catalog/index.ts';
+import type { Kysely } from 'kysely';
+import { listJobs } from './import-job.queries.ts';
+import { cancelImport, confirmImport } from './decide-import.ts';
+import type { ImportJobWithFile } from './import-job-cache.ts';
+import { reportImport } from './import-report.ts';
+import type { EnqueueImport, ImportService } from './import.service.ts';
+import { readUpload } from './read-upload.ts';
+import { importPlanRoutes } from './import-plan.routes.ts';
+import { importErrorRoutes } from './import-errors.routes.ts';
+import type { ImportsTables } from '../tables.ts';
+
+const Id = Type.Object({ id: Uuid }, { additionalProperties: false });
+const limit = Type.Optional(Type.String({ pattern: '^([1-9]\\d?|1\\d\\d|200)$' }));
+const Page = Type.Object({ limit, cursor: Type.Optional(Uuid) }, { additionalProperties: false });
+const Confirm = Type.Object({ planId: Uuid }, { additionalProperties: false });
+const schema = { tags: ['imports'] };
+
+export interface ImportRoutesDeps {
+  readonly db: Kysely<ImportsTables>;
+  readonly imports: ImportService;
+  readonly changeSets: ChangeSetService;
+  readonly enqueue: EnqueueImport;
+  readonly defaultCurrency: () => Promise<string>;
+}
+
+export function importRoutes(deps: ImportRoutesDeps) {
+  const { db, imports, defaultCurrency } = deps;
+  const transactions = kyselyTransactions(db);
+  const shape = async ({ job, file }: ImportJobWithFile) => reportImport(job, file, await defaultCurrency());
+  const report = async (id: string) => shape(await imports.read(id));
+  /** As the transaction sees it, which no cache may. */
+  const reportWithin = async (transaction: Kysely<ImportsTables>, id: string) =>
+    shape(await imports.get(id, transaction));
+  const [planRoutes, errorRoutes] = [importPlanRoutes(deps), importErrorRoutes(deps)];
+  return (app: HttpServer): void => {
+    planRoutes(app);
+    errorRoutes(app);
+    app.post(
+      '/api/v1/imports',
+      { schema: { ...schema, consumes: ['multipart/form-data'] }, config: { permission: 'imports:write' } },
+      async (request, reply) => {
+        const { input, content } = await readUpload(request, imports);
+        return answerOnce(request, reply, {
+          transactions,
+          content,
+          work: async (transaction) => {
+            const { job } = await imports.create(transaction, input);
+            await deps.enqueue(transaction, job.id);
+            return {
+              status: 202,
+              headers: { Location: `/api/v1/imports/${job.id}` },
+              body: await reportWithin(transaction, job.id),
+            };
+          },
+        });
+      },
+    );
+    app.get(
+      '/api/v1/imports',
+      { schema: { ...schema, querystring: Page }, config: { permission: 'imports:read' } },
+      async (request) => {
+        const size = Number(request.query.limit ?? 50);
+        const jobs = await listJobs(db, { limit: size + 1, before: request.query.cursor ?? null });
+        const page = jobs.slice(0, size);
+        return {
+          items: await Promise.all(page.map((job) => report(job.id))),
+          nextCursor: jobs.length > size ? (page.at(-1)?.id ?? null) : null,
+          total: null,
+          totalIsEstimate: false,
+        };
+      },
+    );
+    app.get(
+      '/api/v1/imports/:id',
+      { schema: { ...schema, params: Id }, config: { permission: 'imports:read' } },
+      async (request) => report(request.params.id),
+    );
+    app.post(
+      '/api/v1/imports/:id/cancel',
+      { schema: { ...schema, params: Id }, config: { permission: 'imports:write' } },
+      (request, reply) =>
+        answerOnce(request, reply, {
+          transactions,
+          work: async (transaction) => {
+            const { job } = await imports.get(request.params.id, transaction);
+            const discarded = await cancelImport(transaction, job);
+            return {
+              status: 202,
+              body: await reportWithin(transaction, job.id),
+              afterCommit: async () => {
+                imports.forget(job.id);
+                // In another database: an import that was not cancelled after all must keep its plan.
+                if (discarded) await deps.changeSets.discard(discarded);
+              },
+            };
+          },
+        }),
+    );
+    app.post(
+      '/api/v1/imports/:id/confirm',
+      { schema: { ...schema, params: Id, body: Confirm }, config: { permission: 'imports:write' } },
+      (request, reply) =>
+        answerOnce(request, reply, {
+          transactions,
+          work: async (transaction) => {
+            const { job } = await imports.get(request.params.id, transaction);
+            const { planId } = request.body;
+            await confirmImport(transaction, job, { planId, origin: originOf(request) });
+            await deps.enqueue(transaction, job.id);
+            return {
+              status: 202,
+              body: await reportWithin(transaction, job.id),
+              afterCommit: () => imports.forget(job.id),
+            };
+          },
+        }),
+    );
+  };
+}

@@ -1,0 +1,39 @@
+import type { PlanCounts } from '../../catalog/index.ts';
+import type { ImportJobRow } from './import-job.queries.ts';
+import type { StagedFile } from './stage-file.ts';
+
+/** The books of a job. Rows that say what they said last time are never staged, so unchanged is what is left. */
+export function totalsOf(
+  job: ImportJobRow,
+  staged: StagedFile,
+  counts: PlanCounts,
+  open: readonly { reason: string }[],
+) {
+  const { created, updated, review, notApplied, kept, locked, fields } = counts;
+  const { read, rejected, skipped } = staged;
+  const unchanged = read - rejected - skipped - created - updated - review - notApplied;
+  const reasons = new Map<string, number>();
+  for (const { reason } of open) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  const waiting = [...reasons].map(([code, count]) => ({ code, count, params: {} }));
+  return {
+    rows: JSON.stringify({ read, created, updated, unchanged, rejected, review, skipped, notApplied }),
+    products: JSON.stringify({ created, updated: counts.productsUpdated, unchanged, archived: 0 }),
+    kept: JSON.stringify({ locked, ownedBySource: kept }),
+    fields: JSON.stringify(fields),
+    errors: JSON.stringify(staged.errors),
+    warnings: JSON.stringify([...((job.warnings ?? []) as unknown[]), ...staged.warnings, ...waiting]),
+  };
+}
+
+/** A row that was not applied, among the findings of its job. */
+export const openRow = (line: number, cause: string) => ({
+  line,
+  column: null,
+  header: null,
+  field: null,
+  value: null,
+  cause,
+  params: {},
+  severity: 'warning' as const,
+  suggestion: null,
+});

@@ -1,0 +1,72 @@
+import type { FastifyRequest } from 'fastify';
+import { AppError } from '../../platform/errors.ts';
+import { originOf } from '../../platform/http/request-origin.ts';
+import type { CreateImport, ImportService } from './import.service.ts';
+
+/** Form fields come before or after the file: the file is stored as it arrives, the rest is read around it. */
+export async function readUpload(
+  request: FastifyRequest,
+  imports: ImportService,
+): Promise<{ input: CreateImport; content: unknown }> {
+  const fields = new Map<string, string>();
+  let file: Awaited<ReturnType<ImportService['storeFile']>> | null = null;
+  for await (const part of request.parts()) {
+    if (part.type === 'file') file = await imports.storeFile(part.file, part.filename);
+    else fields.set(part.fieldname, String(part.value));
+  }
+  if (!file)
+    throw new AppError('imports.invalid', {
+      message: 'Send the file as the form field "file"',
+      params: { field: 'file' },
+    });
+  const unknown = [...fields.keys()].filter(
+    (name) => !['supplier', 'own', 'mode', 'map', 'encoding', 'delimiter', 'createSupplier'].includes(name),
+  );
+  if (unknown.length)
+    throw new AppError('imports.unknown_field', {
+      message: `Unknown form field ${unknown.join(', ')}`,
+      params: { fields: unknown },
+    });
+  const own = fields.get('own') === 'true';
+  const supplier = fields.get('supplier');
+  if (!own && !supplier)
+    throw new AppError('imports.invalid', {
+      message: 'Say whose file it is: supplier, or own=true',
+      params: { field: 'supplier' },
+    });
+  const mode = fields.get('mode') ?? 'preview';
+  if (mode !== 'preview' && mode !== 'apply')
+    throw new AppError('imports.invalid', {
+      message: `mode=${mode}: choose preview or apply`,
+      params: { field: 'mode' },
+    });
+  const input = {
+    file,
+    supplier: own ? null : (supplier ?? null),
+    insistOnSupplier: fields.get('createSupplier') === 'true',
+    map: parseMap(fields.get('map')),
+    encoding: fields.get('encoding'),
+    delimiter: fields.get('delimiter'),
+    mode,
+    origin: originOf(request),
+  } as const;
+  // A form has another boundary each time it is sent; what it says is the same.
+  const { name, sha256 } = file;
+  return { input, content: { name, sha256, fields: [...fields].sort() } };
+}
+
+/** `{"gtin": "Code EAN"}` */
+function parseMap(text: string | undefined): { field: string; column: string }[] {
+  if (!text) return [];
+  try {
+    return Object.entries(JSON.parse(text) as Record<string, unknown>).map(([field, column]) => ({
+      field,
+      column: String(column),
+    }));
+  } catch {
+    throw new AppError('imports.invalid', {
+      message: 'map: write a JSON object of field and column, such as {"gtin": "Code EAN"}',
+      params: { field: 'map' },
+    });
+  }
+}
