@@ -1,7 +1,11 @@
 import { open } from 'node:fs/promises';
 
-/** A few hundred records of a supplier's file at a time: what is made of one chunk dies young. */
-const CHUNK_BYTES = 256 * 1024;
+/**
+ * What is decoded from one chunk must be small enough for the young generation of the heap: a string over 128 KiB
+ * gets pages of its own, and to touch those for the first time took half of the time of reading a file (40,000 page
+ * faults, 1.05 s against 0.56 s for 100,000 rows). Pieces of 32 KiB are slower again.
+ */
+const CHUNK_BYTES = 64 * 1024;
 
 /**
  * Reads a file through two buffers in turn: one is read while the other is used, and the memory is the same for
