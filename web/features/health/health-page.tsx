@@ -103,14 +103,12 @@ export function HealthPage() {
         </p>
         <p className="mt-1 text-slate-600 dark:text-slate-400">{words.products}</p>
       </section>
-      {health?.products === 0 && (
-        <p className="text-sm">
-          {words.start}{' '}
-          <code className="rounded bg-slate-200 px-2 py-1 dark:bg-slate-800">
-            npx products-manager import fichier.csv --supplier ACME
-          </code>
-        </p>
-      )}
+      <a
+        href="/imports/new"
+        className="self-start rounded-md bg-blue-700 px-4 py-2 font-medium text-white hover:bg-blue-800"
+      >
+        {words.importFile}
+      </a>
       <NotificationsPanel language={language} />
       <section>
         <h2 className="mb-3 text-sm font-medium text-slate-600 dark:text-slate-400">{words.databases}</h2>
