@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import { QueryProvider } from '../api/query-provider';
+import { LanguageProvider } from '../i18n/language-provider';
 import './globals.css';
 
 export const metadata: Metadata = { title: 'ProductsManager' };
@@ -7,8 +9,10 @@ export const metadata: Metadata = { title: 'ProductsManager' };
 export default function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" suppressHydrationWarning>
-      <body className="min-h-screen bg-slate-50 text-slate-900 antialiased dark:bg-slate-950 dark:text-slate-100">
-        {children}
+      <body className="min-h-screen bg-background text-foreground antialiased">
+        <LanguageProvider>
+          <QueryProvider>{children}</QueryProvider>
+        </LanguageProvider>
       </body>
     </html>
   );

@@ -20,6 +20,7 @@ export interface ImportJob {
   readonly guard: readonly { readonly code: string; readonly message: string }[];
   readonly failure: { readonly code: string; readonly message: string } | null;
   readonly progress: number;
+  readonly createdAt: string;
   readonly durationMs: number;
 }
 

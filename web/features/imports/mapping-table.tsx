@@ -1,9 +1,15 @@
-import { useEffect, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { readAnswer } from '../../api/read-answer';
+import { Problem } from '../../shell/problem';
+import { Button } from '../../ui/button';
+import { NativeSelect } from '../../ui/input';
+import { Table, TableCell, TableHead, TableRow } from '../../ui/table';
+import { recallChosen, rememberChosen } from './chosen-file';
 import type { ImportJob, MappedColumn } from './import-types';
-import { Problem } from './problem';
-import { readAnswer } from './read-answer';
 import { startPreview } from './source-form';
-import type { Words } from './texts';
 
 const IGNORED = '';
 
@@ -15,25 +21,20 @@ interface Column {
 }
 
 /** Which column means which field: guessed, shown with how sure the guess is, and changed here. */
-export function MappingTable(props: {
-  job: ImportJob;
-  /** Null after a refresh: the file itself is then only on the server, under its mapping. */
-  source: FormData | null;
-  words: Words;
-  onChanged: (jobId: string) => void;
-}) {
-  const { job, source, words } = props;
-  const [fields, setFields] = useState<readonly string[]>([]);
+export function MappingTable({ job }: { job: ImportJob }) {
+  const t = useTranslations('imports');
+  const router = useRouter();
+  const source = recallChosen(job.id);
   const [changes, setChanges] = useState<Readonly<Record<string, string>>>({});
   const [problem, setProblem] = useState<Error | null>(null);
   const columns = columnsOf(job);
 
-  useEffect(() => {
-    readAnswer<{ items: { name: string }[] }>('/api/v1/fields').then(
-      ({ items }) => setFields(items.map(({ name }) => name)),
-      setProblem,
-    );
-  }, []);
+  const { data: fields = [] } = useQuery({
+    queryKey: ['fields'],
+    queryFn: async () =>
+      (await readAnswer<{ items: { name: string }[] }>('/api/v1/fields')).items.map(({ name }) => name),
+    staleTime: Infinity,
+  });
 
   const readAgain = async (): Promise<void> => {
     if (!source) return;
@@ -44,7 +45,9 @@ export function MappingTable(props: {
     }
     source.set('map', JSON.stringify(map));
     try {
-      props.onChanged(await startPreview(source));
+      const id = await startPreview(source);
+      rememberChosen(id, source);
+      router.push(`/imports/${id}`);
     } catch (error) {
       setProblem(error as Error);
     }
@@ -52,48 +55,42 @@ export function MappingTable(props: {
 
   return (
     <section className="flex flex-col gap-3">
-      <h2 className="text-lg font-medium">{words.mapping}</h2>
-      <table className="w-full text-left text-sm">
-        <thead className="text-slate-600 dark:text-slate-400">
+      <h2 className="text-base font-medium">{t('mapping')}</h2>
+      <Table>
+        <thead>
           <tr>
-            <th className="py-1 pr-4 font-medium">{words.column}</th>
-            <th className="py-1 pr-4 font-medium">{words.field}</th>
-            <th className="py-1 font-medium">{words.confidence}</th>
+            <TableHead>{t('column')}</TableHead>
+            <TableHead>{t('field')}</TableHead>
+            <TableHead>{t('confidence')}</TableHead>
           </tr>
         </thead>
-        <tbody className="divide-y divide-slate-200 dark:divide-slate-800">
+        <tbody>
           {columns.map((column) => (
-            <tr key={column.key}>
-              <th scope="row" className="py-1.5 pr-4 font-normal">
+            <TableRow key={column.key}>
+              <th scope="row" className="px-3 py-2 font-normal">
                 {column.header}
               </th>
-              <td className="py-1.5 pr-4">
+              <TableCell>
                 <FieldChoice
                   column={column}
                   fields={fields}
                   value={changes[column.key] ?? column.field}
                   disabled={!source}
-                  words={words}
                   onChange={(field) => setChanges({ ...changes, [column.key]: field })}
                 />
-              </td>
-              <td className="py-1.5 text-slate-600 dark:text-slate-400">
-                {column.confidence &&
-                  (words.sureness[column.confidence as keyof typeof words.sureness] ?? column.confidence)}
-              </td>
-            </tr>
+              </TableCell>
+              <TableCell className="text-muted-foreground">
+                {column.confidence && t(`sureness.${column.confidence as 'exact'}`)}
+              </TableCell>
+            </TableRow>
           ))}
         </tbody>
-      </table>
-      {problem && <Problem error={problem} words={words} />}
+      </Table>
+      {problem && <Problem error={problem} />}
       {Object.keys(changes).length > 0 && (
-        <button
-          type="button"
-          onClick={() => void readAgain()}
-          className="self-start rounded-md border border-slate-400 px-3 py-1.5 text-sm font-medium hover:bg-slate-100 dark:border-slate-600 dark:hover:bg-slate-800"
-        >
-          {words.readAgain}
-        </button>
+        <Button variant="outline" className="self-start" onClick={() => void readAgain()}>
+          {t('readAgain')}
+        </Button>
       )}
     </section>
   );
@@ -104,26 +101,26 @@ function FieldChoice(props: {
   fields: readonly string[];
   value: string;
   disabled: boolean;
-  words: Words;
   onChange: (field: string) => void;
 }) {
-  const { column, fields, value, words } = props;
+  const { column, fields, value } = props;
+  const t = useTranslations('imports');
   const known = value === IGNORED || fields.includes(value) ? fields : [value, ...fields];
   return (
-    <select
-      aria-label={`${words.field}: ${column.header}`}
+    <NativeSelect
+      aria-label={`${t('field')}: ${column.header}`}
       value={value}
       disabled={props.disabled}
       onChange={(event) => props.onChange(event.target.value)}
-      className="w-56 rounded-md border border-slate-400 bg-white px-2 py-1 disabled:opacity-70 dark:border-slate-600 dark:bg-slate-900"
+      className="w-56"
     >
-      <option value={IGNORED}>{words.ignored}</option>
+      <option value={IGNORED}>{t('ignored')}</option>
       {known.map((name) => (
         <option key={name} value={name}>
           {name}
         </option>
       ))}
-    </select>
+    </NativeSelect>
   );
 }
 

@@ -1,19 +1,21 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Language } from '../health/texts';
+import { useTranslations } from 'use-intl';
+import { readAnswer, sendOnce } from '../../api/read-answer';
+import { Problem } from '../../shell/problem';
+import { Alert } from '../../ui/alert';
+import { Button } from '../../ui/button';
+import { NativeSelect } from '../../ui/input';
 import { Differences } from './differences';
 import type { ImportJob, PlannedRow, PlanPage } from './import-types';
-import { Problem } from './problem';
-import { readAnswer, sendOnce } from './read-answer';
 import { RowCounts } from './row-counts';
-import { texts } from './texts';
 
 const kinds = ['', 'create', 'update', 'review', 'moved'] as const;
 const PAGE = 50;
 
 /** What the file would change, before it changes it: all of it, some rows left out, or nothing. */
-export function PlanReview(props: { job: ImportJob; language: Language; onDecided: () => Promise<void> }) {
-  const { job, language } = props;
-  const words = texts[language];
+export function PlanReview(props: { job: ImportJob; onDecided: () => Promise<void> }) {
+  const { job } = props;
+  const t = useTranslations();
   const [kind, setKind] = useState<(typeof kinds)[number]>('');
   const [rows, setRows] = useState<readonly PlannedRow[]>([]);
   const [next, setNext] = useState<string | null>(null);
@@ -65,58 +67,40 @@ export function PlanReview(props: { job: ImportJob; language: Language; onDecide
 
   return (
     <section className="flex flex-col gap-4">
-      <h2 className="text-lg font-medium">{words.plan}</h2>
+      <h2 className="text-base font-medium">{t('imports.plan')}</h2>
       {job.guard.map(({ code, message }) => (
-        <p
-          key={code}
-          className="rounded-lg border border-amber-400 bg-amber-50 px-4 py-3 text-sm text-amber-950 dark:border-amber-700 dark:bg-amber-950 dark:text-amber-100"
-        >
+        <Alert key={code} variant="warn">
           {message}
-        </p>
+        </Alert>
       ))}
-      <RowCounts job={job} language={language} />
-      {problem && <Problem error={problem} words={words} />}
+      <RowCounts job={job} />
+      {problem && <Problem error={problem} />}
       <div className="flex gap-3">
-        <button
-          type="button"
-          disabled={busy}
-          onClick={() => void confirm()}
-          className="rounded-md bg-blue-700 px-4 py-2 font-medium text-white hover:bg-blue-800 disabled:opacity-60"
-        >
-          {words.confirm}
-        </button>
-        <button
-          type="button"
-          disabled={busy}
-          onClick={() => void decide('cancel', {})}
-          className="rounded-md border border-slate-400 px-4 py-2 font-medium hover:bg-slate-100 disabled:opacity-60 dark:border-slate-600 dark:hover:bg-slate-800"
-        >
-          {words.cancel}
-        </button>
+        <Button size="lg" disabled={busy} onClick={() => void confirm()}>
+          {t('imports.confirm')}
+        </Button>
+        <Button size="lg" variant="outline" disabled={busy} onClick={() => void decide('cancel', {})}>
+          {t('imports.cancel')}
+        </Button>
       </div>
       <label className="flex items-center gap-2 text-sm">
-        {words.show}
-        <select
+        {t('imports.show')}
+        <NativeSelect
           value={kind}
           onChange={(event) => setKind(event.target.value as (typeof kinds)[number])}
-          className="rounded-md border border-slate-400 bg-white px-2 py-1 dark:border-slate-600 dark:bg-slate-900"
         >
           {kinds.map((name) => (
             <option key={name} value={name}>
-              {words.kinds[name || 'all']}
+              {t(`imports.kinds.${name || 'all'}`)}
             </option>
           ))}
-        </select>
+        </NativeSelect>
       </label>
-      <Differences rows={rows} excluded={excluded} onExclude={setExcluded} words={words} />
+      <Differences rows={rows} excluded={excluded} onExclude={setExcluded} />
       {next && (
-        <button
-          type="button"
-          onClick={() => void more().catch(setProblem)}
-          className="self-start text-sm underline underline-offset-4"
-        >
-          {words.more}
-        </button>
+        <Button variant="outline" className="self-start" onClick={() => void more().catch(setProblem)}>
+          {t('common.more')}
+        </Button>
       )}
     </section>
   );

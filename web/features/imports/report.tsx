@@ -1,20 +1,17 @@
 import { useState } from 'react';
-import type { Language } from '../health/texts';
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'use-intl';
+import { sendOnce } from '../../api/read-answer';
+import { Problem } from '../../shell/problem';
+import { Button } from '../../ui/button';
 import type { ImportJob } from './import-types';
-import { Problem } from './problem';
-import { sendOnce } from './read-answer';
 import { RowCounts } from './row-counts';
-import { texts } from './texts';
 
 /** How an import ended, what was wrong in its rows, and the way back. */
-export function Report(props: {
-  job: ImportJob;
-  language: Language;
-  onChanged: () => Promise<void>;
-  onAnother: () => void;
-}) {
-  const { job, language } = props;
-  const words = texts[language];
+export function Report(props: { job: ImportJob; onChanged: () => Promise<void> }) {
+  const { job } = props;
+  const t = useTranslations('imports');
+  const format = useFormatter();
   const [problem, setProblem] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);
   const undo = async (): Promise<void> => {
@@ -32,15 +29,15 @@ export function Report(props: {
   const undoable = job.status.startsWith('completed');
   return (
     <section className="flex flex-col gap-4">
-      <RowCounts job={job} language={language} />
+      <RowCounts job={job} />
       {job.errors.length > 0 && (
         <>
-          <h2 className="text-lg font-medium">{words.errors}</h2>
+          <h2 className="text-base font-medium">{t('errors')}</h2>
           <ul className="flex flex-col gap-1 text-sm">
             {job.errors.map(({ cause, count, example }) => (
               <li key={cause}>
-                <span className="tabular-nums">{count.toLocaleString(language)}</span> × {cause} ·{' '}
-                {words.line} {example.line}
+                <span className="tabular-nums">{format.number(count)}</span> × {cause} · {t('line')}{' '}
+                {example.line}
                 {example.header && `, ${example.header}`}
                 {example.value !== null && `: “${example.value}”`}
               </li>
@@ -49,33 +46,24 @@ export function Report(props: {
         </>
       )}
       {job.warnings.length > 0 && (
-        <ul className="text-sm text-slate-600 dark:text-slate-400">
+        <ul className="text-sm text-muted-foreground">
           {job.warnings.map(({ code, count }) => (
             <li key={code}>
-              {count.toLocaleString(language)} × {code}
+              {format.number(count)} × {code}
             </li>
           ))}
         </ul>
       )}
-      {problem && <Problem error={problem} words={words} />}
+      {problem && <Problem error={problem} />}
       <div className="flex gap-3">
         {undoable && (
-          <button
-            type="button"
-            disabled={busy}
-            onClick={() => void undo()}
-            className="rounded-md border border-slate-400 px-4 py-2 font-medium hover:bg-slate-100 disabled:opacity-60 dark:border-slate-600 dark:hover:bg-slate-800"
-          >
-            {words.undo}
-          </button>
+          <Button variant="outline" disabled={busy} onClick={() => void undo()}>
+            {t('undo')}
+          </Button>
         )}
-        <button
-          type="button"
-          onClick={props.onAnother}
-          className="rounded-md bg-blue-700 px-4 py-2 font-medium text-white hover:bg-blue-800"
-        >
-          {words.another}
-        </button>
+        <Button asChild>
+          <Link href="/imports/new">{t('another')}</Link>
+        </Button>
       </div>
     </section>
   );

@@ -1,12 +1,14 @@
 import { useEffect, useState, type FormEvent } from 'react';
+import { useTranslations } from 'use-intl';
+import { readAnswer } from '../../api/read-answer';
+import { Problem } from '../../shell/problem';
+import { Button } from '../../ui/button';
+import { Input } from '../../ui/input';
 import type { ImportJob } from './import-types';
-import { Problem } from './problem';
-import { readAnswer } from './read-answer';
-import type { Words } from './texts';
 
 /** Whose file it is, and the file: it is stored and read, and nothing is changed yet. */
-export function SourceForm(props: { words: Words; onStarted: (form: FormData, jobId: string) => void }) {
-  const { words } = props;
+export function SourceForm(props: { onStarted: (form: FormData, jobId: string) => void }) {
+  const t = useTranslations('imports');
   const [suppliers, setSuppliers] = useState<readonly string[]>([]);
   const [own, setOwn] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -40,25 +42,19 @@ export function SourceForm(props: { words: Words; onStarted: (form: FormData, jo
   return (
     <form onSubmit={(event) => void send(event)} className="flex max-w-xl flex-col gap-5">
       <label className="flex flex-col gap-1 text-sm font-medium">
-        {words.file}
-        <input
-          type="file"
-          name="file"
-          required
-          className="rounded-md border border-slate-400 bg-white p-2 text-base font-normal dark:border-slate-600 dark:bg-slate-900"
-        />
-        <span className="font-normal text-slate-600 dark:text-slate-400">{words.fileHint}</span>
+        {t('file')}
+        <Input type="file" name="file" required className="h-auto p-2" />
+        <span className="font-normal text-muted-foreground">{t('fileHint')}</span>
       </label>
       <label className="flex flex-col gap-1 text-sm font-medium">
-        {words.supplier}
-        <input
+        {t('supplier')}
+        <Input
           name="supplier"
           list="suppliers"
           required={!own}
           disabled={own}
           maxLength={200}
           autoComplete="off"
-          className="rounded-md border border-slate-400 bg-white px-3 py-2 text-base font-normal disabled:opacity-60 dark:border-slate-600 dark:bg-slate-900"
         />
         <datalist id="suppliers">
           {suppliers.map((name) => (
@@ -68,16 +64,12 @@ export function SourceForm(props: { words: Words; onStarted: (form: FormData, jo
       </label>
       <label className="flex items-center gap-2 text-sm">
         <input type="checkbox" checked={own} onChange={(event) => setOwn(event.target.checked)} />
-        {words.own}
+        {t('own')}
       </label>
-      {problem && <Problem error={problem} words={words} />}
-      <button
-        type="submit"
-        disabled={busy}
-        className="self-start rounded-md bg-blue-700 px-4 py-2 font-medium text-white hover:bg-blue-800 disabled:opacity-60"
-      >
-        {busy ? words.sending : words.look}
-      </button>
+      {problem && <Problem error={problem} />}
+      <Button type="submit" disabled={busy} size="lg" className="self-start">
+        {busy ? t('sending') : t('look')}
+      </Button>
     </form>
   );
 }

@@ -1,9 +1,11 @@
 'use client';
 
-import { useEffect, useState, type FormEvent, type ReactNode } from 'react';
-import { readLanguage } from '../health/language';
-import type { Language } from '../health/texts';
-import { texts } from './texts';
+import { useState, type FormEvent, type ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import type { Messages } from '../../i18n/messages';
+import { Alert } from '../../ui/alert';
+import { Button } from '../../ui/button';
+import { Input } from '../../ui/input';
 
 export interface Field {
   readonly name: 'email' | 'name' | 'password';
@@ -13,23 +15,16 @@ export interface Field {
 
 /** A form of one column: what went wrong stands above its button, in the reader's language. */
 export function AccountForm(props: {
-  title: keyof (typeof texts)['en'];
-  action: keyof (typeof texts)['en'];
+  title: keyof Messages['signIn'];
+  action: keyof Messages['signIn'];
   fields: readonly Field[];
   submit: (values: Record<string, string>) => Promise<Response>;
   done: () => void;
   children?: ReactNode;
 }) {
-  const [language, setLanguage] = useState<Language>('en');
+  const t = useTranslations();
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const words = texts[language];
-
-  useEffect(() => {
-    const read = readLanguage();
-    setLanguage(read);
-    document.documentElement.lang = read;
-  }, []);
 
   const send = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
@@ -41,7 +36,7 @@ export function AccountForm(props: {
       if (answer.ok) return props.done();
       setProblem(((await answer.json()) as { detail: string }).detail);
     } catch {
-      setProblem(words.unreachable);
+      setProblem(t('common.unreachable'));
     } finally {
       setBusy(false);
     }
@@ -49,35 +44,24 @@ export function AccountForm(props: {
 
   return (
     <main className="mx-auto flex min-h-screen max-w-sm flex-col justify-center gap-6 px-6 py-16">
-      <h1 className="text-2xl font-semibold tracking-tight">{words[props.title]}</h1>
+      <h1 className="text-2xl font-semibold tracking-tight">{t(`signIn.${props.title}`)}</h1>
       <form onSubmit={(event) => void send(event)} className="flex flex-col gap-4">
         {props.fields.map(({ name, label, autoComplete }) => (
           <label key={name} className="flex flex-col gap-1 text-sm font-medium">
-            {words[label]}
-            <input
+            {t(`signIn.${label}`)}
+            <Input
               name={name}
               type={name === 'name' ? 'text' : name}
               required
               autoComplete={autoComplete}
-              className="rounded-md border border-slate-300 bg-white px-3 py-2 text-base font-normal focus-visible:outline-2 focus-visible:outline-blue-600 dark:border-slate-700 dark:bg-slate-900"
+              className="h-10 font-normal"
             />
           </label>
         ))}
-        {problem && (
-          <p
-            role="alert"
-            className="rounded-lg border border-red-300 bg-red-50 px-4 py-3 text-sm text-red-900 dark:border-red-800 dark:bg-red-950 dark:text-red-200"
-          >
-            {problem}
-          </p>
-        )}
-        <button
-          type="submit"
-          disabled={busy}
-          className="rounded-md bg-blue-700 px-4 py-2 font-medium text-white hover:bg-blue-800 focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-blue-600 disabled:opacity-60"
-        >
-          {words[props.action]}
-        </button>
+        {problem && <Alert variant="bad">{problem}</Alert>}
+        <Button type="submit" size="lg" disabled={busy}>
+          {t(`signIn.${props.action}`)}
+        </Button>
       </form>
       {props.children}
     </main>

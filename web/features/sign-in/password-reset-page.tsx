@@ -1,13 +1,13 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { readLanguage } from '../health/language';
+import { useTranslations } from 'use-intl';
+import { linkToken, post } from '../../api/session';
 import { AccountForm } from './account-form';
-import { linkToken, post } from './session';
-import { texts } from './texts';
 
 /** Without a link it sends one; with one it takes the new password. */
 export function PasswordResetPage() {
+  const t = useTranslations('signIn');
   const [token, setToken] = useState('');
   const [sent, setSent] = useState(false);
   useEffect(() => setToken(linkToken()), []);
@@ -15,7 +15,7 @@ export function PasswordResetPage() {
   if (sent)
     return (
       <main className="mx-auto flex min-h-screen max-w-sm flex-col justify-center px-6" role="status">
-        {texts[readLanguage()].sent}
+        {t('sent')}
       </main>
     );
   if (token)

@@ -1,7 +1,7 @@
 'use client';
 
+import { linkToken, post } from '../../api/session';
 import { AccountForm } from './account-form';
-import { linkToken, post } from './session';
 
 /** Makes the first account with the one-time link that the server prints when there is none. */
 export function SetupPage() {

@@ -1,15 +1,11 @@
 'use client';
 
-import { useEffect, useState } from 'react';
-import { readLanguage } from '../health/language';
-import type { Language } from '../health/texts';
+import { useTranslations } from 'use-intl';
+import { nextPath, post } from '../../api/session';
 import { AccountForm } from './account-form';
-import { nextPath, post } from './session';
-import { texts } from './texts';
 
 export function SignInPage() {
-  const [language, setLanguage] = useState<Language>('en');
-  useEffect(() => setLanguage(readLanguage()), []);
+  const t = useTranslations('signIn');
   return (
     <AccountForm
       title="signIn"
@@ -22,7 +18,7 @@ export function SignInPage() {
       done={() => location.assign(nextPath())}
     >
       <a href="/password-reset" className="text-sm underline underline-offset-4">
-        {texts[language].forgotten}
+        {t('forgotten')}
       </a>
     </AccountForm>
   );

@@ -1,0 +1,5 @@
+import { JobPage } from '../../../../features/imports/job-page';
+
+export default function Page() {
+  return <JobPage />;
+}

@@ -1,0 +1,5 @@
+import { ImportsPage } from '../../../features/imports/imports-page';
+
+export default function Page() {
+  return <ImportsPage />;
+}

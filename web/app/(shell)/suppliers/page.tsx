@@ -1,0 +1,5 @@
+import { SuppliersPage } from '../../../features/suppliers/suppliers-page';
+
+export default function Page() {
+  return <SuppliersPage />;
+}

@@ -1,0 +1,44 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl';
+import { Alert } from '../../ui/alert';
+import { awaitsDecision, isRunning, type ImportJob } from './import-types';
+import { MappingTable } from './mapping-table';
+import { PlanReview } from './plan-review';
+import { Report } from './report';
+import { StatusBadge } from './status-badge';
+
+/** What an import is at: running, waiting for a decision, or at its end. */
+export function JobSteps({ job }: { job: ImportJob }) {
+  const t = useTranslations('imports');
+  const client = useQueryClient();
+  const refresh = (): Promise<void> => client.invalidateQueries({ queryKey: ['imports'] });
+  return (
+    <>
+      <section aria-live="polite" className="flex flex-col gap-2">
+        <h1 className="text-xl font-semibold tracking-tight break-all">
+          {job.file.name}
+          {job.supplier && ` · ${job.supplier.name}`}
+        </h1>
+        <div>
+          <StatusBadge job={job} />
+        </div>
+        {isRunning(job) && (
+          <progress
+            value={job.progress}
+            max={1}
+            aria-label={t('progress')}
+            className="h-2 w-full accent-primary"
+          />
+        )}
+      </section>
+      {job.failure && <Alert variant="bad">{job.failure.message}</Alert>}
+      {awaitsDecision(job) && (
+        <>
+          <MappingTable job={job} />
+          <PlanReview job={job} onDecided={refresh} />
+        </>
+      )}
+      {!isRunning(job) && !awaitsDecision(job) && <Report job={job} onChanged={refresh} />}
+    </>
+  );
+}

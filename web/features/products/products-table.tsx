@@ -1,0 +1,51 @@
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'use-intl';
+import { Badge } from '../../ui/badge';
+import { Table, TableCell, TableHead, TableRow } from '../../ui/table';
+import { CopyCode } from './copy-code';
+import { salePrice, shownAmount } from './price';
+import type { Product } from './product-types';
+
+export function ProductsTable({ products }: { products: readonly Product[] }) {
+  const t = useTranslations('products');
+  const format = useFormatter();
+  return (
+    <Table>
+      <thead>
+        <tr>
+          <TableHead>{t('product')}</TableHead>
+          <TableHead>{t('sku')}</TableHead>
+          <TableHead>{t('ean')}</TableHead>
+          <TableHead>{t('brand')}</TableHead>
+          <TableHead className="text-right">{t('price')}</TableHead>
+          <TableHead>{t('status')}</TableHead>
+        </tr>
+      </thead>
+      <tbody>
+        {products.map((product) => {
+          const price = salePrice(product);
+          return (
+            <TableRow key={product.id}>
+              <TableCell className="max-w-96 min-w-48">
+                <Link href={`/products/${product.id}`} className="line-clamp-2 font-medium hover:underline">
+                  {product.title ?? product.sku}
+                </Link>
+              </TableCell>
+              <TableCell>
+                <CopyCode what={t('sku')} code={product.sku} />
+              </TableCell>
+              <TableCell>{product.ean && <CopyCode what={t('ean')} code={product.ean} />}</TableCell>
+              <TableCell className="max-w-40 truncate">{product.brand?.name}</TableCell>
+              <TableCell className="text-right whitespace-nowrap tabular-nums">
+                {price && shownAmount(price, format)}
+              </TableCell>
+              <TableCell>
+                <Badge variant={product.status === 'active' ? 'ok' : 'default'}>{t(product.status)}</Badge>
+              </TableCell>
+            </TableRow>
+          );
+        })}
+      </tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useTranslations } from 'use-intl';
+import { readAnswer } from '../../api/read-answer';
+import { Problem } from '../../shell/problem';
+import { Skeleton } from '../../ui/skeleton';
+import { Table, TableCell, TableHead, TableRow } from '../../ui/table';
+
+interface Supplier {
+  readonly id: string;
+  readonly name: string;
+  readonly code: string;
+  readonly priority: number;
+  readonly currency: string | null;
+}
+
+export function SuppliersPage() {
+  const t = useTranslations('suppliers');
+  const { data, error } = useQuery({
+    queryKey: ['suppliers'],
+    queryFn: async () => (await readAnswer<{ items: Supplier[] }>('/api/v1/suppliers')).items,
+  });
+  return (
+    <div className="flex flex-col gap-4">
+      <h1 className="text-xl font-semibold tracking-tight">{t('title')}</h1>
+      {error && <Problem error={error} />}
+      {!data && !error && <Skeleton className="h-64" />}
+      {data?.length === 0 && <p>{t('empty')}</p>}
+      {data && data.length > 0 && (
+        <Table>
+          <thead>
+            <tr>
+              <TableHead>{t('name')}</TableHead>
+              <TableHead>{t('code')}</TableHead>
+              <TableHead className="text-right" title={t('priorityHint')}>
+                {t('priority')}
+              </TableHead>
+              <TableHead>{t('currency')}</TableHead>
+            </tr>
+          </thead>
+          <tbody>
+            {data.map(({ id, name, code, priority, currency }) => (
+              <TableRow key={id}>
+                <TableCell>
+                  <Link href={`/products?supplierId=${id}`} className="font-medium hover:underline">
+                    {name}
+                  </Link>
+                </TableCell>
+                <TableCell>
+                  <code className="text-xs">{code}</code>
+                </TableCell>
+                <TableCell className="text-right tabular-nums">{priority}</TableCell>
+                <TableCell>{currency}</TableCell>
+              </TableRow>
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </div>
+  );
+}

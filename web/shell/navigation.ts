@@ -1,0 +1,12 @@
+import { Boxes, Building2, FileInput, LayoutDashboard } from 'lucide-react';
+
+/** The places of the interface, with the letter that leads there after `g`. */
+export const places = [
+  { path: '/', name: 'overview', letter: 'd', icon: LayoutDashboard },
+  { path: '/products', name: 'products', letter: 'p', icon: Boxes },
+  { path: '/imports', name: 'imports', letter: 'i', icon: FileInput },
+  { path: '/suppliers', name: 'suppliers', letter: 's', icon: Building2 },
+] as const;
+
+export const isAt = (place: string, path: string): boolean =>
+  place === '/' ? path === '/' : path === place || path.startsWith(`${place}/`);
