@@ -13,6 +13,8 @@ interface ImportOptions {
   map: string[];
   encoding?: string;
   delimiter?: string;
+  sheet?: string;
+  recordPath?: string;
   dryRun?: boolean;
   yes?: boolean;
   strict?: boolean;
@@ -25,7 +27,7 @@ export function addImportCommand(program: Command): void {
   program
     .command('import')
     .description("import a supplier's file into the catalogue")
-    .argument('<file>', 'CSV file')
+    .argument('<file>', 'CSV, XLSX, XLS, XML, JSON or JSONL, also gzipped or in a ZIP archive')
     .option('--supplier <name>', 'whose file it is; made when there is none of that name')
     .option('--own', 'the file is our own catalogue: its references are our SKUs')
     .option(
@@ -36,6 +38,11 @@ export function addImportCommand(program: Command): void {
     )
     .option('--encoding <name>', 'utf-8, utf-16le, utf-16be, windows-1252 or iso-8859-1')
     .option('--delimiter <sign>', ', ; tab or |')
+    .option('--sheet <name>', 'sheet of a workbook, by name or by number from 1')
+    .option(
+      '--record-path <path>',
+      'where one product is, as in catalogue/product (XML) or data.products (JSON)',
+    )
     .option('--dry-run', 'stop after the plan; nothing is changed')
     .option('--yes', 'apply without asking')
     .option('--strict', 'rejected rows make the exit code 1')
@@ -102,6 +109,8 @@ async function importOnce(
     map: options.map.map(parsePair),
     encoding: options.encoding,
     delimiter: options.delimiter,
+    sheet: options.sheet,
+    recordPath: options.recordPath,
     mode,
     origin: originOfProgram('command line'),
   };
@@ -141,7 +150,7 @@ function describe(report: ImportReport): string {
   const { rows, file, mapping } = report;
   const columns = mapping.map((m) => `${m.header ?? `column ${m.column}`} → ${m.field}`).join(', ');
   const lines = [
-    `${file.name}: ${report.status} (${file.encoding}, delimiter "${file.delimiter === '\t' ? 'tab' : file.delimiter}")`,
+    `${file.name}: ${report.status} (${describeFile(file)})`,
     `  mapped    ${columns}`,
     ...(report.ignoredColumns.length ? [`  ignored   ${report.ignoredColumns.join(', ')}`] : []),
     `  rows      ${
@@ -155,6 +164,12 @@ function describe(report: ImportReport): string {
     `  ${(report.durationMs / 1000).toFixed(1)} s, ${report.rowsPerSecond} rows/s · operation ${report.operationId}`,
   ];
   return lines.join('\n');
+}
+
+/** How the file was read, in a few words. */
+function describeFile({ format, encoding, delimiter, sheet, recordPath }: ImportReport['file']): string {
+  if (format === 'csv') return `${encoding}, delimiter "${delimiter === '\t' ? 'tab' : delimiter}"`;
+  return [format, sheet && `sheet "${sheet}"`, recordPath].filter(Boolean).join(', ');
 }
 
 interface Group {

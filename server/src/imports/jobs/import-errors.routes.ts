@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import type { ImportsTables } from '../tables.ts';
+import type { Detection } from '../reading/open-file.ts';
 import { listErrors } from './import-job.queries.ts';
 import { shortFieldName } from './import-report.ts';
 import type { ImportService } from './import.service.ts';
@@ -33,7 +34,9 @@ export function importErrorRoutes(deps: {
         config: { permission: 'imports:read' },
       },
       async (request) => {
-        await imports.get(request.params.id);
+        const { job } = await imports.get(request.params.id);
+        const detection = job.detection as unknown as Detection | null;
+        const sheet = detection?.extraction?.sheet ?? null;
         const [line, column, ...cause] = (request.query.cursor ?? '0.0.').split('.');
         const size = Number(request.query.limit ?? 50);
         const currency = await defaultCurrency();
@@ -44,7 +47,7 @@ export function importErrorRoutes(deps: {
         });
         const items = rows.map(
           ({ line, column, header, field, value, cause, params, severity, suggestion }) => ({
-            sheet: null,
+            sheet,
             line,
             column,
             header,

@@ -12,7 +12,6 @@ const noRows = {
   skipped: 0,
   notApplied: 0,
 };
-const encodingNames: Readonly<Record<string, string>> = { 'utf-8': 'utf-8' };
 
 /** The job as programs see it; the shape is fixed by the contract of `GET /imports/{id}`. */
 export function reportImport(job: ImportJobRow, file: ImportFileRow, defaultCurrency: string) {
@@ -33,9 +32,13 @@ export function reportImport(job: ImportJobRow, file: ImportFileRow, defaultCurr
       name: file.name,
       sha256: file.sha256,
       bytes: Number(file.bytes),
-      encoding: detection ? (encodingNames[detection.encoding] ?? detection.encoding) : null,
-      delimiter: detection?.delimiter ?? null,
-      sheet: null,
+      format: detection ? (detection.extraction?.format ?? 'csv') : null,
+      compression: detection?.compression ?? null,
+      // Of text alone: a workbook has none, and XML or JSON say or are fixed to theirs.
+      encoding: detection && !detection.extraction ? detection.encoding : null,
+      delimiter: detection?.delimiter || null,
+      sheet: detection?.extraction?.sheet ?? null,
+      recordPath: detection?.extraction?.recordPath ?? null,
       headerRow: detection?.headerRow ?? null,
     },
     mapping: (mapping?.columns ?? []).map(({ column, header, field, confidence, priceIncludesTax }) => ({

@@ -23,6 +23,8 @@ export interface ImportRequest {
   readonly map: readonly { field: string; column: string }[];
   readonly encoding?: string;
   readonly delimiter?: string;
+  readonly sheet?: string;
+  readonly recordPath?: string;
   readonly currency: string;
   readonly pricesIncludeTax: boolean;
 }
@@ -38,6 +40,8 @@ export interface CreateImport {
   readonly map: ImportRequest['map'];
   readonly encoding?: string | undefined;
   readonly delimiter?: string | undefined;
+  readonly sheet?: string | undefined;
+  readonly recordPath?: string | undefined;
   readonly mode: 'preview' | 'apply';
   readonly origin: Origin;
 }
@@ -103,6 +107,8 @@ export function createImportService(deps: {
         map: input.map,
         ...(input.encoding ? { encoding: input.encoding } : {}),
         ...(input.delimiter ? { delimiter: input.delimiter } : {}),
+        ...(input.sheet ? { sheet: input.sheet } : {}),
+        ...(input.recordPath ? { recordPath: input.recordPath } : {}),
         currency: supplier?.currency ?? defaults.defaultCurrency,
         pricesIncludeTax: supplier?.prices_include_tax ?? defaults.pricesIncludeTax,
       };
@@ -141,5 +147,5 @@ export type ImportService = ReturnType<typeof createImportService>;
 
 /** Of the user's name only a known ending is kept; the rest of the key is the content's hash. */
 function extensionOf(name: string): string {
-  return /\.(csv|tsv|txt)$/i.exec(name)?.[0].toLowerCase() ?? '.bin';
+  return /\.(csv|tsv|txt|xlsx|xls|xml|json|jsonl|ndjson|zip|gz)$/i.exec(name)?.[0].toLowerCase() ?? '.bin';
 }

@@ -20,7 +20,18 @@ export async function readUpload(
       params: { field: 'file' },
     });
   const unknown = [...fields.keys()].filter(
-    (name) => !['supplier', 'own', 'mode', 'map', 'encoding', 'delimiter', 'createSupplier'].includes(name),
+    (name) =>
+      ![
+        'supplier',
+        'own',
+        'mode',
+        'map',
+        'encoding',
+        'delimiter',
+        'sheet',
+        'recordPath',
+        'createSupplier',
+      ].includes(name),
   );
   if (unknown.length)
     throw new AppError('imports.unknown_field', {
@@ -47,6 +58,8 @@ export async function readUpload(
     map: parseMap(fields.get('map')),
     encoding: fields.get('encoding'),
     delimiter: fields.get('delimiter'),
+    sheet: fields.get('sheet'),
+    recordPath: fields.get('recordPath'),
     mode,
     origin: originOf(request),
   } as const;

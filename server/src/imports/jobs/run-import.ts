@@ -123,7 +123,7 @@ async function runSteps(
     const staged = await stageOnce(
       deps,
       job,
-      { run, path, bytes: Number(file!.bytes), detection, mapping, own: request.own },
+      { run, path, detection, mapping, own: request.own },
       report,
       signal,
     );
@@ -149,7 +149,6 @@ async function stageOnce(
   source: {
     run: ChangeSetRun;
     path: string;
-    bytes: number;
     detection: Detection;
     mapping: Mapping;
     own: boolean;

@@ -24,7 +24,6 @@ export async function stageFile(options: {
   db: Kysely<ImportsTables>;
   jobId: string;
   path: string;
-  bytes: number;
   detection: Detection;
   mapping: Mapping;
   own: boolean;
@@ -63,7 +62,7 @@ export async function stageFile(options: {
         staging.writer.skip();
       }
     };
-    await readRecords(options.path, detection, onRecord, async (bytesRead) => {
+    const { lateColumns } = await readRecords(options.path, detection, onRecord, async (share) => {
       signal.throwIfAborted();
       await staging.writer.drain();
       if (pending.length >= ERRORS_PER_INSERT) {
@@ -71,13 +70,19 @@ export async function stageFile(options: {
         pending = [];
         await insertErrors(db, jobId, errors);
       }
-      options.onProgress(bytesRead / options.bytes, read);
+      options.onProgress(share, read);
       await turn();
     });
     await insertErrors(db, jobId, pending);
     const { skipped } = await staging.complete();
     const warnings = groups.warnings();
     if (skipped > 0) warnings.push({ code: 'rows.duplicates', count: skipped, params: {} });
+    if (lateColumns.length > 0)
+      warnings.push({
+        code: 'columns.appeared_late',
+        count: lateColumns.length,
+        params: { columns: lateColumns },
+      });
     return { read, rejected, skipped, errors: groups.errors(), warnings };
   } catch (error) {
     await staging.abandon();

@@ -144,7 +144,8 @@ function candidateOf(column: number, request: MappingRequest): Candidate | null 
     column,
     header,
     ...found,
-    score: score + fill / 100,
+    // A column without a value is no key, whatever it is called.
+    score: score + fill / 100 - (values.length === 0 && isKey(found.field) ? 1 : 0),
   });
   if (named && valuesFit(named.field, named.unit, values) && !namesGroups(header!, named.field, values))
     return make(named, scores[named.confidence] - named.rank / 1000);
@@ -169,6 +170,8 @@ function candidateOf(column: number, request: MappingRequest): Candidate | null 
     scores.guess,
   );
 }
+
+const isKey = ({ base }: FieldRef): boolean => ['gtin', 'sku', 'supplierReference'].includes(base);
 
 type Named = Omit<Candidate, 'column' | 'header' | 'score'> & { rank: number };
 

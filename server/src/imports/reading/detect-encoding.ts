@@ -34,12 +34,9 @@ const CHUNK = 120 * 1024;
 
 /** First bytes of what people send by mistake, and what it is. */
 const signatures: readonly [string, string][] = [
-  ['504b0304', 'a ZIP archive or an Excel workbook (.xlsx)'],
-  ['d0cf11e0a1b11ae1', 'an old Excel workbook (.xls)'],
   ['25504446', 'a PDF document'],
   ['89504e47', 'a PNG picture'],
   ['ffd8ff', 'a JPEG picture'],
-  ['1f8b', 'a gzip archive'],
 ];
 
 /**
