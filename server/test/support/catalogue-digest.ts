@@ -37,7 +37,7 @@ export async function digestCatalogue(client: Client): Promise<Digest> {
 }
 
 const tables =
-  'suppliers, brands, families, categories, products, product_identifiers, supplier_products, product_prices, product_stocks, product_categories, product_attributes, field_sources, quality_issues, change_sets, change_set_batches, field_changes, change_events, consumer_positions, search_documents, search_descriptions, search_words';
+  'suppliers, brands, families, categories, products, product_identifiers, supplier_products, product_prices, product_stocks, product_categories, product_attributes, field_sources, quality_issues, change_sets, change_set_batches, undo_conflicts, field_changes, change_events, consumer_positions, search_documents, search_descriptions, search_words';
 
 /** An empty catalogue in a database that stays. */
 export async function emptyCatalogue(client: Client): Promise<void> {
