@@ -99,6 +99,7 @@ async function undo(
   const undoId = await inTransaction(pool, (client) =>
     system.undos.request(client, selection, originOfProgram('command line')),
   );
+  const started = performance.now();
   const bar = createProgressBar();
   bar.update('undoing', 0, '');
   const counts = await system.undos.run(undoId, {
@@ -106,10 +107,11 @@ async function undo(
     onProgress: (share) => bar.update('undoing', share, ''),
   });
   bar.end();
+  const durationMs = Math.round(performance.now() - started);
   const done = await createOperationService({ pool }).get(undoId);
-  if (options.json) printJson({ ...done, counts });
+  if (options.json) printJson({ ...done, counts, durationMs });
   else {
-    print(`undone by operation ${undoId}: ${describe(counts)}`);
+    print(`undone by operation ${undoId} in ${(durationMs / 1000).toFixed(1)} s: ${describe(counts)}`);
     printConflicts(done.conflicts);
   }
   await system.catchUpSearch(signal, createProgressBar());
