@@ -24,7 +24,7 @@ export const decideProducts = (scope: UndoScope): string => `
       when removed and not present then 'restore'
       else 'change' end as action
   from judged;
-  analyze undo_products`;
+  analyze undo_products (product_id, action)`;
 
 /**
  * Why a product that the operations made stays: another operation that is in effect changed it, an offer hangs on

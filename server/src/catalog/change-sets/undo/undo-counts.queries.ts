@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryResultRow } from 'pg';
 import { literal } from '../field-sql.ts';
 import type { UndoScope } from './undo-plan.queries.ts';
 
@@ -148,13 +148,10 @@ export const eventCounts = (counts: UndoCounts) => ({
   updated: counts.updated + counts.deleted,
 });
 
-export async function sumUndone(
-  client: Pick<PoolClient, 'query'>,
-  undoId: string,
-): Promise<UndoCounts & { batches: number; applied: number }> {
-  const { rows } = await client.query<UndoCounts & { batches: number; applied: number }>(
-    `select count(*)::int as batches, count(applied_at)::int as applied,
-       ${['deleted', 'restored', 'kept', 'conflicts'].map((name) => `coalesce(sum((counts ->> '${name}')::int), 0)::int as ${name}`).join(', ')},
+/** Sums over the markers of an undo. */
+export async function readUndone(client: Pick<PoolClient, 'query'>, undoId: string): Promise<UndoCounts> {
+  const { rows } = await client.query<UndoCounts & QueryResultRow>(
+    `select ${['deleted', 'restored', 'kept', 'conflicts'].map((name) => `coalesce(sum((counts ->> '${name}')::int), 0)::int as ${name}`).join(', ')},
        coalesce(sum((counts ->> 'reverted')::int), 0)::int as updated,
        (select coalesce(jsonb_object_agg(key, n), '{}') from (
           select f.key, sum(f.value::int) as n from change_set_batches m cross join lateral jsonb_each_text(m.counts -> 'fields') f

@@ -107,7 +107,7 @@ export const collectRows = (scope: UndoScope, plan: string, batch: number): stri
   from ${plan} u join field_changes f on f.product_id = u.product_id
     and f.change_set_id = any(${uuidArray(scope.operations)}) and f.at >= ${literal(scope.since.toISOString())}::timestamptz
   where u.batch = ${batch};
-  analyze undo_rows`;
+  analyze undo_rows (product_id, kind)`;
 
 /** Locks the products of a batch in one order for all, so that two writers never wait for each other. */
 export const lockBatch = (scope: UndoScope, batch: number): string => `

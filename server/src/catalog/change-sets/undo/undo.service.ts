@@ -15,7 +15,7 @@ import {
   type UndoSelection,
 } from './select-operations.queries.ts';
 import { undoBatches } from './undo-batches.ts';
-import { sumUndone, type UndoCounts } from './undo-counts.queries.ts';
+import { readUndone, type UndoCounts } from './undo-counts.queries.ts';
 import { cutUndoBatches, readUndoScope, type UndoScope } from './undo-plan.queries.ts';
 
 /** How the imports show whose operations an undo takes back, or brings back. */
@@ -67,7 +67,7 @@ export function createUndoService(deps: Dependencies) {
           });
         // Another delivery of the same job may have ended it.
         if (undo.state !== 'completed') await walkBack(deps, coordinator, undoId, options);
-        return await sumUndone(coordinator, undoId);
+        return await readUndone(coordinator, undoId);
       } finally {
         // Ending the connection gives the lock back whatever state it is in.
         coordinator.release(true);
@@ -111,7 +111,6 @@ async function walkBack(
 
 async function endUndo(pool: ConnectionPool, coordinator: PoolClient, scope: UndoScope): Promise<void> {
   await inTransaction(pool, (client) => settleChain(client, scope.undoId));
-  const { batches: _batches, applied: _applied, ...counts } = await sumUndone(coordinator, scope.undoId);
-  await finishChangeSet(pool, scope.undoId, 'completed', counts);
+  await finishChangeSet(pool, scope.undoId, 'completed', await readUndone(coordinator, scope.undoId));
   await dropStage(coordinator, scope.undoId);
 }
