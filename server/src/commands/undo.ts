@@ -83,7 +83,8 @@ async function supplierIdOf(system: System, name: string | undefined): Promise<s
 async function showPreview(system: System, selection: UndoSelection, options: UndoOptions): Promise<void> {
   const preview = await system.undos.preview(selection);
   if (options.json) return printJson({ id: null, kind: 'undo', dryRun: true, ...preview });
-  print(`would undo ${preview.operations.length} operations: ${describe(preview.counts)}`);
+  const { length } = preview.operations;
+  print(`would undo ${length} ${length === 1 ? 'operation' : 'operations'}: ${describe(preview.counts)}`);
   for (const { sku, productId, field, present, restored } of preview.changes)
     print(`  ${sku ?? productId}  ${field}: ${show(present)} → ${show(restored)}`);
   printConflicts(preview.conflicts);

@@ -1,8 +1,8 @@
 import { literal } from '../field-sql.ts';
 import type { UndoScope } from './undo-plan.queries.ts';
 
-/** All that hangs on a product by its `product_id`. */
-const parts =
+/** All that hangs on a product by its `product_id` and goes with it; a test holds it against the database. */
+export const productParts =
   'product_identifiers supplier_products product_prices product_stocks product_categories product_attributes field_sources quality_issues'.split(
     ' ',
   );
@@ -15,7 +15,7 @@ const parts =
 export const deleteProducts = (scope: UndoScope, batch: number): string => `
   with gone as materialized (select product_id from undo_products where action = 'delete'),
   d as (delete from products x using gone g where x.id = g.product_id returning x.id as product_id, x.version, row_to_json(x) as row),
-  ${parts
+  ${productParts
     .map(
       (table, i) =>
         `d${i} as (delete from ${table} x using gone g where x.product_id = g.product_id returning x.product_id, row_to_json(x) as row)`,
@@ -24,9 +24,9 @@ export const deleteProducts = (scope: UndoScope, batch: number): string => `
   insert into field_changes (at, change_set_id, product_id, batch, kind, version, exact)
   select statement_timestamp(), ${literal(scope.undoId)}, d.product_id, ${batch}, 'deleted', d.version + 1,
     json_build_object('image', json_build_object('products', json_build_array(d.row),
-      ${parts.map((table, i) => `${literal(table)}, coalesce(p${i}.rows, '[]')`).join(', ')}))::jsonb
+      ${productParts.map((table, i) => `${literal(table)}, coalesce(p${i}.rows, '[]')`).join(', ')}))::jsonb
   from d
-  ${parts
+  ${productParts
     .map(
       (_, i) =>
         `left join (select product_id, json_agg(row) as rows from d${i} group by product_id) p${i} on p${i}.product_id = d.product_id`,
@@ -40,7 +40,7 @@ export const restoreProducts = (scope: UndoScope, batch: number): string => `
     insert into field_changes (at, change_set_id, product_id, batch, kind, version)
     select statement_timestamp(), ${literal(scope.undoId)}, b.product_id, ${batch}, 'restored', (b.image #>> '{products,0,version}')::int + 2
     from back b),
-  ${parts
+  ${productParts
     .map(
       (table, i) =>
         `r${i} as (insert into ${table} select n.* from back b cross join lateral jsonb_populate_recordset(null::${table}, b.image -> ${literal(table)}) n)`,

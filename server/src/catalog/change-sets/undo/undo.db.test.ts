@@ -6,6 +6,7 @@ import { digestCatalogue, emptyCatalogue } from '../../../../test/support/catalo
 import { readCatalogue } from '../../../../test/support/catalogue-rows.ts';
 import { importLines } from '../../../../test/support/import-lines.ts';
 import { originOfProgram } from '../../../platform/origin.ts';
+import { productParts } from './delete-products.queries.ts';
 import { inTransaction } from '../../../platform/databases/transactions.ts';
 import type { UndoSelection } from './select-operations.queries.ts';
 import type { UndoCounts } from './undo-counts.queries.ts';
@@ -362,4 +363,19 @@ test('people edit while an undo runs: each product goes whole, or stays whole wi
   );
   assert.deepEqual(rows, [{ n: edits, offers: edits }]);
   assert.deepEqual([undone.counts.deleted, undone.counts.kept], [6_000 - edits, edits]);
+});
+
+test('every table that hangs on a product is undone with it, or follows the events, or is history', async () => {
+  const others = [
+    'field_changes',
+    'change_events',
+    'search_documents',
+    'search_descriptions',
+    'undo_conflicts',
+  ];
+  const { rows } = await client.query<{ name: string }>(
+    `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and a.attname = 'product_id'`,
+  );
+  assert.deepEqual(rows.map(({ name }) => name).sort(), [...productParts, ...others].sort());
 });
