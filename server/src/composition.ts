@@ -9,6 +9,7 @@ import {
   createProductSearch,
   createSearchFollower,
   createSupplierService,
+  createUndoService,
   describeOperations,
   restoreActor,
   type CatalogTables,
@@ -34,6 +35,7 @@ import { createImportJobCache } from './imports/jobs/import-job-cache.ts';
 import { createImportService } from './imports/jobs/import.service.ts';
 import { announceImportJob } from './imports/jobs/import.jobs.ts';
 import { createImportRunner } from './imports/jobs/run-import.ts';
+import { showImportUndo } from './imports/undo/show-import-undo.ts';
 import { importsDomain } from './imports/domain.ts';
 import type { ImportsTables } from './imports/tables.ts';
 import { mediaDomain } from './media/domain.ts';
@@ -173,6 +175,13 @@ export function assemble(base: {
     pool: databases.pools.catalog,
     onProductsChanged: productCache.forgetAll,
   });
+  const undos = createUndoService({
+    pool: databases.pools.catalog,
+    newId: uuidv7,
+    onProductsChanged: productCache.forgetAll,
+    showImport: showImportUndo(databases.imports),
+    reach,
+  });
   const imports = createImportService({
     db: databases.imports,
     suppliers,
@@ -261,6 +270,7 @@ export function assemble(base: {
     storage,
     suppliers,
     changeSets,
+    undos,
     imports,
     importRunner,
     search: createProductSearch({ pool: databases.pools.catalog, language: config.defaultLocale }),

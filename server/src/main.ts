@@ -9,6 +9,7 @@ import { addRotateKeyCommand } from './commands/rotate-key.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addServeCommands } from './commands/start.ts';
 import { exitCodes, explain, note } from './commands/terminal.ts';
+import { addUndoCommand } from './commands/undo.ts';
 import { addUserCommands } from './commands/user.ts';
 import { isAppError } from './platform/errors.ts';
 
@@ -30,6 +31,7 @@ const program = new Command('products-manager')
   .exitOverride();
 
 addImportCommand(program);
+addUndoCommand(program);
 addSearchCommand(program);
 addExportCommand(program);
 addCatalogueCommands(program);

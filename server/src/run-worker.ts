@@ -1,4 +1,4 @@
-import { catalogJobHandlers, createChangeAnnouncer } from './catalog/index.ts';
+import { catalogJobHandlers, createChangeAnnouncer, undoJobHandler } from './catalog/index.ts';
 import { manifests, type System } from './composition.ts';
 import { coreJobHandlers } from './core/index.ts';
 import { announceExportJob, exportJobHandlers } from './exports/export.jobs.ts';
@@ -41,6 +41,7 @@ export async function runWorker(
     ...system.accounts.jobHandlers(),
     ...coreJobHandlers({ db: databases.core, sagas: system.sagas, log, now }),
     ...catalogJobHandlers({ db: databases.catalog, changeSets: system.changeSets, log, now }),
+    undoJobHandler(system.undos),
   ]);
   const schedules = manifests.flatMap((manifest) => manifest.schedules);
   const following = [

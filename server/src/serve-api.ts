@@ -1,11 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { PoolClient } from 'pg';
 import {
   catalogRoutes,
   createCachedSearch,
   createChangeFeed,
+  createOperationService,
   createProductEditor,
   createProductService,
   createSupplierAnswers,
+  editTransactions,
+  operationRoutes,
+  runUndoJob,
 } from './catalog/index.ts';
 import { uuidv7, type System } from './composition.ts';
 import {
@@ -23,6 +28,8 @@ import { exportRoutes } from './exports/export.routes.ts';
 import { runImportJob } from './imports/jobs/import.jobs.ts';
 import { importRowsCounter } from './imports/jobs/import-metrics.ts';
 import { importRoutes } from './imports/jobs/import.routes.ts';
+import { importUndoRoutes } from './imports/undo/import-undo.routes.ts';
+import { showImportUndo } from './imports/undo/show-import-undo.ts';
 import { listConsumerLags } from './platform/events/event-reader.ts';
 import { declaredPermissions } from './platform/http/authorise.ts';
 import { healthRoutes } from './platform/http/health.routes.ts';
@@ -50,6 +57,8 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
     search: createCachedSearch({ search: system.search, cache }),
     cache: system.productCache,
   });
+  const enqueueUndo = async (client: PoolClient, undoId: string): Promise<void> =>
+    void (await queue.send(runUndoJob, { undoId }, client));
   const editor = createProductEditor({ newId: uuidv7, cache: system.productCache });
   const app = await createHttpServer({
     config,
@@ -83,6 +92,20 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
         suppliers: system.suppliers,
         supplierAnswers: createSupplierAnswers({ suppliers: system.suppliers, cache }),
         feed: createChangeFeed({ pool }),
+      }),
+      operationRoutes({
+        pool,
+        operations: createOperationService({ pool }),
+        undos: system.undos,
+        enqueueUndo,
+      }),
+      importUndoRoutes({
+        imports: system.imports,
+        undos: system.undos,
+        transactions: editTransactions(pool),
+        enqueueUndo,
+        showUndoing: (importId) => showImportUndo(databases.imports)(importId, 'undoing'),
+        defaultCurrency: async () => (await system.settings.current()).defaultCurrency,
       }),
       importRoutes({
         db: databases.imports,

@@ -36,13 +36,18 @@ export function catalogJobHandlers(deps: {
       expirePlansJob.id,
       async () => {
         const { rows } = await sql<{ id: string }>`
-          select id from change_sets where state in ('open', 'staged', 'planned') and created_at < now() - interval '7 days'`.execute(
+          select id from change_sets where kind <> 'undo' and state in ('open', 'staged', 'planned') and created_at < now() - interval '7 days'`.execute(
           deps.db,
         );
         for (const { id } of rows) {
           await deps.changeSets.discard(id);
           await deps.changeSets.setState(id, 'cancelled', null);
         }
+        // Of a run that stopped half-way the stage is kept for as long, so that it may go on.
+        const stopped = await sql<{ id: string }>`
+          select id from change_sets where state in ('cancelled', 'failed') and finished_at < now() - interval '7 days'
+            and to_regclass('staging.s_' || replace(id::text, '-', '')) is not null`.execute(deps.db);
+        for (const { id } of stopped.rows) await deps.changeSets.discard(id);
       },
     ],
   ];

@@ -1,5 +1,6 @@
 import type { DomainManifest } from '../platform/domain.ts';
 import { catalogPartitions, expirePlansJob, forgetCatalogAnswers } from './catalog.jobs.ts';
+import { runUndoJob } from './operations/undo.jobs.ts';
 import type { CatalogTables } from './tables.ts';
 
 /** db_catalog: products, suppliers and their offers, brands, categories, prices, stocks, history and search. */
@@ -23,6 +24,7 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
     change_sets: true,
     change_set_batches: true,
     field_changes: true,
+    undo_conflicts: true,
     change_events: true,
     consumer_positions: true,
     search_documents: true,
@@ -32,7 +34,7 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
   platformTables: ['idempotency_keys', 'saga_steps_done'],
   migrations: new URL('./migrations/', import.meta.url),
   monthlyPartitions: catalogPartitions.tables,
-  jobs: [catalogPartitions.job, expirePlansJob, forgetCatalogAnswers.job],
+  jobs: [catalogPartitions.job, expirePlansJob, forgetCatalogAnswers.job, runUndoJob],
   schedules: [
     catalogPartitions.schedule,
     { id: 'catalog.expire-plans', cron: '30 3 * * *', timeZone: 'UTC', job: expirePlansJob, payload: {} },

@@ -3,11 +3,22 @@ export { catalogDomain } from './domain.ts';
 export type { CatalogTables } from './tables.ts';
 export {
   createChangeSetService,
+  type AppliedCounts,
   type ChangeSetRun,
   type ChangeSetService,
   type PlanCounts,
 } from './change-sets/change-set.service.ts';
 export type { ChangeSetDefinition } from './change-sets/definition.ts';
+export { createUndoService, type ShowImportUndo, type UndoService } from './change-sets/undo/undo.service.ts';
+export type { UndoCounts } from './change-sets/undo/undo-counts.queries.ts';
+export type { UndoSelection } from './change-sets/undo/select-operations.queries.ts';
+export {
+  createOperationService,
+  type Operation,
+  type OperationService,
+} from './operations/operation.service.ts';
+export { operationRoutes } from './operations/operation.routes.ts';
+export { runUndoJob, undoJobHandler } from './operations/undo.jobs.ts';
 export { anonymiseActor, restoreActor } from './change-sets/anonymise-actor.queries.ts';
 export { LIST_SEPARATOR } from './change-sets/terms.queries.ts';
 export { createSupplierAnswers } from './suppliers/supplier-answers.ts';
@@ -15,6 +26,7 @@ export { createSupplierService, type SupplierService } from './suppliers/supplie
 export { createProductService, type ProductService } from './products/product.service.ts';
 export { createProductCache, type ProductCache } from './products/product-cache.ts';
 export { createProductEditor, type ProductEditor } from './products/edit-product.ts';
+export { editTransactions } from './products/edit-transaction.ts';
 export { createChangeAnnouncer, type ChangeAnnouncer } from './changes/announce-changes.ts';
 export { describeOperations, type DescribedOperation } from './changes/describe-operations.ts';
 export { createChangeFeed, type ChangeFeed } from './changes/change-feed.ts';

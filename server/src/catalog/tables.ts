@@ -160,6 +160,7 @@ export interface ChangeSetsTable {
   request_id: string | null;
   source_address: string | null;
   told_state: string | null;
+  undone_by: string | null;
   source_name: string | null;
   definition: Json<Record<string, unknown>>;
   staged_rows: number | null;
@@ -192,6 +193,17 @@ export interface FieldChangesTable {
   kind: 'created' | 'updated' | 'archived' | 'restored' | 'deleted';
   version: number;
   changes: Json<FieldChangeMap> | null;
+  exact: Json<Record<string, unknown>> | null;
+}
+
+export interface UndoConflictsTable {
+  change_set_id: string;
+  product_id: string;
+  offer_id: string | null;
+  field: string;
+  reason: string;
+  restored: Json<unknown> | null;
+  present: Json<unknown> | null;
 }
 
 export interface ChangeEventsTable {
@@ -246,6 +258,7 @@ export interface CatalogTables {
   change_sets: ChangeSetsTable;
   change_set_batches: ChangeSetBatchesTable;
   field_changes: FieldChangesTable;
+  undo_conflicts: UndoConflictsTable;
   change_events: ChangeEventsTable;
   consumer_positions: ConsumerPositionsTable;
   search_documents: SearchDocumentsTable;

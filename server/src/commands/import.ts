@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { createSystem, type System } from '../composition.ts';
 import { reportImport, type ImportReport } from '../imports/jobs/import-report.ts';
+import { describePartial } from '../imports/jobs/partial-import.ts';
 import { AppError } from '../platform/errors.ts';
 import { originOfProgram } from '../platform/origin.ts';
 import { createProgressBar, exitCodes, note, print, printJson } from './terminal.ts';
@@ -123,6 +124,11 @@ async function importOnce(
       signal,
       onProgress: ({ step, progress, rows }) => bar.update(step, progress, rows ? `${rows} rows` : ''),
     });
+  } catch (error) {
+    const ended = (await system.imports.get(job.id)).job;
+    const partial = describePartial(ended);
+    if (partial) note(`${partial.message} (operation ${ended.plan_id})`);
+    throw error;
   } finally {
     bar.end();
   }

@@ -37,7 +37,7 @@ export async function digestCatalogue(client: Client): Promise<Digest> {
 }
 
 const tables =
-  'suppliers, brands, families, categories, products, product_identifiers, supplier_products, product_prices, product_stocks, product_categories, product_attributes, field_sources, quality_issues, change_sets, change_set_batches, field_changes, change_events, consumer_positions, search_documents, search_descriptions, search_words';
+  'suppliers, brands, families, categories, products, product_identifiers, supplier_products, product_prices, product_stocks, product_categories, product_attributes, field_sources, quality_issues, change_sets, change_set_batches, undo_conflicts, field_changes, change_events, consumer_positions, search_documents, search_descriptions, search_words';
 
 /** An empty catalogue in a database that stays. */
 export async function emptyCatalogue(client: Client): Promise<void> {
@@ -46,4 +46,19 @@ export async function emptyCatalogue(client: Client): Promise<void> {
   );
   for (const { name } of stages.rows) await client.query(`drop table if exists ${name}`);
   await client.query(`truncate ${tables} restart identity cascade`);
+}
+
+/** Keeps the whole catalogue aside in its database; `restoreCatalogue` takes a second where imports take ten. */
+export async function saveCatalogue(client: Client): Promise<void> {
+  await client.query('drop schema if exists saved cascade; create schema saved');
+  for (const table of tables.split(', '))
+    await client.query(`create table saved.${table} as table public.${table}`);
+}
+
+export async function restoreCatalogue(client: Client): Promise<void> {
+  await emptyCatalogue(client);
+  for (const table of tables.split(', '))
+    await client.query(
+      `insert into public.${table} overriding system value select * from saved.${table}; analyze public.${table}`,
+    );
 }

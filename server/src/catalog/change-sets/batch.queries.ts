@@ -95,7 +95,7 @@ export async function appendBatchEvent(
   client: PoolClient,
   changeSetId: string,
   batch: number,
-  counts: BatchCounts,
+  counts: Pick<BatchCounts, 'created' | 'updated' | 'fields'>,
 ): Promise<void> {
   const { created, updated, fields } = counts;
   await announceInvalidations(client, staleByBatch);
@@ -111,9 +111,10 @@ export async function appendBatchEvent(
 export async function sumMarkers(
   client: Pick<PoolClient, 'query'>,
   changeSetId: string,
-): Promise<BatchCounts & { batches: number; applied: number }> {
+): Promise<BatchCounts & { batches: number; applied: number; prefiltered: number }> {
   const { rows } = await client.query(
     `select count(*)::int as batches, count(applied_at)::int as applied,
+       coalesce(sum(prefiltered) filter (where applied_at is not null), 0)::int as prefiltered,
        ${['created', 'updated', 'unchanged', 'review', 'notApplied', 'productsUpdated', 'kept', 'locked']
          .map((name) => `coalesce(sum((counts ->> '${name}')::int), 0)::int as "${name}"`)
          .join(', ')},

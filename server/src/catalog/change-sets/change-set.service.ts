@@ -18,6 +18,7 @@ import {
 } from './stage.queries.ts';
 import { createStageWriter, type StageWriter } from './stage-writer.ts';
 import { createMissingTerms } from './terms.queries.ts';
+import { holdWriterLock } from './writer-lock.ts';
 
 export interface OpenChangeSet {
   readonly id: string;
@@ -38,6 +39,8 @@ export interface Staging {
 }
 
 export type PlanCounts = BatchCounts;
+/** Sums over the batches that are applied; `prefiltered` rows were left out as unchanged before the stage. */
+export type AppliedCounts = BatchCounts & { batches: number; applied: number; prefiltered: number };
 
 export interface ChangeSetRun {
   /** Rows whose key says nothing against what they were last written from are not staged again. */
@@ -53,7 +56,7 @@ export interface ChangeSetRun {
     onBatch: (applied: number, total: number) => void;
   }): Promise<void>;
   /** What the batches applied so far did. */
-  counts(): Promise<BatchCounts & { batches: number; applied: number }>;
+  counts(): Promise<AppliedCounts>;
   /** @throws AppError `catalog.plan_expired` when the plan was dropped */
   listPlan(filter: PlanFilter): Promise<PlannedRow[]>;
   listOpenRows(): Promise<{ line: number; reason: string }[]>;
@@ -62,9 +65,6 @@ export interface ChangeSetRun {
 
 /** Connections of one apply: with two, 5,000-row batches keep both cores of a small machine busy. */
 const APPLY_CONNECTIONS = 2;
-
-/** One change set plans and applies at a time, so that the result is that of one after the other. */
-export const WRITER_LOCK = `hashtext('change-set writer')`;
 
 /**
  * Change sets: the one way in which many products change. Stage (COPY), plan (one diff), apply (batches, each
@@ -80,11 +80,12 @@ export function createChangeSetService({
 }) {
   return {
     async open(input: OpenChangeSet): Promise<ChangeSetRun> {
-      await pool.query(
+      const { rowCount } = await pool.query(
         `insert into change_sets (id, kind, actor, actor_id, request_id, source_address, supplier_id, import_id, source_name, definition)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          on conflict (id) do update set definition = excluded.definition, actor = excluded.actor, actor_id = excluded.actor_id,
-           request_id = excluded.request_id, source_address = excluded.source_address`,
+           request_id = excluded.request_id, source_address = excluded.source_address, state = 'open'
+         where change_sets.undone_by is null`,
         [
           input.id,
           input.kind,
@@ -98,6 +99,11 @@ export function createChangeSetService({
           JSON.stringify(input.definition),
         ],
       );
+      if (rowCount === 0)
+        throw new AppError('operations.state', {
+          message: 'What was applied of it was undone, so it cannot go on; import the file again',
+          params: { id: input.id },
+        });
       return createRun({ pool, onProductsChanged }, input.id, input.definition);
     },
     /** An opened change set again, for its plan. */
@@ -107,6 +113,9 @@ export function createChangeSetService({
         ? createRun({ pool, onProductsChanged }, id, rows[0].definition as ChangeSetDefinition)
         : null;
     },
+    /** What the batches of a change set applied so far. */
+    countApplied: (id: string): Promise<AppliedCounts> =>
+      onConnection(pool, (client) => sumMarkers(client, id)),
     async discard(id: string): Promise<void> {
       const client = await pool.connect();
       try {
@@ -129,20 +138,7 @@ function createRun(
 ): ChangeSetRun {
   // Plan and apply hold this connection, and with it the writer's lock, until `close` or the process's end.
   let coordinator: PoolClient | null = null;
-  const lead = async (): Promise<PoolClient> => {
-    if (coordinator) return coordinator;
-    const client = await pool.connect();
-    try {
-      await client.query(
-        `set lock_timeout = 0; set statement_timeout = 0; select pg_advisory_lock(${WRITER_LOCK})`,
-      );
-    } catch (error) {
-      client.release(true);
-      throw error;
-    }
-    coordinator = client;
-    return client;
-  };
+  const lead = async (): Promise<PoolClient> => (coordinator ??= await holdWriterLock(pool));
 
   return {
     stage: () => startStaging(pool, id, definition),

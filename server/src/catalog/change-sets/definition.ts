@@ -84,7 +84,7 @@ export function stageColumns(definition: ChangeSetDefinition): StageColumn[] {
   }));
 }
 
-function targetOf(field: FieldRef, currency: string): FieldTarget {
+export function targetOf(field: FieldRef, currency: string): FieldTarget {
   const { base } = field;
   if (base === 'attribute' || field.locale || field.channel) {
     const code = base === 'attribute' ? (field.part ?? '') : base;

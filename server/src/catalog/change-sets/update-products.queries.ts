@@ -14,6 +14,7 @@ import {
   type ApplyOptions,
 } from './create-products.queries.ts';
 import { literal, termJoins, textArray } from './field-sql.ts';
+import { exactPairs, oldTerms, returningExact, type Write } from './exact-changes.ts';
 
 /** Locks the products that a batch changes, in one order for all, so that two writers never wait for each other. */
 export function lockProducts(changeSetId: string): string {
@@ -41,24 +42,20 @@ export function updateProducts(options: ApplyOptions): string {
   const { stage, plan, terms } = stagingTables(changeSetId);
   const columns = stageColumns(definition);
   const versioned = columns.filter((c) => raisesVersion(c.target)).map((c) => c.field);
-  const writes = [
+  const writes: Write[] = [
     ...priceUpserts(definition, columns),
     ...stockUpserts(columns),
     ...attributeUpserts(columns),
     ...identifierInserts(columns),
     ...categoryWrites(columns),
     ...(definition.supplierId === null ? [] : offerWrites(options, columns)),
-    ownerUpsert(definition, columns),
+    ownerUpsert(definition),
     ...issueWrites(definition, columns),
-    `insert into field_changes (change_set_id, product_id, batch, line, offer_id, kind, version, changes)
-        select ${literal(changeSetId)}, x.product_id, $1, x.line, ${definition.supplierId === null ? 'null' : 'coalesce(x.offer_id, x.new_offer_id)'}, 'updated',
-          coalesce(u.version, x.version, 1), x.changes
-        from x left join up u on u.id = x.product_id`,
-  ];
+  ].map(returningExact);
   return `
     with x as materialized (
       select p.product_id, p.offer_id, p.changes, p.version, uuidv7() as new_offer_id, ${storedHash(options)} as stored_hash,
-        pr.owner, fs.owners, ${siblingFlag(definition)} as has_sibling, s.*${termReferences(columns)}
+        pr.owner, fs.owners, ${siblingFlag(definition)} as has_sibling, s.*${termReferences(columns)}${oldTerms(columns)}
       from ${plan} p join ${stage} s on s.line = p.line
       ${termJoins(columns, terms).join('\n      ')}
       left join products pr on pr.id = p.product_id
@@ -68,7 +65,14 @@ export function updateProducts(options: ApplyOptions): string {
       update products set ${productSets(columns)} version = products.version + 1, updated_at = now()
       from x where products.id = x.product_id and x.changes ?| ${textArray(versioned)}
       returning products.id, products.version),
-    ${writes.map((write, i) => `w${i} as (${write})`).join(',\n    ')}
+    owned as (${newlyOwned(definition, columns)}),
+    ${writes.map(({ sql }, i) => `w${i} as (${sql})`).join(',\n    ')},
+    exact as (${exactPairs(definition, columns, writes)}),
+    log as (
+      insert into field_changes (change_set_id, product_id, batch, line, offer_id, kind, version, changes, exact)
+        select ${literal(changeSetId)}, x.product_id, $1, x.line, ${definition.supplierId === null ? 'null' : 'coalesce(x.offer_id, x.new_offer_id)'}, 'updated',
+          coalesce(u.version, x.version, 1), x.changes, e.pairs
+        from x left join up u on u.id = x.product_id left join exact e on e.product_id = x.product_id and x.follows is null)
     select coalesce(array_agg(product_id) filter (where has_sibling), '{}') as siblings from x`;
 }
 
@@ -102,13 +106,16 @@ function productSets(columns: readonly StageColumn[]): string {
     .join('');
 }
 
-function priceUpserts(definition: ChangeSetDefinition, columns: readonly StageColumn[]): string[] {
+function priceUpserts(definition: ChangeSetDefinition, columns: readonly StageColumn[]): Write[] {
   return columns.flatMap(({ column, target, field }) =>
     target.kind === 'price'
       ? [
-          `insert into product_prices (product_id, type, currency, amount, tax_included)
+          {
+            sql: `insert into product_prices (product_id, type, currency, amount, tax_included)
         select product_id, ${literal(target.type)}, ${literal(target.currency)}, ${column}, ${definition.priceIncludesTax[field] ?? true} from x where ${changed(field)}
         on conflict (product_id, type, currency) do update set amount = excluded.amount, tax_included = excluded.tax_included, updated_at = now()`,
+            exact: { kind: 'price', field },
+          },
         ]
       : [],
   );
@@ -126,42 +133,54 @@ function stockUpserts(columns: readonly StageColumn[]): string[] {
   );
 }
 
-function attributeUpserts(columns: readonly StageColumn[]): string[] {
+function attributeUpserts(columns: readonly StageColumn[]): Write[] {
   return attributeScopes(columns).map(({ locale, channel, members }) => {
     const pairs = members.map(
       (m) =>
         `case when ${changed(m.field)} then jsonb_build_object(${literal(m.code)}, x.${m.column}) else '{}' end`,
     );
-    return `insert into product_attributes (product_id, locale, channel, values)
+    return {
+      sql: `insert into product_attributes (product_id, locale, channel, values)
         select product_id, ${literal(locale)}, ${literal(channel)}, ${pairs.join(' || ')} from x
         where x.changes ?| ${textArray(members.map((m) => m.field))}
-        on conflict (product_id, locale, channel) do update set values = product_attributes.values || excluded.values`;
+        on conflict (product_id, locale, channel) do update set values = product_attributes.values || excluded.values`,
+      exact: { kind: 'value', members },
+    };
   });
 }
 
 /** Codes are added, never taken away: an old GTIN on a box in a warehouse still means this product. */
-function identifierInserts(columns: readonly StageColumn[]): string[] {
+function identifierInserts(columns: readonly StageColumn[]): Write[] {
   return columns.flatMap(({ column, target, field }) => {
     const gtin = target.kind === 'product' && target.column === 'gtin';
     if (!gtin && target.kind !== 'identifier') return [];
     const kind = target.kind === 'identifier' ? target.identifier : 'gtin';
     return [
-      `insert into product_identifiers (product_id, kind, value, raw)
+      {
+        sql: `insert into product_identifiers (product_id, kind, value, raw)
         select product_id, ${literal(kind)}, ${column}, ${gtin ? 'gtin_raw' : 'null'} from x where ${changed(field)}
         on conflict (product_id, kind, value) do nothing`,
+        exact: { kind: 'identifier' },
+      },
     ];
   });
 }
 
-function categoryWrites(columns: readonly StageColumn[]): string[] {
+function categoryWrites(columns: readonly StageColumn[]): Write[] {
   return columns.flatMap(({ column, target, field }) =>
     target.kind === 'categories'
       ? [
-          `delete from product_categories pc using x
+          {
+            sql: `delete from product_categories pc using x
         where pc.product_id = x.product_id and ${changed(field)} and pc.category_id <> all(x.${column}_refs)`,
-          `insert into product_categories (product_id, category_id, is_main)
+            exact: { kind: 'category' },
+          },
+          {
+            sql: `insert into product_categories (product_id, category_id, is_main)
         select x.product_id, c.id, c.position = 1 from x cross join lateral unnest(x.${column}_refs) with ordinality as c(id, position)
         where ${changed(field)} on conflict (product_id, category_id) do update set is_main = excluded.is_main`,
+            exact: { kind: 'category' },
+          },
         ]
       : [],
   );
@@ -188,29 +207,38 @@ function offerWrites(options: ApplyOptions, columns: readonly StageColumn[]): st
   ];
 }
 
-function ownerUpsert(definition: ChangeSetDefinition, columns: readonly StageColumn[]): string {
+/** Fields whose owner the row becomes. */
+function newlyOwned(definition: ChangeSetDefinition, columns: readonly StageColumn[]): string {
   const owned = columns.filter((c) => c.target.kind !== 'offer').map((c) => c.field);
   const owner = literal(definition.owner);
-  return `insert into field_sources (product_id, owners)
-        select x.product_id, jsonb_object_agg(k.field, ${owner})
+  return `select x.product_id, k.field, x.owners ->> k.field as old
         from x cross join lateral jsonb_object_keys(x.changes) as k(field)
-        where k.field = any(${textArray(owned)}) and coalesce(x.owners ->> k.field, x.owner) <> ${owner}
-        group by x.product_id
+        where k.field = any(${textArray(owned)}) and coalesce(x.owners ->> k.field, x.owner) <> ${owner}`;
+}
+
+function ownerUpsert(definition: ChangeSetDefinition): string {
+  return `insert into field_sources (product_id, owners)
+        select product_id, jsonb_object_agg(field, ${literal(definition.owner)}) from owned group by product_id
         on conflict (product_id) do update set owners = field_sources.owners || excluded.owners`;
 }
 
-function issueWrites(definition: ChangeSetDefinition, columns: readonly StageColumn[]): string[] {
+function issueWrites(definition: ChangeSetDefinition, columns: readonly StageColumn[]): Write[] {
   const source = literal(definition.owner);
-  const writes = [
-    `delete from quality_issues q using x
+  return [
+    {
+      sql: `delete from quality_issues q using x
         where q.product_id = x.product_id and (q.source = ${source} and q.rule like 'gtin.%' and x.issues is null
           or q.rule = 'title.missing' and ${columns.some((c) => c.field === 'title') ? changed('title') : 'false'})`,
-    `insert into quality_issues (product_id, rule, source, params)
+      exact: { kind: 'issue' },
+    },
+    {
+      sql: `insert into quality_issues (product_id, rule, source, params)
         select distinct on (x.product_id, i.rule) x.product_id, i.rule, ${source}, coalesce(i.params, '{}')
         from x cross join lateral jsonb_to_recordset(x.issues) as i(rule text, params jsonb) where x.issues is not null
         on conflict (product_id, rule, source) do update set params = excluded.params, found_at = now()`,
+      exact: { kind: 'issue' },
+    },
   ];
-  return writes;
 }
 
 /** Remembers the hash of rows that had nothing to change, so that the next run leaves them out. */

@@ -139,7 +139,7 @@ async function expand(
   limit: number,
 ): Promise<FeedRow[]> {
   const { rows } = await pool.query<FeedRow>(
-    `select row_number() over (order by f.product_id, f.line)::int as position, f.at, f.product_id, p.sku, f.kind, f.version, f.line, f.changes,
+    `select row_number() over (order by f.product_id, f.line)::int as position, f.at, f.product_id, coalesce(p.sku, f.exact #>> '{image,products,0,sku}') as sku, f.kind, f.version, f.line, f.changes,
        c.kind as cause, c.source_name
      from field_changes f join change_sets c on c.id = f.change_set_id left join products p on p.id = f.product_id
      where f.change_set_id = $1 and f.batch = $2 order by f.product_id, f.line offset $3 limit $4`,

@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import { announceInvalidations } from '../../platform/cache/invalidation.queries.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Origin } from '../../platform/origin.ts';
+import { exactChanges, readExactState, type ExactState } from '../change-sets/exact-state.queries.ts';
 import { mpnKey } from '../change-sets/stage-writer.ts';
 import { checkGtin } from '../gtin.ts';
 import type { FieldChangeMap } from '../tables.ts';
@@ -83,6 +84,7 @@ export function createProductEditor({ newId, cache }: { newId: () => string; cac
         kind: 'created',
         version: 1,
         changes: null,
+        exact: null,
         fields: Object.keys(input),
         values: input,
         operation: { id: newId(), origin },
@@ -91,8 +93,9 @@ export function createProductEditor({ newId, cache }: { newId: () => string; cac
     /** @throws AppError `products.stale` with the fields in conflict */
     async patch(client: PoolClient, { origin, ...seen }: ProductEdit, patch: ProductPatch): Promise<Written> {
       const locked = await lockProduct(client, seen, patch);
+      const before = await readExactState(client, seen.id);
       const changes = await writeFields(client, locked.product, patch);
-      return finishEdit(client, locked, changes, { id: newId(), origin });
+      return finishEdit(client, { ...locked, before }, changes, { id: newId(), origin });
     },
     archive(client: PoolClient, edit: ProductEdit): Promise<Written> {
       return this.patch(client, edit, { status: 'archived' });
@@ -218,7 +221,7 @@ const unversioned = /^(price\.|stock(\.|$))/;
 
 async function finishEdit(
   client: PoolClient,
-  { product, body }: Shown,
+  { product, body, before }: Shown & { before: ExactState },
   changes: FieldChangeMap,
   operation: Operation,
 ): Promise<Written> {
@@ -245,6 +248,7 @@ async function finishEdit(
     kind: kindOf(changes),
     version: product.version + (raised ? 1 : 0),
     changes,
+    exact: exactChanges(before, await readExactState(client, product.id)),
     fields,
     operation,
   });
@@ -264,13 +268,14 @@ async function record(
     kind: 'created' | 'updated' | 'archived' | 'restored';
     version: number;
     changes: FieldChangeMap | null;
+    exact: FieldChangeMap | null;
     fields: string[];
     /** What a created product was given: its changes do not say. */
     values?: ProductPatch;
     operation: Operation;
   },
 ): Promise<Written> {
-  const { id, kind, version, changes, fields, values } = edit;
+  const { id, kind, version, changes, exact, fields, values } = edit;
   const { id: operationId, origin } = edit.operation;
   await client.query(
     `insert into change_sets (id, kind, state, actor, actor_id, request_id, source_address, finished_at)
@@ -279,8 +284,8 @@ async function record(
   );
   await client.query(
     // The clock, not the transaction's start: of two edits that waited for each other the later one is the newer.
-    `insert into field_changes (at, change_set_id, product_id, kind, version, changes) values (clock_timestamp(), $1, $2, $3, $4, $5)`,
-    [operationId, id, kind, version, changes && JSON.stringify(changes)],
+    `insert into field_changes (at, change_set_id, product_id, kind, version, changes, exact) values (clock_timestamp(), $1, $2, $3, $4, $5, $6)`,
+    [operationId, id, kind, version, changes && JSON.stringify(changes), exact && JSON.stringify(exact)],
   );
   const isNew = kind === 'created' ? 1 : 0;
   const payload = { created: isNew, updated: 1 - isNew, fields, ...(values ? { values } : {}) };

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
-import { WRITER_LOCK } from '../change-sets/change-set.service.ts';
 import { literal } from '../change-sets/field-sql.ts';
+import { WRITER_LOCK } from '../change-sets/writer-lock.ts';
 
 /** Fields whose change makes a product's name document old; a scoped one too, as in `title@en-GB`. */
 const nameFields = '^(title|brand|category|family|mpn|attribute)([.@/]|$)';

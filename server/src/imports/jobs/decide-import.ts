@@ -11,6 +11,8 @@ export async function cancelImport(
 ): Promise<string | null> {
   const cancelled = { status: 'cancelled', finished_at: new Date() } as const;
   if (await updateJob(transaction, job.id, cancelled, ['queued', 'planned'])) return job.plan_id;
+  // What it applied stays, and a run of its own says so.
+  await updateJob(transaction, job.id, { status: 'queued' }, ['paused']);
   if (await requestCancel(transaction, job.id)) return null;
   throw new AppError('imports.state', {
     message: `The import is ${job.status}; there is nothing to cancel`,

@@ -3,6 +3,7 @@ import type { ChangeSetRun, ChangeSetService, PlanCounts } from '../../catalog/i
 import { isAppError } from '../../platform/errors.ts';
 import { findJob, insertErrors, updateJob, type ImportJobRow } from './import-job.queries.ts';
 import { openRow, totalsOf } from './job-totals.ts';
+import { partialTotals } from './partial-import.ts';
 import type { StagedFile } from './stage-file.ts';
 import type { ImportsTables } from '../tables.ts';
 
@@ -68,23 +69,33 @@ export async function restAsPlanned(
   });
 }
 
-/** A part that is down, or a worker that shuts down, fails no job: it stays unfinished and goes on later. */
+/**
+ * A part that is down, or a worker that shuts down, fails no job: it stays unfinished and goes on later. What a job
+ * that ends half-way applied stays, with its stage, so that it may be continued or undone.
+ */
 export async function recordFailure(
   deps: EndDependencies,
   job: ImportJobRow,
   error: unknown,
   stop: AbortSignal,
 ): Promise<void> {
-  const cancelled = stop.aborted && isAppError(stop.reason) && stop.reason.code === 'imports.cancelled';
+  const asked = stop.aborted && isAppError(stop.reason) ? stop.reason.code : null;
   const failed = !stop.aborted && isAppError(error) && !error.retryable;
-  if (!cancelled && !failed) return;
+  const paused = asked === 'imports.paused';
+  const cancelled = asked === 'imports.cancelled';
+  if (!cancelled && !failed && !paused) return;
   const failure = failed ? { code: error.code, message: error.message, params: error.params } : null;
   const present = await findJob(deps.db, job.id);
+  const counts = present?.plan_id ? await deps.changeSets.countApplied(present.plan_id) : null;
+  const staged = present?.staged as unknown as StagedFile | null | undefined;
+  const partial = counts && counts.applied > 0 && staged ? partialTotals(job, staged, counts) : {};
+  if (paused) return void (await updateJob(deps.db, job.id, partial, ['paused']));
   await endJob(deps, job.id, {
+    ...partial,
     status: cancelled ? 'cancelled' : failure?.code === 'imports.plan_expired' ? 'plan_expired' : 'failed',
     failure: failure && JSON.stringify(failure),
   });
-  if (!present?.plan_id) return;
-  await deps.changeSets.discard(present.plan_id);
-  await deps.changeSets.setState(present.plan_id, cancelled ? 'cancelled' : 'failed', null);
+  if (!present?.plan_id || !counts) return;
+  if (counts.applied === 0) await deps.changeSets.discard(present.plan_id);
+  await deps.changeSets.setState(present.plan_id, cancelled ? 'cancelled' : 'failed', counts);
 }

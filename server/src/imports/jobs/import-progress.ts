@@ -18,6 +18,7 @@ export function createReporter(
   jobId: string,
   onProgress: (progress: ImportProgress) => void,
   onCancel: () => void,
+  onPause: () => void,
 ) {
   let savedAt = 0;
   let saving: Promise<void> = Promise.resolve();
@@ -28,7 +29,9 @@ export function createReporter(
       savedAt = Date.now();
       saving = saving
         .then(() => updateJob(db, jobId, { progress }))
-        .then((row) => (row?.cancel_requested_at ? onCancel() : undefined))
+        .then((row) =>
+          row?.cancel_requested_at ? onCancel() : row?.status === 'paused' ? onPause() : undefined,
+        )
         .catch(() => undefined);
     },
     flush: () => saving,

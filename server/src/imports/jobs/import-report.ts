@@ -1,4 +1,5 @@
 import type { ImportFileRow, ImportJobRow } from './import-job.queries.ts';
+import { describePartial } from './partial-import.ts';
 import type { Mapping } from '../mapping/suggest-mapping.ts';
 import type { Detection } from '../reading/open-file.ts';
 
@@ -60,6 +61,7 @@ export function reportImport(job: ImportJobRow, file: ImportFileRow, defaultCurr
     warnings: [...((job.warnings ?? []) as object[]), ...(mapping?.warnings ?? [])],
     guard: [],
     failure: job.failure,
+    partial: describePartial(job),
     progress: Math.round(job.progress * 1000) / 1000,
     createdAt: job.created_at.toISOString(),
     finishedAt: job.finished_at?.toISOString() ?? null,

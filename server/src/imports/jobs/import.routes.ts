@@ -14,6 +14,7 @@ import type { EnqueueImport, ImportService } from './import.service.ts';
 import { readUpload } from './read-upload.ts';
 import { importPlanRoutes } from './import-plan.routes.ts';
 import { importErrorRoutes } from './import-errors.routes.ts';
+import { importRunRoutes } from './import-run.routes.ts';
 import type { ImportsTables } from '../tables.ts';
 
 const Id = Type.Object({ id: Uuid }, { additionalProperties: false });
@@ -38,10 +39,15 @@ export function importRoutes(deps: ImportRoutesDeps) {
   /** As the transaction sees it, which no cache may. */
   const reportWithin = async (transaction: Kysely<ImportsTables>, id: string) =>
     shape(await imports.get(id, transaction));
-  const [planRoutes, errorRoutes] = [importPlanRoutes(deps), importErrorRoutes(deps)];
+  const [planRoutes, errorRoutes, runRoutes] = [
+    importPlanRoutes(deps),
+    importErrorRoutes(deps),
+    importRunRoutes(deps),
+  ];
   return (app: HttpServer): void => {
     planRoutes(app);
     errorRoutes(app);
+    runRoutes(app);
     app.post(
       '/api/v1/imports',
       { schema: { ...schema, consumes: ['multipart/form-data'] }, config: { permission: 'imports:write' } },
@@ -91,6 +97,8 @@ export function importRoutes(deps: ImportRoutesDeps) {
           work: async (transaction) => {
             const { job } = await imports.get(request.params.id, transaction);
             const discarded = await cancelImport(transaction, job);
+            // One that nobody runs any more is ended by a worker; where it runs, this finds it locked.
+            if (!discarded) await deps.enqueue(transaction, job.id);
             return {
               status: 202,
               body: await reportWithin(transaction, job.id),

@@ -11,6 +11,7 @@ import {
   findJob,
   insertLog,
   originOfJob,
+  unfinishedStatuses,
   updateJob,
   type ImportJobRow,
 } from './import-job.queries.ts';
@@ -59,12 +60,22 @@ export function createImportRunner(deps: Dependencies): ImportRunner {
         onProgress?.(progress);
         deps.showProgress(jobId, progress);
       };
-      const report = createReporter(db, jobId, show, () => cancelled.abort(cancelledByRequest()));
+      const report = createReporter(
+        db,
+        jobId,
+        show,
+        () => cancelled.abort(cancelledByRequest()),
+        () => cancelled.abort(pausedByRequest()),
+      );
       const stop = AbortSignal.any([signal, cancelled.signal]);
       try {
         // Read again under the lock: another delivery may have ended it, and a job cancelled in the queue stays there.
         const present = await findJob(db, jobId);
-        if (present && present.status !== 'cancelled') await runSteps(deps, present, report, stop);
+        if (present?.cancel_requested_at && isUnfinished(present)) {
+          cancelled.abort(cancelledByRequest());
+          stop.throwIfAborted();
+        }
+        if (present && isUnfinished(present)) await runSteps(deps, present, report, stop);
       } catch (error) {
         await recordFailure(deps, job, error, stop);
         throw error;
@@ -203,11 +214,17 @@ async function apply(
   deps.reach('applied');
 }
 
+/** Another delivery may have ended it, or it was cancelled or paused while it waited. */
+const isUnfinished = ({ status }: ImportJobRow): boolean => unfinishedStatuses.some((s) => s === status);
+
 const planExpired = (): AppError =>
   new AppError('imports.plan_expired', {
     message: 'The confirmed plan is no longer kept; import the file again',
     status: 410,
   });
+
+const pausedByRequest = (): AppError =>
+  new AppError('imports.paused', { message: 'The import was paused', status: 409 });
 
 const cancelledByRequest = (): AppError =>
   new AppError('imports.cancelled', { message: 'The import was cancelled', status: 409 });

@@ -1,0 +1,56 @@
+import { parseFieldName } from '../../fields/field-names.ts';
+import { targetOf } from '../definition.ts';
+
+/** Where the values of a field stand, for the statements of the undo; `a`, `b` and `c` name the place of its kind. */
+export interface UndoPlace {
+  readonly key: string;
+  readonly kind:
+    | 'text'
+    | 'number'
+    | 'brand'
+    | 'family'
+    | 'category'
+    | 'price'
+    | 'stock'
+    | 'value'
+    | 'code'
+    | 'reference'
+    | 'offerNumber'
+    | 'offerInteger';
+  readonly a: string;
+  readonly b: string;
+  readonly c: string;
+}
+
+const numberColumns = new Set(['weight', 'length', 'width', 'height']);
+
+/** The place of a field that change rows name. */
+export function undoPlace(key: string): UndoPlace {
+  const place = (kind: UndoPlace['kind'], a = '', b = '', c = ''): UndoPlace => ({ key, kind, a, b, c });
+  // Codes of attributes that people wrote need not be names of our vocabulary.
+  const attribute = /^attribute\.([^@/]*)$/s.exec(key)?.[1];
+  if (attribute !== undefined) return place('value', attribute);
+  // The key is canonical already: the defaults fill in nothing.
+  const target = targetOf(parseFieldName(key, { currency: 'XXX', locale: '' }), 'XXX');
+  switch (target.kind) {
+    case 'product':
+      return place(numberColumns.has(target.column) ? 'number' : 'text', target.column);
+    case 'brand':
+      return place('brand', 'brand_id');
+    case 'family':
+      return place('family', 'family_id');
+    case 'categories':
+      return place('category');
+    case 'price':
+      return place('price', target.type, target.currency);
+    case 'stock':
+      return place('stock', target.location);
+    case 'value':
+      return place('value', target.code, target.locale, target.channel);
+    case 'identifier':
+      return place('code', target.identifier);
+    case 'offer':
+      if (target.column === 'supplier_reference') return place('reference', target.column);
+      return place(target.column === 'lead_time_days' ? 'offerInteger' : 'offerNumber', target.column);
+  }
+}
