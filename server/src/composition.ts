@@ -32,9 +32,10 @@ import type { ExportsTables } from './exports/tables.ts';
 import { anonymiseImports, restoreImports } from './imports/anonymise-actor.queries.ts';
 import { createImportJobCache } from './imports/jobs/import-job-cache.ts';
 import { createImportService } from './imports/jobs/import.service.ts';
-import { announceImportJob } from './imports/jobs/import.jobs.ts';
+import { announceImportJob, runImportJob } from './imports/jobs/import.jobs.ts';
 import { createImportRunner } from './imports/jobs/run-import.ts';
 import { importsDomain } from './imports/domain.ts';
+import { createImportSources } from './imports/sources.ts';
 import type { ImportsTables } from './imports/tables.ts';
 import { mediaDomain } from './media/domain.ts';
 import { openCache } from './platform/cache/open-cache.ts';
@@ -204,6 +205,21 @@ export function assemble(base: {
       })),
     reach,
   });
+  const importSources = createImportSources({
+    db: databases.imports,
+    pool: databases.pools.imports,
+    queue,
+    sealer,
+    suppliers,
+    imports,
+    enqueueImport: async (transaction, importId) =>
+      void (await queue.send(runImportJob, { importId }, within(transaction))),
+    config,
+    timeZone: async () => (await settings.current()).timeZone,
+    newId: uuidv7,
+    now,
+    reach,
+  });
   const accounts = createAccounts({
     db: databases.core,
     jwtSecret: Buffer.from(secrets.jwtSecret),
@@ -263,6 +279,7 @@ export function assemble(base: {
     changeSets,
     imports,
     importRunner,
+    importSources,
     search: createProductSearch({ pool: databases.pools.catalog, language: config.defaultLocale }),
     searchFollower,
     queue,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { databaseNames, type DatabaseName } from './databases/names.ts';
 import { AppError } from './errors.ts';
 import { weaknessOf } from './sealing/weak-secret.ts';
@@ -48,6 +48,10 @@ export interface Config {
   readonly mailFrom: string;
   /** Webhooks may reach addresses of the own network; for development and tests. */
   readonly allowPrivateWebhooks: boolean;
+  /** Sources of files may be on addresses of the own network. */
+  readonly allowPrivateSources: boolean;
+  /** Below which folders of this machine sources may look for files. */
+  readonly importFolders: readonly string[];
   /** As durations are written, `90d`. */
   readonly retention: { readonly history: string; readonly logs: string; readonly files: string };
   /** Null where they are not given; `loadSecrets` makes them in the embedded mode. */
@@ -108,8 +112,9 @@ export function loadConfig(
   ) as Record<DatabaseName, DatabaseConfig>;
   const defaultLocale = read.text('DEFAULT_LOCALE') ?? 'fr-FR';
   const secretsNeeded = !embedded && overrides.secrets !== 'optional';
+  const dataDir = resolve(overrides.dataDir ?? read.text('DATA_DIR') ?? '.data');
   const config: Config = {
-    dataDir: resolve(overrides.dataDir ?? read.text('DATA_DIR') ?? '.data'),
+    dataDir,
     host: read.text('HOST') ?? '127.0.0.1',
     trustProxy: trustProxyOf(read.text('TRUST_PROXY')),
     oidc: readOidc(read.text, problems),
@@ -135,6 +140,10 @@ export function loadConfig(
     smtpUrl: read.text('SMTP_URL'),
     mailFrom: read.text('MAIL_FROM') ?? 'ProductsManager <products-manager@localhost>',
     allowPrivateWebhooks: read.text('ALLOW_PRIVATE_WEBHOOKS') === 'true',
+    allowPrivateSources: read.text('ALLOW_PRIVATE_SOURCES') === 'true',
+    importFolders: (read.text('IMPORT_FOLDERS') ?? join(dataDir, 'inbox'))
+      .split(',')
+      .map((path) => resolve(path.trim())),
     retention: {
       history: read.durationText('RETENTION_HISTORY', '365d'),
       logs: read.durationText('RETENTION_LOGS', '90d'),
