@@ -10,7 +10,7 @@ export const csv = (rows: number, price = '12.50'): string =>
 
 export interface TestSource {
   readonly id: string;
-  /** Asks for files in this process, and runs the imports of what came. */
+  /** Asks for files in this process, as the job does. */
   poll(): Promise<{ names: string[]; growing: readonly string[]; statuses: string[] }>;
   shown(): Promise<Answer['body']>;
 }
@@ -23,8 +23,9 @@ export interface SourcesApi {
     secret?: object;
     expectedHours?: number;
   }): Promise<TestSource>;
-  /** Imports of a source, oldest first. */
+  /** Of the imports of a source, oldest first. */
   statusesOf(sourceId: string): Promise<string[]>;
+  runImports(sourceId: string): Promise<void>;
 }
 
 /** An installation whose sources may be on this machine. */
@@ -47,6 +48,15 @@ export async function createSourcesApi(): Promise<SourcesApi> {
   return {
     api,
     statusesOf,
+    async runImports(sourceId) {
+      const jobs = await db
+        .selectFrom('import_jobs')
+        .select('id')
+        .where('source_id', '=', sourceId)
+        .execute();
+      for (const { id } of jobs)
+        await api.system.importRunner.run(id, { signal: AbortSignal.timeout(30_000) });
+    },
     async source({ kind, settings, secret, expectedHours }) {
       const created = await api.call('POST', '/api/v1/import-sources', {
         name: `Source ${++made}`,
@@ -64,8 +74,6 @@ export async function createSourcesApi(): Promise<SourcesApi> {
         async poll() {
           const signal = AbortSignal.timeout(30_000);
           const { taken, growing } = await api.system.importSources.poll(id, { signal, byHand: false });
-          for (const { importId, skipped } of taken)
-            if (!skipped) await api.system.importRunner.run(importId, { signal });
           const all = await statusesOf(id);
           const statuses = all.slice(all.length - taken.length);
           return { names: taken.map(({ name }) => name), growing, statuses };

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { PassThrough } from 'node:stream';
 import type { Client, FileInfo } from 'basic-ftp';
 import type { SafeAddresses } from '../../../platform/http/safe-address.ts';
@@ -59,7 +60,8 @@ async function signIn(
     // The certificate is the name's, though the address was checked beforehand.
     secureOptions: {
       host: settings.host,
-      servername: settings.host,
+      // An IP address is no server name (RFC 6066).
+      ...(isIP(settings.host) ? {} : { servername: settings.host }),
       ...(settings.caCertificate ? { ca: settings.caCertificate } : {}),
     },
   });

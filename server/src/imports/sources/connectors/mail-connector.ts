@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { FetchMessageObject, ImapFlow, ImapFlowOptions, MessageStructureObject } from 'imapflow';
 import type { SafeAddresses } from '../../../platform/http/safe-address.ts';
 import { fitsPattern, plainName } from '../file-names.ts';
@@ -50,7 +51,8 @@ const optionsOf = (settings: ImapSettings, address: string, pass: string): ImapF
   port: settings.port ?? (settings.security === 'tls' ? TLS_PORT : PLAIN_PORT),
   secure: settings.security === 'tls',
   doSTARTTLS: settings.security === 'starttls',
-  servername: settings.host,
+  // An IP address is no server name (RFC 6066).
+  ...(isIP(settings.host) ? {} : { servername: settings.host }),
   ...(settings.caCertificate ? { tls: { ca: settings.caCertificate } } : {}),
   auth: { user: settings.user, pass },
   connectionTimeout: ANSWER_MS,
