@@ -57,7 +57,7 @@ import { createQueue, installQueues, within } from './platform/queue/queue.ts';
 import { createSagaRunner, type SagaRunner } from './platform/saga/saga-runner.ts';
 import { loadSecrets } from './platform/sealing/load-secrets.ts';
 import { createSealer } from './platform/sealing/sealer.ts';
-import { createFolderStorage } from './platform/storage/folder-storage.ts';
+import { openStorage } from './platform/storage/open-storage.ts';
 import { createLog, type Log } from './platform/telemetry/log.ts';
 import type { Metrics } from './platform/telemetry/metrics.ts';
 
@@ -166,7 +166,7 @@ export function assemble(base: {
     first: firstSettings(config),
     now,
   });
-  const storage = createFolderStorage({ dataDir: config.dataDir });
+  const storage = openStorage({ config, secret: secrets.jwtSecret, now });
   const cache = openCache({ config, server, log: base.log });
   const productCache = createProductCache(cache);
   const suppliers = createSupplierService({ db: databases.catalog, cache, newId: uuidv7 });
