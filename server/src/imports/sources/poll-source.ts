@@ -46,7 +46,7 @@ export async function pollSource(
     if (!source || (source.state !== 'active' && !options.byHand)) return nothing;
     return await pollHeld(deps, source, options.signal);
   } finally {
-    release();
+    await release();
   }
 }
 

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { appendFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { startFauxqs } from 'fauxqs';
 import { startCuttingProxy } from '../../../test/support/cutting-proxy.ts';
 import { startFtpServer, type TestFtpServer } from '../../../test/support/ftp-server.ts';
 import { startSftpServer, type TestSftpServer } from '../../../test/support/sftp-server.ts';
@@ -126,4 +131,71 @@ test('sftp: whole files once; wrong passwords, other keys and lines that break',
     await proxy.close();
     await server.close();
   }
+});
+
+const s3Source = (port: number, more: object = {}) => ({
+  kind: 's3',
+  settings: {
+    endpoint: `http://127.0.0.1:${port}`,
+    bucket: 'supplier-files',
+    prefix: 'out/',
+    pattern: '*.csv',
+    accessKeyId: 'key',
+    ...more,
+  },
+  secret: { secretAccessKey: 'secret' },
+});
+
+test('s3: objects below the prefix once; a bucket that is none, a refusal and a line that breaks', async () => {
+  const server = await startFauxqs({ port: 0, logger: false });
+  const proxy = await startCuttingProxy(server.port);
+  const client = new S3Client({
+    endpoint: `http://127.0.0.1:${server.port}`,
+    region: 'us-east-1',
+    forcePathStyle: true,
+    credentials: { accessKeyId: 'key', secretAccessKey: 'secret' },
+  });
+  const put = (Key: string, Body: string) =>
+    client.send(new PutObjectCommand({ Bucket: 'supplier-files', Key, Body }));
+  try {
+    await client.send(new CreateBucketCommand({ Bucket: 'supplier-files' }));
+    const source = await sources.source(s3Source(server.port));
+    await put('out/a.csv', csv(3, '11.00'));
+    await put('elsewhere/b.csv', csv(4, '11.00'));
+    await put('out/c.csv.part', csv(5, '11.00'));
+    assert.deepEqual(await source.poll(), { names: ['a.csv'], growing: [], statuses: ['queued'] });
+    assert.deepEqual((await source.poll()).names, []);
+    await put('out/copy.csv', csv(3, '11.00'));
+    assert.deepEqual((await source.poll()).statuses, ['skipped']);
+
+    const nowhere = await sources.source(s3Source(server.port, { bucket: 'none-of-them' }));
+    await assert.rejects(nowhere.poll(), { code: 'sources.no_folder' });
+
+    const proxied = await sources.source(s3Source(proxy.port, { prefix: 'long/' }));
+    await put('long/long.csv', csv(20_000, '12.00'));
+    proxy.cutAfter(100_000);
+    await assert.rejects(proxied.poll(), { retryable: true });
+    assert.deepEqual(await sources.statusesOf(proxied.id), []);
+    proxy.cutAfter(null);
+    assert.deepEqual((await proxied.poll()).names, ['long.csv']);
+  } finally {
+    client.destroy();
+    await proxy.close();
+    await server.stop();
+  }
+});
+
+test('s3: refused keys stop the source', async () => {
+  // The server above checks no signature; this is what Amazon answers to a wrong one.
+  const refusing = createServer((_request, response) =>
+    response
+      .writeHead(403, { 'content-type': 'application/xml' })
+      .end(
+        '<?xml version="1.0" encoding="UTF-8"?><Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match</Message></Error>',
+      ),
+  ).listen(0, '127.0.0.1');
+  await once(refusing, 'listening');
+  const source = await sources.source(s3Source((refusing.address() as AddressInfo).port));
+  await assert.rejects(source.poll(), { code: 'sources.sign_in_refused' });
+  refusing.close();
 });

@@ -162,14 +162,27 @@ export const listSourceFiles = (
   return (page.before ? query.where('id', '<', page.before) : query).execute();
 };
 
-/** One process asks a source at a time. The lock ends with its connection. @returns null while another one does */
-export async function tryHoldSource(pool: ConnectionPool, id: string): Promise<(() => void) | null> {
+/**
+ * One process asks a source at a time. The lock ends with its connection, also after kill -9.
+ * @returns what gives it back; null while another one holds it
+ */
+export async function tryHoldSource(pool: ConnectionPool, id: string): Promise<(() => Promise<void>) | null> {
   const client = await pool.connect();
+  const name = [`import source ${id}`];
   const { rows } = await client.query<{ held: boolean }>(
     'select pg_try_advisory_lock(hashtextextended($1, 0)) as held',
-    [`import source ${id}`],
+    name,
   );
-  if (rows[0]?.held) return () => client.release(true);
-  client.release();
-  return null;
+  if (!rows[0]?.held) {
+    client.release();
+    return null;
+  }
+  return async () => {
+    // Not left to the end of the connection, which the server sees a moment later: the next poll may be at once.
+    const freed = await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', name).then(
+      () => true,
+      () => false,
+    );
+    client.release(!freed);
+  };
 }

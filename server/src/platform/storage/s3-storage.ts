@@ -180,6 +180,8 @@ async function openClient(config: S3Config) {
     region: config.region,
     forcePathStyle: config.forcePathStyle,
     credentials: { accessKeyId: config.accessKeyId, secretAccessKey: config.secretAccessKey },
+    // The SDK's stream of checksums swallows a line that breaks: its error would end the process instead.
+    responseChecksumValidation: 'WHEN_REQUIRED',
     requestHandler: { connectionTimeout: ANSWER_MS, requestTimeout: ANSWER_MS },
   });
   return { sdk, client };

@@ -20,6 +20,8 @@ export function createS3Connector(addresses: SafeAddresses): Connector<S3Setting
       forcePathStyle: settings.forcePathStyle,
       credentials: { accessKeyId: settings.accessKeyId, secretAccessKey: secret['secretAccessKey'] ?? '' },
       maxAttempts: 2,
+      // The SDK's stream of checksums swallows a line that breaks: its error would end the process instead.
+      responseChecksumValidation: 'WHEN_REQUIRED',
       // The agents ask only our look-up, so that no name leads inside; redirects the SDK does not follow.
       requestHandler: { ...agents, connectionTimeout: ANSWER_MS, requestTimeout: ANSWER_MS },
     });
