@@ -24,8 +24,9 @@ export interface PollDependencies {
   readonly now: () => Date;
 }
 
-/** Files of one poll; the rest follows in the next, so that the lease of no job runs out. */
+/** Files of one poll, and how long it goes on taking them; the rest follows in the next, before the job is late. */
 const MOST_FILES = 20;
+const MOST_MS = 30 * 60_000;
 
 const nothing: PollResult = { taken: [], growing: [], more: false };
 
@@ -94,13 +95,17 @@ async function takeNew(
   const whole = connection.grows ? await settled(deps, source, connection, listed, signal) : listed;
   const growing = listed.filter((file) => !whole.some(({ id }) => id === file.id)).map(({ name }) => name);
   const taken: TakenFile[] = [];
+  const until = deps.now().getTime() + MOST_MS;
+  let looked = 0;
   for (const file of whole.slice(0, MOST_FILES)) {
+    if (deps.now().getTime() > until) break;
     signal.throwIfAborted();
+    looked++;
     const result = await deps.takeFile(source, connection, file, signal);
     if (result === 'changed') growing.push(file.name);
     else if (result !== 'known') taken.push(result);
   }
-  return { taken, growing, more: whole.length > MOST_FILES };
+  return { taken, growing, more: whole.length > looked };
 }
 
 /** An empty file is one whose writing just began. */
