@@ -33,10 +33,11 @@ import type { ExportsTables } from './exports/tables.ts';
 import { anonymiseImports, restoreImports } from './imports/anonymise-actor.queries.ts';
 import { createImportJobCache } from './imports/jobs/import-job-cache.ts';
 import { createImportService } from './imports/jobs/import.service.ts';
-import { announceImportJob } from './imports/jobs/import.jobs.ts';
+import { announceImportJob, runImportJob } from './imports/jobs/import.jobs.ts';
 import { createImportRunner } from './imports/jobs/run-import.ts';
 import { showImportUndo } from './imports/undo/show-import-undo.ts';
 import { importsDomain } from './imports/domain.ts';
+import { createImportSources } from './imports/sources.ts';
 import type { ImportsTables } from './imports/tables.ts';
 import { mediaDomain } from './media/domain.ts';
 import { openCache } from './platform/cache/open-cache.ts';
@@ -58,7 +59,7 @@ import { createQueue, installQueues, within } from './platform/queue/queue.ts';
 import { createSagaRunner, type SagaRunner } from './platform/saga/saga-runner.ts';
 import { loadSecrets } from './platform/sealing/load-secrets.ts';
 import { createSealer } from './platform/sealing/sealer.ts';
-import { createFolderStorage } from './platform/storage/folder-storage.ts';
+import { openStorage } from './platform/storage/open-storage.ts';
 import { createLog, type Log } from './platform/telemetry/log.ts';
 import type { Metrics } from './platform/telemetry/metrics.ts';
 
@@ -167,7 +168,7 @@ export function assemble(base: {
     first: firstSettings(config),
     now,
   });
-  const storage = createFolderStorage({ dataDir: config.dataDir });
+  const storage = openStorage({ config, secret: secrets.jwtSecret, now });
   const cache = openCache({ config, server, log: base.log });
   const productCache = createProductCache(cache);
   const suppliers = createSupplierService({ db: databases.catalog, cache, newId: uuidv7 });
@@ -211,6 +212,21 @@ export function assemble(base: {
         topics: [`imports/${importId}`, 'jobs'],
         data: { importId, step, progress, rows },
       })),
+    reach,
+  });
+  const importSources = createImportSources({
+    db: databases.imports,
+    pool: databases.pools.imports,
+    queue,
+    sealer,
+    suppliers,
+    imports,
+    enqueueImport: async (transaction, importId) =>
+      void (await queue.send(runImportJob, { importId }, within(transaction))),
+    config,
+    timeZone: async () => (await settings.current()).timeZone,
+    newId: uuidv7,
+    now,
     reach,
   });
   const accounts = createAccounts({
@@ -273,6 +289,7 @@ export function assemble(base: {
     undos,
     imports,
     importRunner,
+    importSources,
     search: createProductSearch({ pool: databases.pools.catalog, language: config.defaultLocale }),
     searchFollower,
     queue,

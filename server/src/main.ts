@@ -5,6 +5,7 @@ import { addExportCommand } from './commands/export.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addOpenApiCommand } from './commands/openapi.ts';
 import { addOperateCommands } from './commands/operate.ts';
+import { addPollCommand } from './commands/poll.ts';
 import { addRotateKeyCommand } from './commands/rotate-key.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addServeCommands } from './commands/start.ts';
@@ -32,6 +33,7 @@ const program = new Command('products-manager')
 
 addImportCommand(program);
 addUndoCommand(program);
+addPollCommand(program);
 addSearchCommand(program);
 addExportCommand(program);
 addCatalogueCommands(program);

@@ -21,6 +21,7 @@ export async function runWorker(
       now,
       announce: announcements.announce,
     }),
+    ...system.importSources.jobHandlers(announcements.announce),
     ...exportJobHandlers({
       db: databases.exports,
       catalog: databases.pools.catalog,

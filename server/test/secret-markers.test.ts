@@ -19,6 +19,8 @@ const marker = (name: string): string => `planted-${name}-${randomBytes(24).toSt
 /** Secrets that this installation is given, each to be found nowhere. */
 const planted = {
   clientSecret: marker('client'),
+  sourcePassword: marker('source'),
+  sourceToken: marker('token'),
   refreshToken: marker('refresh'),
   replaced: marker('replaced'),
   refused: marker('refused'),
@@ -136,6 +138,24 @@ test('planted secrets are in no answer, log line, job, audit entry or dump', asy
   await call('POST', '/credentials', `{"clientSecret": "${planted.malformed}`);
   await call('PATCH', '/settings', { smtpPassword: planted.unknownSetting });
   await call('PATCH', '/settings', { timeZone: 'UTC' });
+  const { id: configId } = await call('POST', '/import-configs', { name: 'Files', supplier: 'Alpha' });
+  const source = {
+    name: 'Shared',
+    kind: 'ftp',
+    configId,
+    settings: { host: '127.0.0.1', user: 'reader' },
+    secret: { password: planted.sourcePassword },
+  };
+  const { id: sourceId } = await call('POST', '/import-sources', source);
+  await call('POST', '/import-sources', { ...source, secret: { token: planted.sourceToken } });
+  await call('POST', '/import-sources', { ...source, secret: planted.sourceToken });
+  await call('POST', `/import-sources/${String(sourceId)}/test`, {});
+  await call('POST', `/import-sources/${String(sourceId)}/poll`, {});
+  const polled = await until(
+    () => call('GET', `/import-sources/${String(sourceId)}`),
+    ({ state }) => state === 'broken',
+  );
+  assert.match(JSON.stringify(polled['lastError']), /address\.not_allowed/);
   const core = await installation.connect('core');
   // A key that is lost makes the service fail inside, with the request in its hands.
   await core.query(`update amazon_api_configs set secret_sealed = 's1.00000000.AAAA'`);

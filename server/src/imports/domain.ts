@@ -5,15 +5,41 @@ import {
   importPartitions,
   runImportJob,
 } from './jobs/import.jobs.ts';
+import { processDueSchedule, processDueSchedulesJob } from './schedules/schedule.jobs.ts';
+import { pollKindsJob, pollSourceJob, reportLateSourcesJob, sourceSchedules } from './sources/source.jobs.ts';
 import type { ImportsTables } from './tables.ts';
 
 /** db_imports: the files suppliers sent, the jobs that read them, and what was wrong in their rows. */
 export const importsDomain: DomainManifest<ImportsTables> = {
   name: 'imports',
-  tables: { import_files: true, import_jobs: true, import_errors: true, import_logs: true },
+  tables: {
+    import_files: true,
+    import_jobs: true,
+    import_errors: true,
+    import_logs: true,
+    import_configs: true,
+    import_sources: true,
+    import_source_files: true,
+    import_schedules: true,
+  },
   platformTables: ['idempotency_keys', 'saga_steps_done'],
   migrations: new URL('./migrations/', import.meta.url),
   monthlyPartitions: importPartitions.tables,
-  jobs: [runImportJob, announceImportJob, importPartitions.job, forgetImportAnswers.job],
-  schedules: [importPartitions.schedule, forgetImportAnswers.schedule],
+  sealed: [{ table: 'import_sources', column: 'secret_sealed' }],
+  jobs: [
+    runImportJob,
+    announceImportJob,
+    importPartitions.job,
+    forgetImportAnswers.job,
+    pollSourceJob,
+    pollKindsJob,
+    reportLateSourcesJob,
+    processDueSchedulesJob,
+  ],
+  schedules: [
+    importPartitions.schedule,
+    forgetImportAnswers.schedule,
+    ...sourceSchedules,
+    processDueSchedule,
+  ],
 };

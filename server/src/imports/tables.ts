@@ -1,4 +1,10 @@
 import type { ColumnType, Generated } from 'kysely';
+import type {
+  ImportConfigsTable,
+  ImportSchedulesTable,
+  ImportSourceFilesTable,
+  ImportSourcesTable,
+} from './sources/source.tables.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 
@@ -37,6 +43,8 @@ export interface ImportJobsTable {
   actor_id: string | null;
   request_id: string | null;
   source_address: string | null;
+  /** Where the file was fetched from; null for one that was handed in. */
+  source_id: string | null;
   cancel_requested_at: Date | null;
   heartbeat_at: Date | null;
   created_at: Generated<Date>;
@@ -71,4 +79,8 @@ export interface ImportsTables {
   import_jobs: ImportJobsTable;
   import_errors: ImportErrorsTable;
   import_logs: ImportLogsTable;
+  import_configs: ImportConfigsTable;
+  import_sources: ImportSourcesTable;
+  import_source_files: ImportSourceFilesTable;
+  import_schedules: ImportSchedulesTable;
 }

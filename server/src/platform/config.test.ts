@@ -27,6 +27,27 @@ test('the address of Redis is one of Redis, and a wrong one is not shown with it
     );
 });
 
+test('an object store wants both of its keys, and is a folder without any', () => {
+  assert.equal(loadConfig({}).s3, null);
+  const { s3 } = loadConfig({
+    S3_ENDPOINT: 'http://minio:9000',
+    S3_ACCESS_KEY_ID: 'id',
+    S3_SECRET_ACCESS_KEY: 'secret',
+    S3_BUCKET_PREFIX: 'pim-',
+  });
+  assert.deepEqual(s3, {
+    endpoint: 'http://minio:9000',
+    region: 'us-east-1',
+    accessKeyId: 'id',
+    secretAccessKey: 'secret',
+    forcePathStyle: true,
+    bucketPrefix: 'pim-',
+  });
+  const amazon = { S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'secret', S3_REGION: 'eu-west-3' };
+  assert.equal(loadConfig(amazon).s3?.forcePathStyle, false);
+  assert.throws(() => loadConfig({ S3_ENDPOINT: 'http://minio:9000' }), /S3_ACCESS_KEY_ID/);
+});
+
 test('addresses of pages are origins, whatever is written behind them', () => {
   const config = loadConfig({
     PUBLIC_URL: 'https://pim.example.com/start',

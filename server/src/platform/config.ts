@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { databaseNames, type DatabaseName } from './databases/names.ts';
 import { AppError } from './errors.ts';
+import type { S3Config } from './storage/s3-storage.ts';
 import { weaknessOf } from './sealing/weak-secret.ts';
 
 export interface DatabaseConfig {
@@ -48,6 +49,12 @@ export interface Config {
   readonly mailFrom: string;
   /** Webhooks may reach addresses of the own network; for development and tests. */
   readonly allowPrivateWebhooks: boolean;
+  /** Where objects are kept; null: in a folder of `dataDir`. */
+  readonly s3: S3Config | null;
+  /** Sources of files may be on addresses of the own network. */
+  readonly allowPrivateSources: boolean;
+  /** Below which folders of this machine sources may look for files. */
+  readonly importFolders: readonly string[];
   /** As durations are written, `90d`. */
   readonly retention: { readonly history: string; readonly logs: string; readonly files: string };
   /** Null where they are not given; `loadSecrets` makes them in the embedded mode. */
@@ -108,8 +115,9 @@ export function loadConfig(
   ) as Record<DatabaseName, DatabaseConfig>;
   const defaultLocale = read.text('DEFAULT_LOCALE') ?? 'fr-FR';
   const secretsNeeded = !embedded && overrides.secrets !== 'optional';
+  const dataDir = resolve(overrides.dataDir ?? read.text('DATA_DIR') ?? '.data');
   const config: Config = {
-    dataDir: resolve(overrides.dataDir ?? read.text('DATA_DIR') ?? '.data'),
+    dataDir,
     host: read.text('HOST') ?? '127.0.0.1',
     trustProxy: trustProxyOf(read.text('TRUST_PROXY')),
     oidc: readOidc(read.text, problems),
@@ -135,6 +143,11 @@ export function loadConfig(
     smtpUrl: read.text('SMTP_URL'),
     mailFrom: read.text('MAIL_FROM') ?? 'ProductsManager <products-manager@localhost>',
     allowPrivateWebhooks: read.text('ALLOW_PRIVATE_WEBHOOKS') === 'true',
+    s3: readS3(read.text, read.address('S3_ENDPOINT', ['https:', 'http:']), problems),
+    allowPrivateSources: read.text('ALLOW_PRIVATE_SOURCES') === 'true',
+    importFolders: (read.text('IMPORT_FOLDERS') ?? join(dataDir, 'inbox'))
+      .split(',')
+      .map((path) => resolve(path.trim())),
     retention: {
       history: read.durationText('RETENTION_HISTORY', '365d'),
       logs: read.durationText('RETENTION_LOGS', '90d'),
@@ -170,6 +183,28 @@ function readOidc(text: (name: string) => string | null, problems: string[]): Co
     return { issuer, clientId, clientSecret };
   problems.push(`${names.join(', ')}: give all three, and PUBLIC_URL, for single sign-on`);
   return null;
+}
+
+function readS3(
+  text: (name: string) => string | null,
+  endpoint: string | null,
+  problems: string[],
+): S3Config | null {
+  const [accessKeyId, secretAccessKey] = [text('S3_ACCESS_KEY_ID'), text('S3_SECRET_ACCESS_KEY')];
+  if (endpoint === null && accessKeyId === null && secretAccessKey === null) return null;
+  if (accessKeyId === null || secretAccessKey === null) {
+    problems.push('S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY: give both, or no S3_… at all for a folder');
+    return null;
+  }
+  return {
+    endpoint,
+    region: text('S3_REGION') ?? 'us-east-1',
+    accessKeyId,
+    secretAccessKey,
+    // A store of one's own has one name for all buckets; Amazon's has one each.
+    forcePathStyle: (text('S3_FORCE_PATH_STYLE') ?? String(endpoint !== null)) === 'true',
+    bucketPrefix: text('S3_BUCKET_PREFIX') ?? '',
+  };
 }
 
 function readAdmin(text: (name: string) => string | null, problems: string[]): Config['admin'] {

@@ -13,6 +13,7 @@ export const notificationKinds = {
   'import.held': { permission: 'imports:read', administrators: 'interface' },
   'import.completed': { permission: 'imports:read', administrators: 'none' },
   'import.failed': { permission: 'imports:read', administrators: 'none' },
+  'source.late': { permission: 'sources:read', administrators: 'interface' },
   'export.completed': { permission: 'exports:read', administrators: 'none' },
   'export.failed': { permission: 'exports:read', administrators: 'interface' },
   'job.dead': { permission: 'jobs:read', administrators: 'interface' },

@@ -23,6 +23,10 @@ const english: Readonly<Record<NotificationKind, (params: Params) => Notificatio
     title: 'An import failed',
     detail: `${shown(file, 'A file')}: ${shown(message, 'no reason was kept')}`,
   }),
+  'source.late': ({ name, expectedHours, lastFileAt, error }) => ({
+    title: 'A source is late',
+    detail: `${shown(name, 'A source')} brings a file every ${shown(expectedHours, '?')} h, the last one came ${shown(lastFileAt, 'never')}${error ? `: ${shown(error, '')}` : ''}`,
+  }),
   'export.completed': ({ products, format }) => ({
     title: 'An export is ready',
     detail: `${shown(products, '0')} products as ${shown(format, 'a file')}`,
@@ -53,6 +57,10 @@ const french: Readonly<Record<NotificationKind, (params: Params) => Notification
   'import.failed': ({ file, message }) => ({
     title: 'Un import a échoué',
     detail: `${shown(file, 'Un fichier')} : ${shown(message, 'aucune raison n’a été gardée')}`,
+  }),
+  'source.late': ({ name, expectedHours, lastFileAt, error }) => ({
+    title: 'Une source est en retard',
+    detail: `${shown(name, 'Une source')} apporte un fichier toutes les ${shown(expectedHours, '?')} h, dernier fichier : ${shown(lastFileAt, 'jamais')}${error ? ` (${shown(error, '')})` : ''}`,
   }),
   'export.completed': ({ products, format }) => ({
     title: 'Un export est prêt',

@@ -9,6 +9,7 @@ export const webhookEvents = [
   'import.held',
   'import.completed',
   'import.failed',
+  'source.late',
   'export.completed',
   'export.failed',
   'job.dead',

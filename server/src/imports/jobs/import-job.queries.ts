@@ -55,6 +55,9 @@ export async function insertOrResumeJob(
     mode: string;
     request: string;
     warnings: string;
+    source_id: string | null;
+    status?: 'skipped';
+    finished_at?: Date;
   } & OriginColumns,
 ): Promise<{ job: ImportJobRow; resumed: boolean }> {
   for (;;) {

@@ -28,6 +28,7 @@ export function reportImport(job: ImportJobRow, file: ImportFileRow, defaultCurr
     operationId: job.plan_id,
     status: job.status,
     mode: job.mode,
+    sourceId: job.source_id,
     supplier: job.supplier_id ? { id: job.supplier_id, name: job.supplier_name } : null,
     file: {
       name: file.name,

@@ -44,6 +44,12 @@ export interface CreateImport {
   readonly recordPath?: string | undefined;
   readonly mode: 'preview' | 'apply';
   readonly origin: Origin;
+  /** Of the files of a config; absent: the supplier's. */
+  readonly currency?: string | undefined;
+  /** Where it was fetched from. */
+  readonly sourceId?: string;
+  /** It has the content of the last one: recorded, and never run. */
+  readonly skip?: boolean;
 }
 
 /** What files are read by that do not say; settings that people change meanwhile. */
@@ -98,7 +104,7 @@ export function createImportService(deps: {
           : await deps.suppliers.findOrCreate({
               name: input.supplier,
               insist: input.insistOnSupplier,
-              preview: input.mode === 'preview',
+              preview: input.mode === 'preview' || input.skip === true,
             });
       const supplier = found?.supplier ?? null;
       const defaults = await deps.defaults();
@@ -109,7 +115,7 @@ export function createImportService(deps: {
         ...(input.delimiter ? { delimiter: input.delimiter } : {}),
         ...(input.sheet ? { sheet: input.sheet } : {}),
         ...(input.recordPath ? { recordPath: input.recordPath } : {}),
-        currency: supplier?.currency ?? defaults.defaultCurrency,
+        currency: input.currency ?? supplier?.currency ?? defaults.defaultCurrency,
         pricesIncludeTax: supplier?.prices_include_tax ?? defaults.pricesIncludeTax,
       };
       const identity = [input.file.sha256, supplier?.id ?? 'own', input.mode, JSON.stringify(request)].join(
@@ -129,6 +135,8 @@ export function createImportService(deps: {
             : [],
         ),
         ...originColumns(input.origin),
+        source_id: input.sourceId ?? null,
+        ...(input.skip ? { status: 'skipped' as const, finished_at: deps.now() } : {}),
       };
       return insertOrResumeJob(transaction, values);
     },

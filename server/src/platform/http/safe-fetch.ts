@@ -21,6 +21,8 @@ export interface SafeRequest {
   readonly maxBytes: number;
   /** An answer that is longer is cut there, instead of being an error. */
   readonly cut?: boolean;
+  /** Headers for the first origin only, beside those that always are. */
+  readonly secretHeaders?: readonly string[];
   readonly signal?: AbortSignal;
 }
 
@@ -34,7 +36,15 @@ export interface SafeAnswer {
 
 export type SafeFetch = (request: SafeRequest) => Promise<SafeAnswer>;
 
-type Lookup = (host: string, done: (error: Error | null, addresses: LookupAddress[]) => void) => void;
+export interface SafeResponse extends Omit<SafeAnswer, 'body'> {
+  /** Read to its end or destroyed by the caller; it ends with the request's time or signal. */
+  readonly body: IncomingMessage;
+}
+
+/** For what is too long to be kept in memory; how much of it is read is the caller's to bound. */
+export type SafeOpen = (request: Omit<SafeRequest, 'maxBytes' | 'cut'>) => Promise<SafeResponse>;
+
+export type Lookup = (host: string, done: (error: Error | null, addresses: LookupAddress[]) => void) => void;
 
 const MOST_REDIRECTS = 3;
 /** Meant for the first origin only. */
@@ -47,26 +57,41 @@ const PRIVATE_HEADERS = ['authorization', 'cookie'];
  * @returns a function that throws AppError `address.not_allowed`, `address.redirects`, `address.too_large` or,
  *   retryable, `address.unreachable`
  */
-export function createSafeFetch(
-  options: {
-    /** Which IP addresses may be reached; those of the Internet by default. */
-    allows?: (address: string) => boolean;
-    lookup?: Lookup;
-  } = {},
-): SafeFetch {
-  const allows = options.allows ?? isPublicAddress;
-  const lookup = guardLookup(options.lookup ?? lookUpAll, allows);
+export function createSafeFetch(options: SafeOptions = {}): SafeFetch {
+  const open = createSafeOpen(options);
   return async function safeFetch(request) {
     const signal = AbortSignal.any([
       AbortSignal.timeout(request.timeoutMs),
       ...(request.signal ? [request.signal] : []),
     ]);
+    const response = await open({ ...request, signal });
+    return { ...(await read(response.body, request, new URL(response.url), signal)), url: response.url };
+  };
+}
+
+interface SafeOptions {
+  /** Which IP addresses may be reached; those of the Internet by default. */
+  readonly allows?: (address: string) => boolean;
+  readonly lookup?: Lookup;
+}
+
+/** As `createSafeFetch`, up to the head of the answer. */
+export function createSafeOpen(options: SafeOptions = {}): SafeOpen {
+  const allows = options.allows ?? isPublicAddress;
+  const lookup = guardLookup(options.lookup ?? lookUpAll, allows);
+  return async function openSafely(request) {
+    const signal = AbortSignal.any([
+      AbortSignal.timeout(request.timeoutMs),
+      ...(request.signal ? [request.signal] : []),
+    ]);
+    const secret = [...PRIVATE_HEADERS, ...(request.secretHeaders ?? [])];
     let url = checkUrl(request.url, allows);
     let headers = { ...request.headers };
     for (let redirects = 0; ; redirects++) {
       const response = await send({ ...request, headers, url, lookup, allows, signal });
       const next = redirectOf(response, url, request.method ?? 'GET');
-      if (!next) return { ...(await read(response, request, url, signal)), url: url.href };
+      if (!next)
+        return { status: response.statusCode!, headers: response.headers, url: url.href, body: response };
       response.destroy();
       if (redirects === MOST_REDIRECTS)
         throw new AppError('address.redirects', {
@@ -74,7 +99,7 @@ export function createSafeFetch(
           params: { url: request.url },
         });
       const target = checkUrl(next, allows);
-      if (target.origin !== url.origin) headers = without(headers, PRIVATE_HEADERS);
+      if (target.origin !== url.origin) headers = without(headers, secret);
       url = target;
     }
   };
@@ -97,17 +122,17 @@ export function checkUrl(text: string, allows: (address: string) => boolean = is
   return url;
 }
 
-const refused = (address: string, reason: string): AppError =>
+export const refused = (address: string, reason: string): AppError =>
   new AppError('address.not_allowed', {
     message: `The address ${address} is not allowed: ${reason}`,
     params: { address, reason },
   });
 
-const lookUpAll: Lookup = (host, done) =>
+export const lookUpAll: Lookup = (host, done) =>
   systemLookup(host, { all: true }, (error, addresses) => done(error, addresses));
 
 /** One address that is not allowed refuses the name: which of them is connected to would be chance. */
-function guardLookup(lookup: Lookup, allows: (address: string) => boolean): LookupFunction {
+export function guardLookup(lookup: Lookup, allows: (address: string) => boolean): LookupFunction {
   return (host, options, done) => {
     lookup(host, (error, addresses) => {
       if (error) return done(error, []);
@@ -123,7 +148,7 @@ function guardLookup(lookup: Lookup, allows: (address: string) => boolean): Look
   };
 }
 
-interface Sending extends Omit<SafeRequest, 'url' | 'signal'> {
+interface Sending extends Omit<SafeRequest, 'url' | 'signal' | 'maxBytes'> {
   readonly url: URL;
   readonly lookup: LookupFunction;
   readonly allows: (address: string) => boolean;
@@ -225,4 +250,8 @@ const without = (
   headers: Readonly<Record<string, string>>,
   names: readonly string[],
 ): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name.toLowerCase())));
+  Object.fromEntries(
+    Object.entries(headers).filter(
+      ([name]) => !names.some((secret) => secret.toLowerCase() === name.toLowerCase()),
+    ),
+  );

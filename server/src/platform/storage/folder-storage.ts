@@ -1,43 +1,28 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createReadStream, existsSync, mkdirSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { AppError } from '../errors.ts';
 import { readOrMakeSecret } from '../sealing/secret-files.ts';
-import { buckets, type ObjectStorage } from './object-storage.ts';
-
-const safeKey = /^(?:[a-z0-9][a-z0-9_-]*\/)*[a-z0-9][a-z0-9._-]*$/;
+import { writeDraft } from './drafts.ts';
+import { objectNotFound, requireKey } from './object-key.ts';
+import type { ObjectStorage } from './object-storage.ts';
+import { createSignedAddresses } from './signed-address.ts';
 
 /** The folder kind: content-addressed files below `DATA_DIR/objects`. */
 export function createFolderStorage({ dataDir }: { dataDir: string }): ObjectStorage {
   const root = join(dataDir, 'objects');
   const drafts = join(root, 'drafts');
   mkdirSync(drafts, { recursive: true, mode: 0o700 });
-  const secret = Buffer.from(readOrMakeSecret(dataDir, 'file-signing'), 'hex');
+  const addresses = createSignedAddresses(Buffer.from(readOrMakeSecret(dataDir, 'file-signing'), 'hex'));
 
   const pathOf = (bucket: string, key: string): string => {
-    if (!buckets.some((known) => known === bucket) || !safeKey.test(key) || key.includes('..'))
-      throw notFound(key);
+    requireKey(bucket, key);
     return join(root, bucket, key);
   };
-  const signatureOf = (bucket: string, key: string, expires: string, filename: string): Buffer =>
-    createHmac('sha256', secret).update([bucket, key, expires, filename].join('\n')).digest();
 
   return {
     async put(bucket, content, { prefix, extension }) {
-      const draft = join(drafts, `${process.pid}-${randomBytes(8).toString('hex')}`);
-      const digest = createHash('sha256');
-      let bytes = 0;
-      const file = await open(draft, 'wx', 0o600);
+      const { path: draft, sha256, bytes } = await writeDraft(drafts, content);
       try {
-        for await (const chunk of content) {
-          digest.update(chunk);
-          bytes += chunk.length;
-          await file.write(chunk);
-        }
-        await file.sync();
-        await file.close();
-        const sha256 = digest.digest('hex');
         const key = `${prefix}${sha256}${extension}`;
         const path = pathOf(bucket, key);
         await mkdir(dirname(path), { recursive: true, mode: 0o700 });
@@ -45,19 +30,18 @@ export function createFolderStorage({ dataDir }: { dataDir: string }): ObjectSto
         await syncFolder(dirname(path));
         return { key, sha256, bytes };
       } catch (error) {
-        await file.close().catch(() => undefined);
         await rm(draft, { force: true });
         throw error;
       }
     },
     async get(bucket, key) {
       const path = pathOf(bucket, key);
-      if (!existsSync(path)) throw notFound(key);
+      if (!existsSync(path)) throw objectNotFound(key);
       return createReadStream(path);
     },
     async localPath(bucket, key) {
       const path = pathOf(bucket, key);
-      if (!existsSync(path)) throw notFound(key);
+      if (!existsSync(path)) throw objectNotFound(key);
       return path;
     },
     async stat(bucket, key) {
@@ -75,21 +59,11 @@ export function createFolderStorage({ dataDir }: { dataDir: string }): ObjectSto
         if (info) yield { key: path.slice(folder.length + 1), bytes: info.size, modifiedAt: info.mtime };
       }
     },
-    sign(bucket, key, { expiresAt, filename }) {
-      pathOf(bucket, key);
-      const expires = String(Math.floor(expiresAt.getTime() / 1000));
-      const signature = signatureOf(bucket, key, expires, filename).toString('base64url');
-      return `/api/v1/files/${bucket}/${key}?${new URLSearchParams({ expires, filename, signature })}`;
+    sign(bucket, key, options) {
+      requireKey(bucket, key);
+      return addresses.sign(bucket, key, options);
     },
-    verify({ bucket, key, expires, filename, signature }, now) {
-      const given = Buffer.from(signature, 'base64url');
-      const expected = signatureOf(bucket, key, expires, filename);
-      return (
-        given.length === expected.length &&
-        timingSafeEqual(given, expected) &&
-        Number(expires) * 1000 > now.getTime()
-      );
-    },
+    verify: addresses.verify,
   };
 }
 
@@ -101,8 +75,4 @@ async function syncFolder(path: string): Promise<void> {
   } finally {
     await folder.close();
   }
-}
-
-function notFound(key: string): AppError {
-  return new AppError('storage.not_found', { message: `There is no file ${key}`, params: { key } });
 }
