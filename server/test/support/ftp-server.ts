@@ -47,6 +47,7 @@ export async function startFtpServer(options: {
     seccomp_sandbox: false,
     isolate: false,
     isolate_network: false,
+    delay_failed_login: 0,
     anon_max_rate: options.rate ?? 0,
     ssl_enable: secure,
     ...(secure

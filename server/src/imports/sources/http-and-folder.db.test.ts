@@ -123,7 +123,7 @@ test('http: a secret header does not follow a redirect to another origin', async
 test('folder: a file is taken once it is whole, its copy is skipped, partial names and links are left', async () => {
   const source = await sources.source({
     kind: 'folder',
-    settings: { path: inbox, pattern: '*.csv', settleSeconds: 1 },
+    settings: { path: inbox, pattern: '*.csv', settleSeconds: 0.4 },
   });
   writeFileSync(join(inbox, 'a.csv'), csv(4));
   writeFileSync(join(inbox, 'b.csv.part'), csv(2));
@@ -136,7 +136,7 @@ test('folder: a file is taken once it is whole, its copy is skipped, partial nam
 
   const growing = source.poll();
   writeFileSync(join(inbox, 'c.csv'), csv(2).slice(0, 40));
-  const more = delay(500).then(() => appendFileSync(join(inbox, 'c.csv'), csv(2).slice(40)));
+  const more = delay(200).then(() => appendFileSync(join(inbox, 'c.csv'), csv(2).slice(40)));
   assert.deepEqual(await growing, { names: [], growing: ['c.csv'], statuses: [] });
   await more;
   assert.deepEqual((await source.poll()).names, ['c.csv']);

@@ -62,7 +62,7 @@ const ftpSource = ({ port, user, password, certificate }: TestFtpServer, securit
     security,
     user,
     pattern: '*.csv',
-    settleSeconds: 1,
+    settleSeconds: 0.3,
     ...(security === 'none' ? {} : { caCertificate: certificate }),
   },
   secret: { password },
@@ -81,7 +81,7 @@ test('ftp: a server killed half-way leaves nothing behind; the file comes whole 
   const source = await sources.source(ftpSource(server, 'none'));
   writeFileSync(join(server.folder, 'long.csv'), csv(60_000));
   const cut = assert.rejects(source.poll(), { retryable: true });
-  await delay(2_500);
+  await delay(1_600);
   await server.kill();
   await cut;
   assert.deepEqual(await sources.statusesOf(source.id), []);
@@ -94,7 +94,7 @@ test('ftp: a server killed half-way leaves nothing behind; the file comes whole 
 
 const sftpSource = ({ port, user, folder, privateKey }: TestSftpServer) => ({
   kind: 'sftp',
-  settings: { host: '127.0.0.1', port, user, folder, pattern: '*.csv', settleSeconds: 1 },
+  settings: { host: '127.0.0.1', port, user, folder, pattern: '*.csv', settleSeconds: 0.3 },
   secret: { privateKey },
 });
 

@@ -11,7 +11,7 @@ const host = Type.String({ minLength: 1, maxLength: 253, pattern: '^[A-Za-z0-9._
 const port = Type.Optional(Type.Integer({ minimum: 1, maximum: 65_535 }));
 const pattern = Type.String({ default: '*', minLength: 1, maxLength: 200, pattern: '^[^\\x00-\\x1f/]+$' });
 /** How long a file must stay as it is before it counts as whole. */
-const settleSeconds = Type.Integer({ default: 10, minimum: 0, maximum: 600 });
+const settleSeconds = Type.Number({ default: 10, minimum: 0, maximum: 600 });
 const caCertificate = Type.Optional(
   Type.String({ maxLength: 20_000, pattern: '-----BEGIN CERTIFICATE-----' }),
 );

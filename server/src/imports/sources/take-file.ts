@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Kysely } from 'kysely';
 import { originOfProgram } from '../../platform/origin.ts';
 import { configOf } from '../configs/config.queries.ts';
@@ -32,7 +33,10 @@ export function createTakeFile(deps: {
   reach: (point: string) => void;
 }): TakeFile {
   return async (source, connection, file, signal) => {
-    const content = boundedContent(await connection.open(file), file, { maxBytes: deps.maxBytes, signal });
+    const opened = await connection.open(file);
+    // What fails while nobody reads, also after the end, is seen by the reader or by nobody; it ends no process.
+    if (opened instanceof Readable) opened.on('error', () => undefined);
+    const content = boundedContent(opened, file, { maxBytes: deps.maxBytes, signal });
     const stored = await deps.imports.storeFile(content, file.name);
     if (connection.versionOf && (await connection.versionOf(file)) !== file.version) return 'changed';
     deps.reach('fetched');

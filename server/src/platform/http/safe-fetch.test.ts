@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { isPublicAddress } from './public-address.ts';
-import { checkUrl, createSafeFetch, type SafeRequest } from './safe-fetch.ts';
+import { checkUrl, createSafeFetch, createSafeOpen, type SafeRequest } from './safe-fetch.ts';
 
 const seen: { url: string; method: string; headers: IncomingMessage['headers']; body: string }[] = [];
 const server = createServer(async (request: IncomingMessage, response: ServerResponse) => {
@@ -19,6 +20,10 @@ const server = createServer(async (request: IncomingMessage, response: ServerRes
     response
       .writeHead(302, { location: Number(argument) > 1 ? `/steps/${Number(argument) - 1}` : '/end' })
       .end();
+  else if (path === 'broken')
+    response
+      .writeHead(200, { 'content-length': 10 })
+      .write('half', () => setTimeout(() => response.destroy(), 20));
   else if (path === 'long') response.end('x'.repeat(5_000));
   else if (path !== 'silent') response.end('hello');
 });
@@ -194,4 +199,17 @@ test('time and size have limits', async () => {
   assert.equal((await get('/long', { cut: true })).body.length, 1_000);
   await assert.rejects(get('/silent', { timeoutMs: 100 }), { code: 'address.unreachable', retryable: true });
   await assert.rejects(here({ url: 'http://127.0.0.1:1/', ...limits }), { code: 'address.unreachable' });
+});
+
+test('a line that breaks before anybody reads fails the reader, and nothing else', async () => {
+  const { body, status } = await createSafeOpen({ allows: onlyHere })({
+    url: `${base}/broken`,
+    timeoutMs: 5_000,
+    secretHeaders: ['X-Key'],
+  });
+  assert.equal(status, 200);
+  await delay(100);
+  await assert.rejects(async () => {
+    for await (const chunk of body) assert.ok(chunk);
+  }, /aborted/);
 });

@@ -89,6 +89,8 @@ export function createSafeOpen(options: SafeOptions = {}): SafeOpen {
     let headers = { ...request.headers };
     for (let redirects = 0; ; redirects++) {
       const response = await send({ ...request, headers, url, lookup, allows, signal });
+      // A line that breaks before it is read is found by its reader; unheard, its error would end the process.
+      response.on('error', () => undefined);
       const next = redirectOf(response, url, request.method ?? 'GET');
       if (!next)
         return { status: response.statusCode!, headers: response.headers, url: url.href, body: response };

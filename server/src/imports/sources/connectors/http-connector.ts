@@ -3,7 +3,7 @@ import type { SafeOpen, SafeResponse } from '../../../platform/http/safe-fetch.t
 import { plainName } from '../file-names.ts';
 import { notReachable, signInRefused } from '../source-errors.ts';
 import type { HttpSettings } from '../source-settings.ts';
-import type { Connection, Connector, RemoteFile } from './connector.ts';
+import { ANSWER_MS, type Connection, type Connector, type RemoteFile } from './connector.ts';
 
 /** For all of a download; a line that brings nothing ends far earlier. */
 const DOWNLOAD_MS = 30 * 60_000;
@@ -12,13 +12,16 @@ const DOWNLOAD_MS = 30 * 60_000;
 export function createHttpConnector(openSafely: SafeOpen, now: () => Date): Connector<HttpSettings> {
   return async ({ settings, secret }, { signal, cursor }) => {
     const known = cursor['url'] === settings.url ? cursor : {};
+    const silence = new AbortController();
+    const timer = setTimeout(() => silence.abort(new DOMException('', 'TimeoutError')), ANSWER_MS);
+    const head = AbortSignal.any([signal, silence.signal]);
     const response = await openSafely({
       url: settings.url,
       headers: { ...credentials(settings, secret), ...conditions(known), accept: '*/*' },
       ...(settings.headerName ? { secretHeaders: [settings.headerName] } : {}),
       timeoutMs: DOWNLOAD_MS,
-      signal,
-    });
+      signal: head,
+    }).finally(() => clearTimeout(timer));
     return connectionOf(settings, response, known, now());
   };
 }

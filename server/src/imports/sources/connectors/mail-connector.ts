@@ -10,7 +10,7 @@ const TLS_PORT = 993;
 const PLAIN_PORT = 143;
 /** Older mail that nobody read is not today's price list. */
 const LOOK_BACK_MS = 30 * 86_400_000;
-/** Messages looked at in one poll, oldest first. */
+/** Messages looked at in one poll: the newest, or other people's unread mail would hide them for ever. */
 const MOST_MESSAGES = 500;
 const MOST_PARTS = 100;
 
@@ -74,9 +74,11 @@ function createMailbox(client: ImapFlow, settings: ImapSettings, maxBytes: numbe
   return {
     async list(): Promise<RemoteFile[]> {
       const since = new Date(now().getTime() - LOOK_BACK_MS);
-      const uids = (await client.search({ seen: false, since }, { uid: true })) || [];
+      // The rule itself is checked on what is found: servers search as they like, by parts or by words.
+      const wanted = { seen: false, since, ...(settings.from ? { from: settings.from } : {}) };
+      const uids = (await client.search(wanted, { uid: true })) || [];
       if (uids.length === 0) return [];
-      const range = uids.slice(0, MOST_MESSAGES).join(',');
+      const range = uids.slice(-MOST_MESSAGES).join(',');
       const query = { uid: true, envelope: true, bodyStructure: true, internalDate: true } as const;
       const found: RemoteFile[] = [];
       for await (const message of client.fetch(range, query, { uid: true })) {

@@ -44,12 +44,7 @@ export function createSftpConnector(addresses: SafeAddresses): Connector<SftpSet
       cursor: { hostKey: key.seen() },
       grows: true,
       list: () => listFolder(sftp, settings),
-      async open(file) {
-        const stream = sftp.createReadStream(join(settings.folder, file.id));
-        // Closing the line fails what it still says after its end; nobody listens then, and the process would end.
-        stream.on('error', () => undefined);
-        return stream;
-      },
+      open: async (file) => sftp.createReadStream(join(settings.folder, file.id)),
       versionOf: async (file) => {
         const path = join(settings.folder, file.id);
         const info = await answer<Stats>(settings.host, (done) => sftp.stat(path, done)).catch(() => null);
