@@ -3,7 +3,9 @@ import type { ConnectionPool } from '../platform/databases/pool.ts';
 import type { HttpServer } from '../platform/http/server.ts';
 import { changeRoutes } from './changes/change.routes.ts';
 import type { ChangeFeed } from './changes/change-feed.ts';
+import type { FieldDefaults } from './fields/field-names.ts';
 import type { ProductEditor } from './products/edit-product.ts';
+import { fieldLockRoutes } from './products/field-lock.routes.ts';
 import { productRoutes } from './products/product.routes.ts';
 import type { ProductService } from './products/product.service.ts';
 import type { CatalogTables } from './tables.ts';
@@ -20,9 +22,12 @@ export function catalogRoutes(deps: {
   suppliers: SupplierService;
   supplierAnswers: SupplierAnswers;
   feed: ChangeFeed;
+  newId: () => string;
+  fieldDefaults: () => Promise<FieldDefaults>;
 }) {
   return (app: HttpServer): void => {
     productRoutes(deps)(app);
+    fieldLockRoutes(deps)(app);
     supplierRoutes(deps)(app);
     changeRoutes(deps)(app);
   };

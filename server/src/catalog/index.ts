@@ -8,6 +8,8 @@ export {
   type PlanCounts,
 } from './change-sets/change-set.service.ts';
 export type { ChangeSetDefinition } from './change-sets/definition.ts';
+export type { Exclusion } from './change-sets/exclude-rows.queries.ts';
+export { outrankingSuppliers } from './change-sets/field-groups.ts';
 export { anonymiseActor, restoreActor } from './change-sets/anonymise-actor.queries.ts';
 export { LIST_SEPARATOR } from './change-sets/terms.queries.ts';
 export { createSupplierAnswers } from './suppliers/supplier-answers.ts';

@@ -1,13 +1,13 @@
 import { Type } from 'typebox';
 import { kyselyTransactions } from '../../platform/databases/transactions.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
-import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import type { ChangeSetService } from '../../catalog/index.ts';
 import type { Kysely } from 'kysely';
 import { listJobs } from './import-job.queries.ts';
-import { cancelImport, confirmImport } from './decide-import.ts';
+import { cancelImport } from './decide-import.ts';
+import { confirmRoutes } from './confirm-import.routes.ts';
 import type { ImportJobWithFile } from './import-job-cache.ts';
 import { reportImport } from './import-report.ts';
 import type { EnqueueImport, ImportService } from './import.service.ts';
@@ -19,7 +19,6 @@ import type { ImportsTables } from '../tables.ts';
 const Id = Type.Object({ id: Uuid }, { additionalProperties: false });
 const limit = Type.Optional(Type.String({ pattern: '^([1-9]\\d?|1\\d\\d|200)$' }));
 const Page = Type.Object({ limit, cursor: Type.Optional(Uuid) }, { additionalProperties: false });
-const Confirm = Type.Object({ planId: Uuid }, { additionalProperties: false });
 const schema = { tags: ['imports'] };
 
 export interface ImportRoutesDeps {
@@ -39,9 +38,11 @@ export function importRoutes(deps: ImportRoutesDeps) {
   const reportWithin = async (transaction: Kysely<ImportsTables>, id: string) =>
     shape(await imports.get(id, transaction));
   const [planRoutes, errorRoutes] = [importPlanRoutes(deps), importErrorRoutes(deps)];
+  const confirming = confirmRoutes({ ...deps, transactions, reportWithin });
   return (app: HttpServer): void => {
     planRoutes(app);
     errorRoutes(app);
+    confirming(app);
     app.post(
       '/api/v1/imports',
       { schema: { ...schema, consumes: ['multipart/form-data'] }, config: { permission: 'imports:write' } },
@@ -99,25 +100,6 @@ export function importRoutes(deps: ImportRoutesDeps) {
                 // In another database: an import that was not cancelled after all must keep its plan.
                 if (discarded) await deps.changeSets.discard(discarded);
               },
-            };
-          },
-        }),
-    );
-    app.post(
-      '/api/v1/imports/:id/confirm',
-      { schema: { ...schema, params: Id, body: Confirm }, config: { permission: 'imports:write' } },
-      (request, reply) =>
-        answerOnce(request, reply, {
-          transactions,
-          work: async (transaction) => {
-            const { job } = await imports.get(request.params.id, transaction);
-            const { planId } = request.body;
-            await confirmImport(transaction, job, { planId, origin: originOf(request) });
-            await deps.enqueue(transaction, job.id);
-            return {
-              status: 202,
-              body: await reportWithin(transaction, job.id),
-              afterCommit: () => imports.forget(job.id),
             };
           },
         }),
