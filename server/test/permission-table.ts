@@ -91,6 +91,7 @@ export const permissionTable: Readonly<Record<string, 'anyone' | readonly Role[]
   'GET /api/v1/suppliers/:id': readers,
   'POST /api/v1/suppliers': managers,
   'PATCH /api/v1/suppliers/:id': managers,
+  'POST /api/v1/suppliers/:id/references/rename': managers,
   'GET /api/v1/changes': readers,
   'GET /api/v1/fields': readers,
   'POST /api/v1/imports': editors,

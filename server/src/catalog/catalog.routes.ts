@@ -9,6 +9,7 @@ import { fieldLockRoutes } from './products/field-lock.routes.ts';
 import { productRoutes } from './products/product.routes.ts';
 import type { ProductService } from './products/product.service.ts';
 import type { CatalogTables } from './tables.ts';
+import { renameReferenceRoutes } from './suppliers/rename-references.routes.ts';
 import { supplierRoutes } from './suppliers/supplier.routes.ts';
 import type { SupplierAnswers } from './suppliers/supplier-answers.ts';
 import type { SupplierService } from './suppliers/supplier.service.ts';
@@ -29,6 +30,7 @@ export function catalogRoutes(deps: {
     productRoutes(deps)(app);
     fieldLockRoutes(deps)(app);
     supplierRoutes(deps)(app);
+    renameReferenceRoutes(deps)(app);
     changeRoutes(deps)(app);
   };
 }

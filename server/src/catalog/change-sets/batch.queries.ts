@@ -97,7 +97,7 @@ export async function appendBatchEvent(
   client: PoolClient,
   changeSetId: string,
   batch: number,
-  counts: BatchCounts,
+  counts: Pick<BatchCounts, 'created' | 'updated' | 'fields'>,
 ): Promise<void> {
   const { created, updated, fields } = counts;
   await announceInvalidations(client, staleByBatch);
