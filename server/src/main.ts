@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import packageFile from '../package.json' with { type: 'json' };
 import { addCatalogueCommands } from './commands/catalogue.ts';
 import { addExportCommand } from './commands/export.ts';
+import { addConfirmCommand } from './commands/confirm.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addOpenApiCommand } from './commands/openapi.ts';
 import { addOperateCommands } from './commands/operate.ts';
@@ -34,6 +35,7 @@ const program = new Command('products-manager')
 addImportCommand(program);
 addUndoCommand(program);
 addPollCommand(program);
+addConfirmCommand(program);
 addSearchCommand(program);
 addExportCommand(program);
 addCatalogueCommands(program);

@@ -92,6 +92,11 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
         suppliers: system.suppliers,
         supplierAnswers: createSupplierAnswers({ suppliers: system.suppliers, cache }),
         feed: createChangeFeed({ pool }),
+        newId: uuidv7,
+        fieldDefaults: async () => {
+          const { defaultCurrency, defaultLocale } = await system.settings.current();
+          return { currency: defaultCurrency, locale: defaultLocale };
+        },
       }),
       operationRoutes({
         pool,

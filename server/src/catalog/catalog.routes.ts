@@ -3,10 +3,13 @@ import type { ConnectionPool } from '../platform/databases/pool.ts';
 import type { HttpServer } from '../platform/http/server.ts';
 import { changeRoutes } from './changes/change.routes.ts';
 import type { ChangeFeed } from './changes/change-feed.ts';
+import type { FieldDefaults } from './fields/field-names.ts';
 import type { ProductEditor } from './products/edit-product.ts';
+import { fieldLockRoutes } from './products/field-lock.routes.ts';
 import { productRoutes } from './products/product.routes.ts';
 import type { ProductService } from './products/product.service.ts';
 import type { CatalogTables } from './tables.ts';
+import { renameReferenceRoutes } from './suppliers/rename-references.routes.ts';
 import { supplierRoutes } from './suppliers/supplier.routes.ts';
 import type { SupplierAnswers } from './suppliers/supplier-answers.ts';
 import type { SupplierService } from './suppliers/supplier.service.ts';
@@ -20,10 +23,14 @@ export function catalogRoutes(deps: {
   suppliers: SupplierService;
   supplierAnswers: SupplierAnswers;
   feed: ChangeFeed;
+  newId: () => string;
+  fieldDefaults: () => Promise<FieldDefaults>;
 }) {
   return (app: HttpServer): void => {
     productRoutes(deps)(app);
+    fieldLockRoutes(deps)(app);
     supplierRoutes(deps)(app);
+    renameReferenceRoutes(deps)(app);
     changeRoutes(deps)(app);
   };
 }

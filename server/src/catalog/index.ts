@@ -19,6 +19,8 @@ export {
 } from './operations/operation.service.ts';
 export { operationRoutes } from './operations/operation.routes.ts';
 export { runUndoJob, undoJobHandler } from './operations/undo.jobs.ts';
+export type { Exclusion } from './change-sets/exclude-rows.queries.ts';
+export { outrankingSuppliers } from './change-sets/field-groups.ts';
 export { anonymiseActor, restoreActor } from './change-sets/anonymise-actor.queries.ts';
 export { LIST_SEPARATOR } from './change-sets/terms.queries.ts';
 export { createSupplierAnswers } from './suppliers/supplier-answers.ts';

@@ -12,6 +12,7 @@ export interface SuppliersTable {
   name_key: string;
   code: string;
   priority: Generated<number>;
+  priorities: ColumnType<Readonly<Record<string, number>>, string | undefined, string>;
   currency: string | null;
   prices_include_tax: boolean | null;
   locale: string | null;

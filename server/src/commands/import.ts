@@ -152,7 +152,7 @@ async function confirmed(): Promise<boolean> {
 }
 
 /** The report for people. */
-function describe(report: ImportReport): string {
+export function describe(report: ImportReport): string {
   const { rows, file, mapping } = report;
   const columns = mapping.map((m) => `${m.header ?? `column ${m.column}`} → ${m.field}`).join(', ');
   const lines = [

@@ -37,6 +37,8 @@ export interface ImportJobsTable {
   errors: Json<unknown[]> | null;
   warnings: Json<unknown[]> | null;
   failure: Json<Record<string, unknown>> | null;
+  /** What was left out when the plan was confirmed. */
+  decision: Json<Record<string, unknown>> | null;
   progress: Generated<number>;
   plan_id: string | null;
   actor: Generated<string>;

@@ -11,6 +11,8 @@ export interface BatchCounts {
   readonly unchanged: number;
   readonly review: number;
   readonly notApplied: number;
+  /** Left out by whoever confirmed the plan. */
+  readonly skipped: number;
   readonly productsUpdated: number;
   readonly kept: number;
   readonly locked: number;
@@ -55,7 +57,7 @@ function countRows(changeSetId: string, scope: string, made: string): string {
     rows as (
       select count(*) filter (where action = 'c') as created, count(*) filter (where action = 'u') as updated,
         count(*) filter (where action = 'n') as unchanged, count(*) filter (where action = 'r') as review,
-        count(*) filter (where action = 'x') as "notApplied", coalesce(sum(kept), 0) as kept, coalesce(sum(locked), 0) as locked,
+        count(*) filter (where action = 'x') as "notApplied", count(*) filter (where action = 's') as skipped, coalesce(sum(kept), 0) as kept, coalesce(sum(locked), 0) as locked,
         count(distinct product_id) filter (where action = 'u' and version is not null) as "productsUpdated"
       from planned),
     changed as (
@@ -115,7 +117,17 @@ export async function sumMarkers(
   const { rows } = await client.query(
     `select count(*)::int as batches, count(applied_at)::int as applied,
        coalesce(sum(prefiltered) filter (where applied_at is not null), 0)::int as prefiltered,
-       ${['created', 'updated', 'unchanged', 'review', 'notApplied', 'productsUpdated', 'kept', 'locked']
+       ${[
+         'created',
+         'updated',
+         'unchanged',
+         'review',
+         'notApplied',
+         'skipped',
+         'productsUpdated',
+         'kept',
+         'locked',
+       ]
          .map((name) => `coalesce(sum((counts ->> '${name}')::int), 0)::int as "${name}"`)
          .join(', ')},
        (select coalesce(jsonb_object_agg(key, n), '{}') from (

@@ -5,9 +5,12 @@ import type { Origin } from '../../platform/origin.ts';
 import { applyBatches, type ApplyMode } from './apply-batches.ts';
 import { countPlan, sumMarkers, type BatchCounts } from './batch.queries.ts';
 import { stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
+import { checkExclusion, excludeFromPlan, type Exclusion } from './exclude-rows.queries.ts';
 import { finishChangeSet, type FinalState } from './finish.queries.ts';
 import { emptyHashSet, loadKnownHashes } from './known-hashes.ts';
+import { listKeptRows, type KeptRow } from './list-kept.queries.ts';
 import { listOpenRows, listPlannedRows, type PlanFilter, type PlannedRow } from './list-plan.queries.ts';
+import { listMovedRows, type MovedRow } from './moved-rows.queries.ts';
 import { planAllRows } from './plan-change-set.ts';
 import {
   completeStage,
@@ -17,6 +20,7 @@ import {
   stageIsComplete,
 } from './stage.queries.ts';
 import { createStageWriter, type StageWriter } from './stage-writer.ts';
+import { summarisePlan, type PlanSummary } from './summarise-plan.queries.ts';
 import { createMissingTerms } from './terms.queries.ts';
 import { holdWriterLock } from './writer-lock.ts';
 
@@ -60,6 +64,15 @@ export interface ChangeSetRun {
   /** @throws AppError `catalog.plan_expired` when the plan was dropped */
   listPlan(filter: PlanFilter): Promise<PlannedRow[]>;
   listOpenRows(): Promise<{ line: number; reason: string }[]>;
+  /** Rows some of whose values were not taken, with whose stand. */
+  listKept(page: { afterLine: number; limit: number }): Promise<KeptRow[]>;
+  summarise(): Promise<PlanSummary>;
+  /** What moved since the plan, at most so many rows of it. */
+  listMoved(limit: number): Promise<MovedRow[]>;
+  /** @throws AppError for fields that the plan does not have, or cannot do without */
+  checkExclusion(exclusion: Exclusion): void;
+  /** Takes rows and fields out of the plan, once. */
+  exclude(exclusion: Exclusion): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -139,6 +152,15 @@ function createRun(
   // Plan and apply hold this connection, and with it the writer's lock, until `close` or the process's end.
   let coordinator: PoolClient | null = null;
   const lead = async (): Promise<PoolClient> => (coordinator ??= await holdWriterLock(pool));
+  /** @throws AppError `catalog.plan_expired` when the plan was dropped */
+  const onPlan = <Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> =>
+    onConnection(pool, async (client) => {
+      if (await stageIsComplete(client, id)) return work(client);
+      throw new AppError('catalog.plan_expired', {
+        message: 'The plan is no longer kept; import the file again to see it',
+        status: 410,
+      });
+    });
 
   return {
     stage: () => startStaging(pool, id, definition),
@@ -174,15 +196,12 @@ function createRun(
       );
     },
     counts: () => onConnection(pool, (client) => sumMarkers(client, id)),
-    async listPlan(filter) {
-      return onConnection(pool, async (client) => {
-        if (await stageIsComplete(client, id)) return listPlannedRows(client, id, definition, filter);
-        throw new AppError('catalog.plan_expired', {
-          message: 'The plan is no longer kept; import the file again to see it',
-          status: 410,
-        });
-      });
-    },
+    listPlan: (filter) => onPlan((client) => listPlannedRows(client, id, definition, filter)),
+    listKept: (page) => onPlan((client) => listKeptRows(client, id, definition, page)),
+    summarise: () => onPlan((client) => summarisePlan(client, id, definition)),
+    listMoved: (limit) => onPlan((client) => listMovedRows(client, id, definition, limit)),
+    checkExclusion: (exclusion) => checkExclusion(definition, exclusion),
+    exclude: async (exclusion) => excludeFromPlan(await lead(), id, definition, exclusion),
     listOpenRows: () => onConnection(pool, (client) => listOpenRows(client, id)),
     async close() {
       // Ending the connection gives the lock back whatever state it is in.

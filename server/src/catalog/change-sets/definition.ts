@@ -1,4 +1,5 @@
 import type { FieldRef } from '../fields/field-names.ts';
+import type { FieldGroup } from './field-groups.ts';
 
 export type MatchKey = 'gtin' | 'brandMpn' | 'supplierReference' | 'sku';
 
@@ -12,6 +13,8 @@ export interface ChangeSetDefinition {
   readonly owner: string;
   /** Owners whose values these rows replace only where the value is empty. */
   readonly outrankedBy: readonly string[];
+  /** Instead of them for the fields of a group. */
+  readonly outrankedByGroup?: Readonly<Partial<Record<FieldGroup, readonly string[]>>>;
   /** Owners whose values these rows never touch. */
   readonly lockedBy: readonly string[];
   readonly matchKeys: readonly MatchKey[];

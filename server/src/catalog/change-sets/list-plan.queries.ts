@@ -1,10 +1,11 @@
 import type { PoolClient } from 'pg';
 import { stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
-import { buildObject, literal } from './field-sql.ts';
+import { buildObject } from './field-sql.ts';
+import { planKinds, plannedWhere, type PlanCondition } from './plan-condition.ts';
 
 export interface PlannedRow {
   readonly line: number;
-  readonly kind: 'create' | 'update' | 'unchanged' | 'review' | 'moved';
+  readonly kind: 'create' | 'update' | 'unchanged' | 'review' | 'moved' | 'skipped';
   readonly productId: string | null;
   readonly sku: string | null;
   readonly reason: string | null;
@@ -12,20 +13,10 @@ export interface PlannedRow {
   readonly changes: Readonly<Record<string, readonly [unknown, unknown]>>;
 }
 
-export interface PlanFilter {
-  readonly kind?: string | undefined;
-  readonly field?: string | undefined;
+export interface PlanFilter extends PlanCondition {
   readonly afterLine: number;
   readonly limit: number;
 }
-
-const kinds: Readonly<Record<string, string>> = {
-  create: 'c',
-  update: 'u',
-  unchanged: 'n',
-  review: 'r',
-  moved: 'x',
-};
 
 /** Rows of a plan in order of their lines; a new product's fields are shown as changes from nothing. */
 export async function listPlannedRows(
@@ -35,6 +26,7 @@ export async function listPlannedRows(
   filter: PlanFilter,
 ): Promise<PlannedRow[]> {
   const { stage, plan } = stagingTables(changeSetId);
+  const { from, where } = plannedWhere(definition, filter);
   const made = buildObject(
     stageColumns(definition).map(
       (c) =>
@@ -44,16 +36,13 @@ export async function listPlannedRows(
         ] as const,
     ),
   );
-  const action = filter.kind ? kinds[filter.kind] : undefined;
+  const named = Object.entries(planKinds).map(([kind, action]) => `when '${action}' then '${kind}'`);
   const { rows } = await client.query<PlannedRow>(
-    `select * from (
-       select p.line,
-         case p.action when 'c' then 'create' when 'u' then 'update' when 'n' then 'unchanged' when 'r' then 'review' else 'moved' end as kind,
-         case when p.action = 'c' then null else p.product_id end as "productId", pr.sku, p.reason,
-         coalesce(case when p.action = 'c' then jsonb_strip_nulls(${made}) else p.changes end, '{}') as changes
-       from ${plan} p join ${stage} s on s.line = p.line left join products pr on pr.id = p.product_id
-       where p.line > $1 ${action ? `and p.action = ${literal(action)}` : ''}
-     ) t ${filter.field ? `where t.changes ? ${literal(filter.field)}` : ''} order by line limit $2`,
+    `select p.line, case p.action ${named.join(' ')} end as kind,
+       case when p.action = 'c' then null else p.product_id end as "productId", pr.sku, p.reason,
+       coalesce(case when p.action = 'c' then jsonb_strip_nulls(${made}) else p.changes end, '{}') as changes
+     from ${from(stage, plan)}
+     where p.line > $1 and ${where} order by p.line limit $2`,
     [filter.afterLine, filter.limit],
   );
   return rows;

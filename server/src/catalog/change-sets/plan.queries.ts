@@ -7,6 +7,7 @@ import {
   textArray,
   type FieldComparison,
 } from './field-sql.ts';
+import { groupOf } from './field-groups.ts';
 
 /**
  * The diff of staged rows against the catalogue, one set-based statement: match each row to a product and an
@@ -146,11 +147,11 @@ function matchSelect(
       left join ${leaders === 'none' ? `(select * from ${plan} where false)` : plan} lead on lead.line = m.follows`;
 }
 
-const ownerOf = (comparison: FieldComparison): string =>
+export const ownerOf = (comparison: FieldComparison): string =>
   `coalesce(fs.owners ->> ${literal(comparison.column.field)}, pr.owner)`;
 
 /** A person's value stands, filled or cleared. */
-const lockedIf =
+export const lockedIf =
   (definition: ChangeSetDefinition) =>
   (c: FieldComparison): string =>
     definition.lockedBy.length === 0
@@ -158,12 +159,14 @@ const lockedIf =
       : `${c.differs} and ${ownerOf(c)} = any(${textArray(definition.lockedBy)})`;
 
 /** The value of a source with a better priority stands where there is one. */
-const keptIf =
+export const keptIf =
   (definition: ChangeSetDefinition) =>
-  (c: FieldComparison): string =>
-    definition.outrankedBy.length === 0
+  (c: FieldComparison): string => {
+    const better = definition.outrankedByGroup?.[groupOf(c.column)] ?? definition.outrankedBy;
+    return better.length === 0
       ? 'false'
-      : `${c.differs} and ${c.filled} and ${ownerOf(c)} = any(${textArray(definition.outrankedBy)})`;
+      : `${c.differs} and ${c.filled} and ${ownerOf(c)} = any(${textArray(better)})`;
+  };
 
 function countKept(
   comparisons: readonly FieldComparison[],

@@ -17,7 +17,7 @@ export async function createStage(
   await dropStage(client, changeSetId);
   await client.query(`
     create unlogged table ${stage} (line integer not null, batch integer not null, follows integer,
-      hash uuid not null, ${fields.join(', ')}, gtin_raw text, issues jsonb) ${untended};
+      hash uuid, ${fields.join(', ')}, gtin_raw text, issues jsonb) ${untended};
     create unlogged table ${terms} (kind text not null, value text not null, key text, name text, ref uuid,
       keys text[], names text[], refs uuid[]) ${untended};
     create unlogged table ${plan} (line integer not null, batch integer not null, action "char" not null,

@@ -8,6 +8,7 @@ export const shapeSupplier = (row: SupplierRow) => ({
   name: row.name,
   code: row.code,
   priority: row.priority,
+  priorities: row.priorities,
   currency: row.currency,
   pricesIncludeTax: row.prices_include_tax,
   newProductStatus: row.new_product_status,

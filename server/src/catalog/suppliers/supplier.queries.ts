@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
 import { announcing } from '../../platform/cache/invalidation.queries.ts';
+import type { GroupPriorities } from '../change-sets/field-groups.ts';
 import type { CatalogTables, SuppliersTable } from '../tables.ts';
 
 type Executor = Kysely<CatalogTables>;
@@ -46,11 +47,17 @@ export async function updateSupplier(
       SupplierRow,
       'name' | 'name_key' | 'priority' | 'currency' | 'prices_include_tax' | 'locale' | 'new_product_status'
     >
-  >,
+  > & { priorities?: GroupPriorities },
 ): Promise<SupplierRow | undefined> {
+  const { priorities, ...plain } = values;
   return db
     .updateTable('suppliers')
-    .set({ ...values, version: sql`version + 1`, updated_at: sql`now()` })
+    .set({
+      ...plain,
+      ...(priorities ? { priorities: JSON.stringify(priorities) } : {}),
+      version: sql`version + 1`,
+      updated_at: sql`now()`,
+    })
     .where('id', '=', id)
     .where('version', '=', version)
     .returningAll()

@@ -5,6 +5,7 @@ import { kyselyTransactions } from '../../platform/databases/transactions.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
+import { fieldGroups, type GroupPriorities } from '../change-sets/field-groups.ts';
 import { IdParams, NoQuery } from '../products/product.schemas.ts';
 import type { CatalogTables } from '../tables.ts';
 import { shapeSupplier as shape, type SupplierAnswers } from './supplier-answers.ts';
@@ -12,6 +13,11 @@ import type { SupplierService } from './supplier.service.ts';
 
 const schema = { tags: ['suppliers'] };
 const currency = Type.Union([Type.String({ pattern: '^[A-Z]{3}$' }), Type.Null()]);
+const groupPriority = Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 }));
+const priorities = Type.Object(Object.fromEntries(fieldGroups.map((group) => [group, groupPriority])), {
+  additionalProperties: false,
+  description: 'Numbers that count for a group of fields instead of `priority`; replaces all of them',
+});
 const CreateSupplier = Type.Object(
   { name: Type.String({ minLength: 1, maxLength: 200 }), currency: Type.Optional(currency) },
   { additionalProperties: false },
@@ -20,6 +26,7 @@ const PatchSupplier = Type.Object(
   {
     name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     priority: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Lower wins' })),
+    priorities: Type.Optional(priorities),
     currency: Type.Optional(currency),
     pricesIncludeTax: Type.Optional(Type.Union([Type.Boolean(), Type.Null()])),
     newProductStatus: Type.Optional(Type.Union([Type.Literal('draft'), Type.Literal('active')])),
@@ -108,12 +115,14 @@ export function supplierRoutes({
 const changesOf = ({
   name,
   priority,
+  priorities: byGroup,
   currency: money,
   pricesIncludeTax,
   newProductStatus,
 }: Static<typeof PatchSupplier>) => ({
   ...(name === undefined ? {} : { name }),
   ...(priority === undefined ? {} : { priority }),
+  ...(byGroup === undefined ? {} : { priorities: byGroup as GroupPriorities }),
   ...(money === undefined ? {} : { currency: money }),
   ...(pricesIncludeTax === undefined ? {} : { prices_include_tax: pricesIncludeTax }),
   ...(newProductStatus === undefined ? {} : { new_product_status: newProductStatus }),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Kysely } from 'kysely';
 import type { Cache } from '../../platform/cache/cache.ts';
 import { AppError } from '../../platform/errors.ts';
@@ -95,6 +96,7 @@ export function createSupplierService({
       ...supplier,
       code: supplierCode(supplier.name),
       priority: Number.MAX_SAFE_INTEGER,
+      priorities: {},
       new_product_status: 'draft',
     }),
     /** Makes the supplier that a preview named, now that its plan is applied. */
@@ -197,8 +199,15 @@ const named = (values: SupplierChanges): SupplierChanges =>
 
 /** The values as they stood before the version that was guarded, and after. */
 function differing(before: SupplierRow, after: SupplierRow) {
-  const fields = ['name', 'priority', 'currency', 'prices_include_tax', 'new_product_status'] as const;
-  const changed = fields.filter((field) => before[field] !== after[field]);
+  const fields = [
+    'name',
+    'priority',
+    'priorities',
+    'currency',
+    'prices_include_tax',
+    'new_product_status',
+  ] as const;
+  const changed = fields.filter((field) => !isDeepStrictEqual(before[field], after[field]));
   const pick = (row: SupplierRow) => Object.fromEntries(changed.map((field) => [field, row[field]]));
   return { before: pick(before), after: pick(after) };
 }

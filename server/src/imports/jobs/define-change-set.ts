@@ -1,4 +1,4 @@
-import type { ChangeSetDefinition, SupplierService } from '../../catalog/index.ts';
+import { outrankingSuppliers, type ChangeSetDefinition, type SupplierService } from '../../catalog/index.ts';
 import { originOfProgram } from '../../platform/origin.ts';
 import type { Mapping } from '../mapping/suggest-mapping.ts';
 import type { ImportJobRow } from './import-job.queries.ts';
@@ -35,13 +35,12 @@ export async function defineChangeSet(
     (job.mode === 'preview'
       ? suppliersOf.asProposed(named)
       : await suppliersOf.createProposed(named, originOfProgram('import')));
-  const better = suppliers.filter((other) => other.priority < supplier.priority).map(({ id }) => id);
   return {
     ...base,
     supplierId: supplier.id,
     supplierCode: supplier.code,
     owner: supplier.id,
-    outrankedBy: ['own', ...better],
+    ...outrankingSuppliers(supplier, suppliers),
     lockedBy: ['user'],
     // SKUs are matched only where the mapping names them.
     matchKeys: ['gtin', 'brandMpn', 'supplierReference', 'sku'],

@@ -77,3 +77,9 @@ export type ImportReport = ReturnType<typeof reportImport>;
 export function shortFieldName(field: string, defaultCurrency: string): string {
   return field.replace(`:${defaultCurrency}`, '');
 }
+
+/** The field's full name: `price` is `price.sale` in the currency of the installation. */
+export function longFieldName(field: string, defaultCurrency: string): string {
+  if (!/^(price(\.\w+)?|cost)$/.test(field)) return field;
+  return `${field === 'price' ? 'price.sale' : field}:${defaultCurrency}`;
+}

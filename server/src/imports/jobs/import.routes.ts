@@ -1,13 +1,13 @@
 import { Type } from 'typebox';
 import { kyselyTransactions } from '../../platform/databases/transactions.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
-import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import type { ChangeSetService } from '../../catalog/index.ts';
 import type { Kysely } from 'kysely';
 import { listJobs } from './import-job.queries.ts';
-import { cancelImport, confirmImport } from './decide-import.ts';
+import { cancelImport } from './decide-import.ts';
+import { confirmRoutes } from './confirm-import.routes.ts';
 import type { ImportJobWithFile } from './import-job-cache.ts';
 import { reportImport } from './import-report.ts';
 import type { EnqueueImport, ImportService } from './import.service.ts';
@@ -20,7 +20,6 @@ import type { ImportsTables } from '../tables.ts';
 const Id = Type.Object({ id: Uuid }, { additionalProperties: false });
 const limit = Type.Optional(Type.String({ pattern: '^([1-9]\\d?|1\\d\\d|200)$' }));
 const Page = Type.Object({ limit, cursor: Type.Optional(Uuid) }, { additionalProperties: false });
-const Confirm = Type.Object({ planId: Uuid }, { additionalProperties: false });
 const schema = { tags: ['imports'] };
 
 export interface ImportRoutesDeps {
@@ -44,10 +43,12 @@ export function importRoutes(deps: ImportRoutesDeps) {
     importErrorRoutes(deps),
     importRunRoutes(deps),
   ];
+  const confirming = confirmRoutes({ ...deps, transactions, reportWithin });
   return (app: HttpServer): void => {
     planRoutes(app);
     errorRoutes(app);
     runRoutes(app);
+    confirming(app);
     app.post(
       '/api/v1/imports',
       { schema: { ...schema, consumes: ['multipart/form-data'] }, config: { permission: 'imports:write' } },
@@ -107,25 +108,6 @@ export function importRoutes(deps: ImportRoutesDeps) {
                 // In another database: an import that was not cancelled after all must keep its plan.
                 if (discarded) await deps.changeSets.discard(discarded);
               },
-            };
-          },
-        }),
-    );
-    app.post(
-      '/api/v1/imports/:id/confirm',
-      { schema: { ...schema, params: Id, body: Confirm }, config: { permission: 'imports:write' } },
-      (request, reply) =>
-        answerOnce(request, reply, {
-          transactions,
-          work: async (transaction) => {
-            const { job } = await imports.get(request.params.id, transaction);
-            const { planId } = request.body;
-            await confirmImport(transaction, job, { planId, origin: originOf(request) });
-            await deps.enqueue(transaction, job.id);
-            return {
-              status: 202,
-              body: await reportWithin(transaction, job.id),
-              afterCommit: () => imports.forget(job.id),
             };
           },
         }),

@@ -10,7 +10,8 @@ export function totalsOf(
   open: readonly { reason: string }[],
 ) {
   const { created, updated, review, notApplied, kept, locked, fields } = counts;
-  const { read, rejected, skipped } = staged;
+  const { read, rejected } = staged;
+  const skipped = staged.skipped + counts.skipped;
   const unchanged = read - rejected - skipped - created - updated - review - notApplied;
   const reasons = new Map<string, number>();
   for (const { reason } of open) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);

@@ -4,6 +4,7 @@ import { AppError } from '../../platform/errors.ts';
 import type { ObjectStorage } from '../../platform/storage/object-storage.ts';
 import { suggestMapping, type Mapping } from '../mapping/suggest-mapping.ts';
 import { inspectFile, type Detection } from '../reading/open-file.ts';
+import { applyDecision } from './decide-import.ts';
 import { defineChangeSet } from './define-change-set.ts';
 import { finish, recordFailure, restAsPlanned, type EndDependencies } from './end-import.ts';
 import {
@@ -144,6 +145,7 @@ async function runSteps(
     // What a person confirmed is applied as it stands; rows that moved since are found batch by batch.
     if (job.mode !== 'confirmed') await run.plan(job.mode === 'preview' ? 'preview' : 'apply');
     deps.reach('planned');
+    if (job.mode === 'confirmed') await applyDecision(run, job.decision);
     if (job.mode === 'preview') return await restAsPlanned(deps, job, staged, await run.plannedCounts());
     await apply(deps, job, run, staged, report, signal);
     await finish(deps, job, planId, run, staged);
