@@ -6,6 +6,7 @@ import { applyBatches, type ApplyMode } from './apply-batches.ts';
 import { countPlan, sumMarkers, type BatchCounts } from './batch.queries.ts';
 import { stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
 import { checkExclusion, excludeFromPlan, type Exclusion } from './exclude-rows.queries.ts';
+import { readFeedStatistics, type FeedStatistics } from './feed-statistics.queries.ts';
 import { finishChangeSet, type FinalState } from './finish.queries.ts';
 import { emptyHashSet, loadKnownHashes } from './known-hashes.ts';
 import { listKeptRows, type KeptRow } from './list-kept.queries.ts';
@@ -67,6 +68,10 @@ export interface ChangeSetRun {
   /** Rows some of whose values were not taken, with whose stand. */
   listKept(page: { afterLine: number; limit: number }): Promise<KeptRow[]>;
   summarise(): Promise<PlanSummary>;
+  /** What the plan says of the file as a whole. */
+  feedStatistics(): Promise<FeedStatistics>;
+  /** The brands, families and categories that the rows name, where the plan was made as a preview. */
+  makeTerms(): Promise<void>;
   /** What moved since the plan, at most so many rows of it. */
   listMoved(limit: number): Promise<MovedRow[]>;
   /** @throws AppError for fields that the plan does not have, or cannot do without */
@@ -165,6 +170,8 @@ function createRun(
   return {
     stage: () => startStaging(pool, id, definition),
     isStaged: () => onConnection(pool, (client) => stageIsComplete(client, id)),
+    feedStatistics: async () => readFeedStatistics(await lead(), id, definition),
+    makeTerms: async () => createMissingTerms(await lead(), id),
     async plan(purpose) {
       const client = await lead();
       await Promise.all([

@@ -60,7 +60,7 @@ export function reportImport(job: ImportJobRow, file: ImportFileRow, defaultCurr
     ),
     errors: job.errors ?? [],
     warnings: [...((job.warnings ?? []) as object[]), ...(mapping?.warnings ?? [])],
-    guard: [],
+    guard: job.guard ?? [],
     failure: job.failure,
     partial: describePartial(job),
     progress: Math.round(job.progress * 1000) / 1000,

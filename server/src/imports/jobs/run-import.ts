@@ -4,9 +4,11 @@ import { AppError } from '../../platform/errors.ts';
 import type { ObjectStorage } from '../../platform/storage/object-storage.ts';
 import { suggestMapping, type Mapping } from '../mapping/suggest-mapping.ts';
 import { inspectFile, type Detection } from '../reading/open-file.ts';
+import { profileColumns } from '../guard/feed-profile.ts';
+import { baselinesFor, guardImport, profileOf } from '../guard/guard-import.ts';
 import { applyDecision } from './decide-import.ts';
 import { defineChangeSet } from './define-change-set.ts';
-import { finish, recordFailure, restAsPlanned, type EndDependencies } from './end-import.ts';
+import { finish, recordFailure, restAsHeld, restAsPlanned, type EndDependencies } from './end-import.ts';
 import {
   findFile,
   findJob,
@@ -142,13 +144,25 @@ async function runSteps(
     deps.reach('staged');
     await updateJob(db, job.id, { status: 'planning' });
     report.step('planning', STAGED, staged.read);
-    // What a person confirmed is applied as it stands; rows that moved since are found batch by batch.
-    if (job.mode !== 'confirmed') await run.plan(job.mode === 'preview' ? 'preview' : 'apply');
+    const columns = profileColumns(detection, mapping);
+    const baselines = await baselinesFor(db, job);
+    // What a person confirmed is applied as it stands; rows that moved since are found batch by batch. A file that
+    // may be held makes nothing before it is judged, its brands and categories neither.
+    if (job.mode !== 'confirmed')
+      await run.plan(job.mode === 'preview' || baselines.length > 0 ? 'preview' : 'apply');
     deps.reach('planned');
+    if (baselines.length > 0) {
+      const planned = await run.plannedCounts();
+      const profile = profileOf(columns, staged.read, planned);
+      const { findings, holds } = await guardImport({ job, run, profile, baselines });
+      if (findings.length > 0) await updateJob(db, job.id, { guard: JSON.stringify(findings) });
+      if (holds) return await restAsHeld(deps, job, staged, planned);
+      await run.makeTerms();
+    }
     if (job.mode === 'confirmed') await applyDecision(run, job.decision);
     if (job.mode === 'preview') return await restAsPlanned(deps, job, staged, await run.plannedCounts());
     await apply(deps, job, run, staged, report, signal);
-    await finish(deps, job, planId, run, staged);
+    await finish(deps, job, { planId, run, staged, columns });
   } finally {
     await run.close();
   }
