@@ -12,6 +12,7 @@ import { emptyHashSet, loadKnownHashes } from './known-hashes.ts';
 import { listKeptRows, type KeptRow } from './list-kept.queries.ts';
 import { listOpenRows, listPlannedRows, type PlanFilter, type PlannedRow } from './list-plan.queries.ts';
 import { listMovedRows, type MovedRow } from './moved-rows.queries.ts';
+import { applyMissing, settleMissing } from './missing-offers.queries.ts';
 import { planAllRows } from './plan-change-set.ts';
 import {
   completeStage,
@@ -68,6 +69,10 @@ export interface ChangeSetRun {
   /** Rows some of whose values were not taken, with whose stand. */
   listKept(page: { afterLine: number; limit: number }): Promise<KeptRow[]>;
   summarise(): Promise<PlanSummary>;
+  /** Offers of the supplier that a full file does not have; 0 where files are not full. */
+  countMissing(): Promise<number>;
+  /** Acts on them as the definition says. */
+  applyMissing(): Promise<void>;
   /** What the plan says of the file as a whole. */
   feedStatistics(): Promise<FeedStatistics>;
   /** The brands, families and categories that the rows name, where the plan was made as a preview. */
@@ -171,6 +176,11 @@ function createRun(
     stage: () => startStaging(pool, id, definition),
     isStaged: () => onConnection(pool, (client) => stageIsComplete(client, id)),
     feedStatistics: async () => readFeedStatistics(await lead(), id, definition),
+    countMissing: async () => (definition.missing ? settleMissing(await lead(), id) : 0),
+    async applyMissing() {
+      if (!definition.missing) return;
+      await applyMissing(await lead(), id, { ...definition.missing, onBatch: onProductsChanged });
+    },
     makeTerms: async () => createMissingTerms(await lead(), id),
     async plan(purpose) {
       const client = await lead();
@@ -227,15 +237,23 @@ async function startStaging(
   try {
     await createStage(client, id, definition);
     const known =
-      definition.supplierId === null ? emptyHashSet : await loadKnownHashes(client, definition.supplierId);
+      definition.supplierId === null
+        ? emptyHashSet
+        : await loadKnownHashes(client, definition.supplierId, definition.missing !== undefined);
     const { stage } = stagingTables(id);
-    const seed = JSON.stringify({ ...definition, newStatus: undefined, supplierCode: undefined });
+    const seed = JSON.stringify({
+      ...definition,
+      newStatus: undefined,
+      supplierCode: undefined,
+      missing: undefined,
+    });
     const writer = createStageWriter({
       client,
       table: stage,
       columns: stageColumns(definition),
       seed,
       known,
+      tracks: definition.missing !== undefined,
     });
     return {
       writer,

@@ -3,7 +3,7 @@ import type { ChangeSetRun, PlanCounts } from '../../catalog/index.ts';
 import type { ImportJobRow } from '../jobs/import-job.queries.ts';
 import type { ImportRequest } from '../jobs/import.service.ts';
 import type { ImportsTables } from '../tables.ts';
-import type { FeedProfile } from './feed-profile.ts';
+import type { ColumnProfile, FeedProfile } from './feed-profile.ts';
 import { listBaselines } from './guard.queries.ts';
 import { judgeFeed, type GuardFinding } from './judge-feed.ts';
 
@@ -16,11 +16,14 @@ export async function baselinesFor(db: Kysely<ImportsTables>, job: ImportJobRow)
 export async function guardImport(options: {
   readonly job: ImportJobRow;
   readonly run: ChangeSetRun;
-  readonly profile: FeedProfile;
   readonly baselines: readonly FeedProfile[];
+  readonly columns: readonly ColumnProfile[];
+  /** Rows read. */
+  readonly read: number;
 }): Promise<{ findings: GuardFinding[]; holds: boolean }> {
-  const { job, run, profile, baselines } = options;
+  const { job, run, baselines } = options;
   if (baselines.length === 0) return { findings: [], holds: false };
+  const profile = profileOf(options.columns, options.read, await run.plannedCounts());
   const findings = judgeFeed(profile, await run.feedStatistics(), baselines);
   const { force } = job.request as unknown as ImportRequest;
   return { findings, holds: findings.length > 0 && force !== true };

@@ -7,10 +7,13 @@ const KEPT_BASELINES = 5;
 
 export async function listBaselines(db: Kysely<ImportsTables>, supplierId: string): Promise<FeedProfile[]> {
   const rows = await db
-    .selectFrom('import_baselines')
-    .select('profile')
-    .where('supplier_id', '=', supplierId)
-    .orderBy('id', 'desc')
+    .selectFrom('import_baselines as b')
+    .innerJoin('import_jobs as j', 'j.id', 'b.job_id')
+    .select('b.profile')
+    .where('b.supplier_id', '=', supplierId)
+    // What was undone was no good.
+    .where('j.status', 'in', ['completed', 'completed_with_errors'])
+    .orderBy('b.id', 'desc')
     .limit(KEPT_BASELINES)
     .execute();
   return rows.map(({ profile }) => profile as unknown as FeedProfile);

@@ -14,7 +14,7 @@ const FAR_PRICES = 0.2;
 const NEW_ROWS = 0.3;
 const REFERENCES = 0.1;
 /** Fewer rows than this say nothing by their share. */
-const FEW = { prices: 3, created: 10, references: 3, values: 5 } as const;
+const FEW = { rows: 5, prices: 3, created: 10, references: 3, values: 5 } as const;
 /** Shares of kinds of values that moved by half: another column stands there. */
 const KIND_MOVED = 0.5;
 /** Texts three times as long or as short, by ten characters at least. */
@@ -46,7 +46,7 @@ function median(numbers: readonly number[]): number {
 
 function judgeRows({ rows }: FeedProfile, baselines: readonly FeedProfile[]): GuardFinding[] {
   const usual = median(baselines.map((baseline) => baseline.rows));
-  if (rows >= usual * (1 - ROWS_FALL)) return [];
+  if (usual < FEW.rows || rows >= usual * (1 - ROWS_FALL)) return [];
   return [
     {
       code: 'rows.fell',

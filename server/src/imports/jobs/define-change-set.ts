@@ -45,5 +45,8 @@ export async function defineChangeSet(
     // SKUs are matched only where the mapping names them.
     matchKeys: ['gtin', 'brandMpn', 'supplierReference', 'sku'],
     newStatus: supplier.new_product_status,
+    ...(supplier.full_file
+      ? { missing: { action: supplier.missing_action, archive: supplier.archive_without_offers } }
+      : {}),
   };
 }

@@ -54,7 +54,7 @@ export function reportImport(job: ImportJobRow, file: ImportFileRow, defaultCurr
     rows,
     products: job.products ?? { created: 0, updated: 0, unchanged: 0, archived: 0 },
     kept: job.kept ?? { locked: 0, ownedBySource: 0 },
-    missing: { count: 0, action: 'ignore' },
+    missing: job.missing ?? { count: 0, action: 'ignore' },
     fields: Object.fromEntries(
       Object.entries(job.fields ?? {}).map(([field, count]) => [short(field), count]),
     ),
