@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { ValueMappingsTable } from './errors/value-mapping.tables.ts';
 import type {
   ImportConfigsTable,
   ImportSchedulesTable,
@@ -47,6 +48,8 @@ export interface ImportJobsTable {
   source_address: string | null;
   /** Where the file was fetched from; null for one that was handed in. */
   source_id: string | null;
+  /** The import whose rejected rows this one reads. */
+  retry_of: string | null;
   cancel_requested_at: Date | null;
   heartbeat_at: Date | null;
   created_at: Generated<Date>;
@@ -85,4 +88,5 @@ export interface ImportsTables {
   import_sources: ImportSourcesTable;
   import_source_files: ImportSourceFilesTable;
   import_schedules: ImportSchedulesTable;
+  value_mappings: ValueMappingsTable;
 }

@@ -2,6 +2,9 @@ import type { ChangeSetRun, SupplierService } from '../../catalog/index.ts';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { ObjectStorage } from '../../platform/storage/object-storage.ts';
+import { compileReplacements } from '../errors/replace-values.ts';
+import { linesToRetry } from '../errors/retry-import.ts';
+import { mappingsOfSupplier } from '../errors/value-mapping.queries.ts';
 import { suggestMapping, type Mapping } from '../mapping/suggest-mapping.ts';
 import { inspectFile, type Detection } from '../reading/open-file.ts';
 import { applyDecision } from './decide-import.ts';
@@ -174,6 +177,8 @@ async function stageOnce(
   await updateJob(deps.db, job.id, { status: 'staging' });
   const staged = await stageFile({
     ...source,
+    replacements: compileReplacements(await mappingsOfSupplier(deps.db, job.supplier_id)),
+    onlyLines: await linesToRetry(deps.db, job),
     db: deps.db,
     jobId: job.id,
     signal,
