@@ -49,6 +49,12 @@ const texts: Readonly<Record<string, readonly [en: Text, fr: Text]>> = {
     ({ cells, columns }) =>
       `${String(cells)} cellules pour ${String(columns)} colonnes ; mettez entre guillemets celle qui contient le séparateur`,
   ],
+  'brand.created': [
+    (_, s) =>
+      `brands are new and nearly known ones${whole(s, [' such as "', '"'])}; say that they are the same, or leave it`,
+    (_, s) =>
+      `des marques nouvelles ressemblent à des marques connues${whole(s, [' comme « ', ' »'])} ; dites qu’elles sont les mêmes, ou laissez`,
+  ],
   not_a_number: [
     () => 'this is no number; write digits with one decimal mark, or leave the cell empty',
     () => 'ce n’est pas un nombre ; écrivez des chiffres avec un signe décimal, ou laissez la cellule vide',

@@ -7,7 +7,7 @@ export interface FindingGroup {
   readonly header: string | null;
   readonly severity: 'error' | 'warning' | 'repaired';
   readonly count: number;
-  readonly firstLine: number;
+  readonly firstLine: number | null;
   readonly distinct: number;
   readonly params: Readonly<Record<string, unknown>>;
   readonly suggestion: string | null;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { runCommand } from '../../../test/support/command-line.ts';
 import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
 
 let api: TestApi;
@@ -223,4 +224,71 @@ test('value mappings are listed, changed and removed, by those who saw the last 
   const nobody = { ...body, supplierId: '01900000-0000-7000-8000-000000000000' };
   assert.equal((await api.call('POST', values, nobody)).status, 422);
   assert.equal((await api.call('POST', values, { ...body, field: 'colour' })).status, 400);
+});
+
+test('a new brand that is nearly a known one is told, and mapped in one step', async () => {
+  const branded = (rows: readonly string[]): string => {
+    const path = join(api.installation.dataDir, `brands-${++files}.csv`);
+    writeFileSync(path, `Référence;Désignation;Marque\n${rows.join('\n')}\n`);
+    return path;
+  };
+  const send = async (rows: readonly string[]) =>
+    run((await api.upload({ supplier: 'Pixel House', mode: 'apply' }, branded(rows))).body['id']);
+  const brandOf = async (sku: string): Promise<unknown> => {
+    const { body } = await api.call('GET', `/api/v1/products?supplierReference=${sku}`);
+    return (body.items[0]!['brand'] as { name: string }).name;
+  };
+  const first = await send(['P1;Radio;Sanyo', 'P2;Lampe;Philips']);
+  assert.deepEqual(await groupsOf(first['id']), [], 'nothing is near where nothing was');
+  const second = await send(['P3;Radio;Sanyoo', 'P4;Radio;Sanyoo', 'P5;Ampoule;Osram', 'P6;Câble;SANYO']);
+  assert.equal(await brandOf('P3'), 'Sanyoo');
+  const [group, ...others] = await groupsOf(second['id']);
+  assert.deepEqual(others, []);
+  assert.deepEqual([group!.cause, group!.count], ['brand.created', 2]);
+  const { id, kind, params, affects } = group!.fixes[0]!;
+  assert.deepEqual([kind, params, affects], ['mapValue', { field: 'brand', from: 'Sanyoo', to: 'Sanyo' }, 2]);
+
+  const sent = await api.call('POST', `${IMPORTS}/${String(second['id'])}/fixes`, {
+    fixes: [{ id, kind, params }],
+  });
+  const third = await run(sent.body['id']);
+  assert.deepEqual([rowsOf(third)['read'], rowsOf(third)['updated']], [2, 2]);
+  assert.deepEqual([await brandOf('P3'), await brandOf('P5')], ['Sanyo', 'Osram']);
+  const fourth = await send(['P7;Radio;sanyoo']);
+  assert.deepEqual([rowsOf(fourth)['created'], await brandOf('P7')], [1, 'Sanyo']);
+});
+
+test('rejected rows of a document come back as CSV for spreadsheets, and are imported once mended', async () => {
+  const path = join(api.installation.dataDir, 'document.jsonl');
+  const records = good
+    .map((row) => row.split(';'))
+    .map(([reference, title, price]) => ({ reference, title, price }));
+  const wrong = { reference: 'J1', title: 'Café', price: 'sur demande' };
+  writeFileSync(path, [...records, wrong].map((record) => JSON.stringify(record)).join('\n'));
+  const first = await run((await api.upload({ supplier: 'Journal', mode: 'apply' }, path)).body['id']);
+  assert.equal(rowsOf(first)['rejected'], 1);
+  const answer = await api.app.inject({
+    url: `${IMPORTS}/${String(first['id'])}/errors.csv`,
+    headers: { authorization: `Bearer ${api.accessToken}` },
+  });
+  assert.deepEqual([...answer.rawPayload.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
+  const mended = join(api.installation.dataDir, 'document.csv');
+  writeFileSync(mended, answer.payload.replace('sur demande', '4,00'));
+  const second = await run((await api.upload({ supplier: 'Journal', mode: 'apply' }, mended)).body['id']);
+  assert.deepEqual([rowsOf(second)['read'], rowsOf(second)['created']], [1, 1]);
+  assert.deepEqual(await titlesOf(second['id']), ['Café']);
+});
+
+test('the command writes the rejected rows, and says where they are', async () => {
+  const { dataDir } = api.installation;
+  const args = ['import', fileOf([...good, ...bad]), '--supplier', 'Kiosk', '--data-dir', dataDir, '--json'];
+  const out = join(dataDir, 'rejected.csv');
+  const written = await runCommand([...args, '--errors', out]);
+  assert.equal(written.code, 0, written.stderr);
+  assert.match(
+    readFileSync(out, 'latin1'),
+    /^Référence;.*\r\nB1;Café crème;sur demande;oui;14;"price\.not_a_number/,
+  );
+  const told = await runCommand(args);
+  assert.match(told.stderr, /\/api\/v1\/imports\/[\da-f-]{36}\/errors\.csv, or --errors FILE/);
 });

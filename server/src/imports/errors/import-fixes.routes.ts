@@ -4,6 +4,7 @@ import { kyselyTransactions } from '../../platform/databases/transactions.ts';
 import { answerOnce, type Effect } from '../../platform/http/idempotency.ts';
 import { prefersFrench } from '../../platform/http/problem-texts.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
+import type { Origin } from '../../platform/origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import { reportImport } from '../jobs/import-report.ts';
@@ -11,7 +12,8 @@ import type { EnqueueImport, ImportService } from '../jobs/import.service.ts';
 import type { ImportJobRow } from '../jobs/import-job.queries.ts';
 import type { ImportsTables } from '../tables.ts';
 import { groupFindings } from './finding-groups.queries.ts';
-import { retryRejected } from './retry-import.ts';
+import { groupOfNearBrands } from './near-brands.ts';
+import { retryImport, type Word } from './retry-import.ts';
 import { showGroup } from './show-group.ts';
 import type { ValueMappingService } from './value-mapping.service.ts';
 
@@ -56,9 +58,9 @@ export function importFixesRoutes(deps: {
   const retry = async (
     transaction: Kysely<ImportsTables>,
     job: ImportJobRow,
-    request: Parameters<typeof originOf>[0],
+    decided: { origin: Origin; words: readonly Word[] },
   ): Promise<Effect> => {
-    const { id } = await retryRejected(transaction, job, originOf(request));
+    const { id } = await retryImport(transaction, job, decided);
     await deps.enqueue(transaction, id);
     const made = await imports.get(id, transaction);
     const body = reportImport(made.job, made.file, await deps.defaultCurrency());
@@ -72,7 +74,7 @@ export function importFixesRoutes(deps: {
         const { job } = await imports.get(request.params.id);
         const language = prefersFrench(request.headers['accept-language']) ? 'fr' : 'en';
         const currency = await deps.defaultCurrency();
-        const groups = await groupFindings(db, job.id);
+        const groups = [...(await groupFindings(db, job.id)), ...groupOfNearBrands(job.warnings)];
         return { items: groups.map((group) => showGroup(group, { language, currency })) };
       },
     );
@@ -85,8 +87,8 @@ export function importFixesRoutes(deps: {
           work: async (transaction) => {
             const { job } = await imports.get(request.params.id, transaction);
             const learnt = request.body.fixes.map(({ params }) => ({ ...params, to: params.to ?? null }));
-            await mappings.learn(transaction, job.supplier_id, learnt);
-            return retry(transaction, job, request);
+            const words = await mappings.learn(transaction, job.supplier_id, learnt);
+            return retry(transaction, job, { origin: originOf(request), words });
           },
         }),
     );
@@ -96,8 +98,10 @@ export function importFixesRoutes(deps: {
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,
-          work: async (transaction) =>
-            retry(transaction, (await imports.get(request.params.id, transaction)).job, request),
+          work: async (transaction) => {
+            const { job } = await imports.get(request.params.id, transaction);
+            return retry(transaction, job, { origin: originOf(request), words: [] });
+          },
         }),
     );
   };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FindingGroup } from './finding-groups.queries.ts';
+import { nearBrandsOf } from './near-brands.ts';
 
 /** A remedy of one step; `params` is what to send back, with `to` chosen where there are choices. */
 export interface Fix {
@@ -22,30 +23,29 @@ const mappable = new Set(['not_a_number', 'not_an_integer', 'unknown_status', 'u
 const ignorable = new Set([...mappable, 'other_currency', 'out_of_range']);
 
 /** What can be done about a group of findings; nothing is offered that would guess. */
-export function suggestFixes({ cause, field, severity, values }: FindingGroup): Fix[] {
+export function suggestFixes({ cause, field, severity, values, params }: FindingGroup): Fix[] {
+  // Leaving it as it is makes the brand: that needs no remedy.
+  if (cause === 'brand.created')
+    return nearBrandsOf(params).flatMap(({ value, near, rows }) => [
+      fix('mapValue', { field: 'brand', from: value, to: near }, rows),
+      fix('ignoreValue', { field: 'brand', from: value, to: null }, rows),
+    ]);
   const word = cause.slice(cause.lastIndexOf('.') + 1);
   if (severity !== 'error' || field === null || !ignorable.has(word)) return [];
+  const choices = word === 'unknown_status' ? { choices: statuses } : {};
   return values
     .filter(({ value }) => value.length < LONGEST_VALUE)
-    .flatMap(({ value, count }): Fix[] => {
-      const from = { field, from: value };
-      const map: Fix = {
-        id: idOf('mapValue', field, value),
-        kind: 'mapValue',
-        params: from,
-        ...(word === 'unknown_status' ? { choices: statuses } : {}),
-        affects: count,
-      };
-      const ignore: Fix = {
-        id: idOf('ignoreValue', field, value),
-        kind: 'ignoreValue',
-        params: { ...from, to: null },
-        affects: count,
-      };
-      return mappable.has(word) ? [map, ignore] : [ignore];
+    .flatMap(({ value, count }) => {
+      const ignore = fix('ignoreValue', { field, from: value, to: null }, count);
+      if (!mappable.has(word)) return [ignore];
+      return [{ ...fix('mapValue', { field, from: value }, count), ...choices }, ignore];
     });
 }
 
 /** The same remedy has the same id whenever it is asked for. */
-const idOf = (...parts: string[]): string =>
-  createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16);
+const fix = (kind: Fix['kind'], params: Fix['params'], affects: number): Fix => ({
+  id: createHash('sha256').update([kind, params.field, params.from].join('\n')).digest('hex').slice(0, 16),
+  kind,
+  params,
+  affects,
+});

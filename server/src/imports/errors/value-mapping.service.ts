@@ -4,6 +4,7 @@ import { AppError } from '../../platform/errors.ts';
 import { parseStatus } from '../mapping/values.ts';
 import { requireVersion } from '../require-version.ts';
 import type { ImportsTables } from '../tables.ts';
+import type { Word } from './retry-import.ts';
 import type { ValueMapping } from './replace-values.ts';
 import {
   deleteValueMapping,
@@ -67,12 +68,14 @@ export function createValueMappingService(deps: {
       transaction: Transaction,
       supplierId: string | null,
       mappings: readonly ValueMapping[],
-    ): Promise<void> {
+    ): Promise<Word[]> {
       // Of two remedies for one word the later counts: one statement may touch a row once.
       const byWord = new Map<string, ValueMapping>();
       for (const mapping of await Promise.all(mappings.map(checked)))
         byWord.set(`${mapping.field}\n${mapping.from}`, mapping);
-      await learnValueMappings(transaction, supplierId, [...byWord.values()]);
+      const learnt = [...byWord.values()];
+      await learnValueMappings(transaction, supplierId, learnt);
+      return learnt.map(({ field, from }) => ({ field, from }));
     },
     async change(
       transaction: Transaction,

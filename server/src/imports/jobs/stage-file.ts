@@ -4,6 +4,7 @@ import type { ChangeSetRun } from '../../catalog/index.ts';
 import { createErrorGroups } from './error-groups.ts';
 import { deleteErrors, insertErrors } from './import-job.queries.ts';
 import type { ReplaceValue } from '../errors/replace-values.ts';
+import type { RowFilter } from '../errors/retry-import.ts';
 import { createRowMapper, type RowError } from '../mapping/row-mapper.ts';
 import type { Mapping } from '../mapping/suggest-mapping.ts';
 import { readRecords, type Detection } from '../reading/open-file.ts';
@@ -30,12 +31,12 @@ export async function stageFile(options: {
   own: boolean;
   replacements: ReadonlyMap<string, ReplaceValue>;
   /** Null: all. */
-  onlyLines: ReadonlySet<number> | null;
+  onlyRows: RowFilter | null;
   run: ChangeSetRun;
   signal: AbortSignal;
   onProgress: (share: number, rows: number) => void;
 }): Promise<StagedFile> {
-  const { db, jobId, detection, signal, onlyLines } = options;
+  const { db, jobId, detection, signal, onlyRows } = options;
   await deleteErrors(db, jobId);
   const groups = createErrorGroups();
   let pending: RowError[] = [];
@@ -59,7 +60,7 @@ export async function stageFile(options: {
         beforeRows = false;
         return;
       }
-      if (onlyLines !== null && !onlyLines.has(line)) return;
+      if (onlyRows !== null && !onlyRows(cells, line)) return;
       read++;
       const row = mapper.map(cells, line);
       if (row.ok) staging.writer.add(row);
