@@ -37,6 +37,7 @@ import { announceImportJob, runImportJob } from './imports/jobs/import.jobs.ts';
 import { createImportRunner } from './imports/jobs/run-import.ts';
 import { showImportUndo } from './imports/undo/show-import-undo.ts';
 import { importsDomain } from './imports/domain.ts';
+import { createImportErrors } from './imports/import-errors.ts';
 import { createImportSources } from './imports/sources.ts';
 import type { ImportsTables } from './imports/tables.ts';
 import { mediaDomain } from './media/domain.ts';
@@ -214,6 +215,15 @@ export function assemble(base: {
       })),
     reach,
   });
+  const importErrors = createImportErrors({
+    db: databases.imports,
+    suppliers,
+    imports,
+    storage,
+    enqueueImport: async (transaction, importId) =>
+      void (await queue.send(runImportJob, { importId }, within(transaction))),
+    defaults: settings.current,
+  });
   const importSources = createImportSources({
     db: databases.imports,
     pool: databases.pools.imports,
@@ -289,6 +299,7 @@ export function assemble(base: {
     undos,
     imports,
     importRunner,
+    importErrors,
     importSources,
     search: createProductSearch({ pool: databases.pools.catalog, language: config.defaultLocale }),
     searchFollower,

@@ -120,6 +120,7 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
           void (await queue.send(runImportJob, { importId }, within(transaction))),
         defaultCurrency: async () => (await system.settings.current()).defaultCurrency,
       }),
+      system.importErrors.routes,
       system.importSources.routes,
       exportRoutes({
         db: databases.exports,

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { createSystem, type System } from '../composition.ts';
 import { reportImport, type ImportReport } from '../imports/jobs/import-report.ts';
 import { describePartial } from '../imports/jobs/partial-import.ts';
@@ -20,6 +21,7 @@ interface ImportOptions {
   yes?: boolean;
   strict?: boolean;
   force?: boolean;
+  errors?: string;
   createSupplier?: boolean;
   json?: boolean;
   dataDir?: string;
@@ -49,6 +51,7 @@ export function addImportCommand(program: Command): void {
     .option('--yes', 'apply without asking')
     .option('--force', 'pass the feed guard, and nothing else')
     .option('--strict', 'rejected rows make the exit code 1')
+    .option('--errors <file>', 'write the rejected rows with their reasons, to be mended and imported again')
     .option('--create-supplier', 'make the supplier although a name is close')
     .option('--json', 'print one JSON object')
     .option('--data-dir <folder>', 'where the embedded database and the files live')
@@ -90,6 +93,9 @@ async function runImportCommand(path: string, options: ImportOptions): Promise<n
     if (options.json) printJson(report);
     else print(describe(report));
     if (report.status === 'held_by_guard') return exitCodes.waits;
+    if (options.errors) await writeErrors(system, report.id, options.errors);
+    else if ((report.rows['rejected'] ?? 0) > 0)
+      note(`Rejected rows: GET /api/v1/imports/${report.id}/errors.csv, or --errors FILE`);
     if (!options.dryRun) await system.catchUpSearch(stop.signal, createProgressBar());
     return options.strict && (report.rows['rejected'] ?? 0) > 0 ? exitCodes.failed : exitCodes.done;
   } finally {
@@ -140,6 +146,16 @@ async function importOnce(
   }
   const done = await system.imports.get(job.id);
   return reportImport(done.job, done.file, (await system.settings.current()).defaultCurrency);
+}
+
+async function writeErrors(system: System, importId: string, path: string): Promise<void> {
+  const file = system.importErrors.errorsFiles(await system.imports.get(importId));
+  const out = await open(path, 'w');
+  try {
+    await file.write('en', async (bytes) => void (await out.writeFile(bytes)));
+  } finally {
+    await out.close();
+  }
 }
 
 function parsePair(text: string): { field: string; column: string } {

@@ -23,6 +23,7 @@ export const importsDomain: DomainManifest<ImportsTables> = {
     import_sources: true,
     import_source_files: true,
     import_schedules: true,
+    value_mappings: true,
   },
   platformTables: ['idempotency_keys', 'saga_steps_done'],
   migrations: new URL('./migrations/', import.meta.url),

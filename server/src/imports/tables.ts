@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { ValueMappingsTable } from './errors/value-mapping.tables.ts';
 import type {
   ImportConfigsTable,
   ImportSchedulesTable,
@@ -49,6 +50,8 @@ export interface ImportJobsTable {
   source_address: string | null;
   /** Where the file was fetched from; null for one that was handed in. */
   source_id: string | null;
+  /** The import whose rejected rows this one reads. */
+  retry_of: string | null;
   cancel_requested_at: Date | null;
   heartbeat_at: Date | null;
   created_at: Generated<Date>;
@@ -106,4 +109,5 @@ export interface ImportsTables {
   import_sources: ImportSourcesTable;
   import_source_files: ImportSourceFilesTable;
   import_schedules: ImportSchedulesTable;
+  value_mappings: ValueMappingsTable;
 }

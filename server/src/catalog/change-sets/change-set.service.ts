@@ -13,6 +13,7 @@ import { listKeptRows, type KeptRow } from './list-kept.queries.ts';
 import { listOpenRows, listPlannedRows, type PlanFilter, type PlannedRow } from './list-plan.queries.ts';
 import { listMovedRows, type MovedRow } from './moved-rows.queries.ts';
 import { applyMissing, settleMissing } from './missing-offers.queries.ts';
+import { findNearBrands, type NearBrand } from './near-brands.queries.ts';
 import { planAllRows } from './plan-change-set.ts';
 import {
   completeStage,
@@ -54,6 +55,8 @@ export interface ChangeSetRun {
   isStaged(): Promise<boolean>;
   /** @param purpose for `apply`, the brands, families and categories that the rows name are made beside the plan */
   plan(purpose: 'preview' | 'apply'): Promise<void>;
+  /** New brands of the stage that are nearly known ones; before they are made. */
+  findNearBrands(): Promise<NearBrand[]>;
   /** What the plan would do. */
   plannedCounts(): Promise<PlanCounts>;
   apply(options: {
@@ -189,6 +192,7 @@ function createRun(
         purpose === 'apply' && onConnection(pool, (second) => createMissingTerms(second, id)),
       ]);
     },
+    findNearBrands: () => onConnection(pool, (client) => findNearBrands(client, id, definition)),
     async plannedCounts() {
       const { rows } = await (await lead()).query<{ counts: PlanCounts }>(countPlan(id, definition));
       return rows[0]!.counts;

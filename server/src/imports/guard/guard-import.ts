@@ -7,9 +7,11 @@ import type { ColumnProfile, FeedProfile } from './feed-profile.ts';
 import { listBaselines } from './guard.queries.ts';
 import { judgeFeed, type GuardFinding } from './judge-feed.ts';
 
-/** Files of a supplier whose last ones are known are looked at before anything of them is applied. */
+/** Files of a supplier whose last ones are known are looked at before anything of them is applied; a few mended rows are none. */
 export async function baselinesFor(db: Kysely<ImportsTables>, job: ImportJobRow): Promise<FeedProfile[]> {
-  return job.mode === 'apply' && job.supplier_id !== null ? listBaselines(db, job.supplier_id) : [];
+  return job.mode === 'apply' && job.supplier_id !== null && job.retry_of === null
+    ? listBaselines(db, job.supplier_id)
+    : [];
 }
 
 /** @returns what is odd, and whether the run stops for it; a person who insists is let through */

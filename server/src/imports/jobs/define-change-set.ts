@@ -45,7 +45,7 @@ export async function defineChangeSet(
     // SKUs are matched only where the mapping names them.
     matchKeys: ['gtin', 'brandMpn', 'supplierReference', 'sku'],
     newStatus: supplier.new_product_status,
-    ...(supplier.full_file
+    ...(supplier.full_file && job.retry_of === null
       ? { missing: { action: supplier.missing_action, archive: supplier.archive_without_offers } }
       : {}),
   };

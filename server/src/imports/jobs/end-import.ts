@@ -50,7 +50,7 @@ export async function finish(
       progress: 1,
     },
     async (transaction) => {
-      if (job.supplier_id === null) return;
+      if (job.supplier_id === null || job.retry_of !== null) return;
       const profile = profileOf(ended.columns, staged.read, counts);
       await insertBaseline(transaction, { supplierId: job.supplier_id, jobId: job.id, profile });
     },

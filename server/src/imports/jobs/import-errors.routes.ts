@@ -1,9 +1,11 @@
 import { Type } from 'typebox';
 import type { Kysely } from 'kysely';
+import { prefersFrench } from '../../platform/http/problem-texts.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import type { ImportsTables } from '../tables.ts';
 import type { Detection } from '../reading/open-file.ts';
+import { describeFinding } from '../errors/error-texts.ts';
 import { listErrors } from './import-job.queries.ts';
 import { shortFieldName } from './import-report.ts';
 import type { ImportService } from './import.service.ts';
@@ -40,6 +42,7 @@ export function importErrorRoutes(deps: {
         const [line, column, ...cause] = (request.query.cursor ?? '0.0.').split('.');
         const size = Number(request.query.limit ?? 50);
         const currency = await defaultCurrency();
+        const language = prefersFrench(request.headers['accept-language']) ? 'fr' : 'en';
         const rows = await listErrors(db, request.params.id, {
           cause: request.query.cause,
           after: { line: Number(line), column: Number(column), cause: cause.join('.') },
@@ -55,7 +58,7 @@ export function importErrorRoutes(deps: {
             value,
             cause,
             params,
-            message: `line ${line}${header ? `, ${header}` : ''}: ${cause}${value === null ? '' : ` ("${value}")`}`,
+            message: describeFinding({ line, header, value, cause, params, suggestion }, language),
             severity,
             suggestion,
           }),

@@ -56,6 +56,7 @@ export async function insertOrResumeJob(
     request: string;
     warnings: string;
     source_id: string | null;
+    retry_of?: string;
     status?: 'skipped';
     finished_at?: Date;
   } & OriginColumns,

@@ -29,6 +29,7 @@ export function reportImport(job: ImportJobRow, file: ImportFileRow, defaultCurr
     status: job.status,
     mode: job.mode,
     sourceId: job.source_id,
+    retryOf: job.retry_of,
     supplier: job.supplier_id ? { id: job.supplier_id, name: job.supplier_name } : null,
     file: {
       name: file.name,

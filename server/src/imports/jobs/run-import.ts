@@ -2,6 +2,10 @@ import type { ChangeSetDefinition, ChangeSetRun, SupplierService } from '../../c
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { ObjectStorage } from '../../platform/storage/object-storage.ts';
+import { warnOfNearBrands } from '../errors/near-brands.ts';
+import { compileReplacements } from '../errors/replace-values.ts';
+import { rowsToRetry } from '../errors/retry-import.ts';
+import { mappingsOfSupplier } from '../errors/value-mapping.queries.ts';
 import { suggestMapping, type Mapping } from '../mapping/suggest-mapping.ts';
 import { inspectFile, type Detection } from '../reading/open-file.ts';
 import { profileColumns } from '../guard/feed-profile.ts';
@@ -197,8 +201,10 @@ async function stageOnce(
   const kept = job.staged as unknown as StagedFile | null;
   if (kept && (await source.run.isStaged())) return kept;
   await updateJob(deps.db, job.id, { status: 'staging' });
-  const staged = await stageFile({
+  const read = await stageFile({
     ...source,
+    replacements: compileReplacements(await mappingsOfSupplier(deps.db, job.supplier_id)),
+    onlyRows: await rowsToRetry(deps.db, job, source.mapping),
     db: deps.db,
     jobId: job.id,
     signal,
@@ -207,6 +213,7 @@ async function stageOnce(
       report.step('staging', share * STAGED, rows);
     },
   });
+  const staged = { ...read, warnings: [...read.warnings, ...(await warnOfNearBrands(source.run))] };
   await updateJob(deps.db, job.id, { staged: JSON.stringify(staged) });
   await insertLog(deps.db, job.id, 'staging', 'file staged', {
     read: staged.read,

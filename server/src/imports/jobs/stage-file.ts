@@ -3,6 +3,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { ChangeSetRun } from '../../catalog/index.ts';
 import { createErrorGroups } from './error-groups.ts';
 import { deleteErrors, insertErrors } from './import-job.queries.ts';
+import type { ReplaceValue } from '../errors/replace-values.ts';
+import type { RowFilter } from '../errors/retry-import.ts';
 import { createRowMapper, type RowError } from '../mapping/row-mapper.ts';
 import type { Mapping } from '../mapping/suggest-mapping.ts';
 import { readRecords, type Detection } from '../reading/open-file.ts';
@@ -27,11 +29,14 @@ export async function stageFile(options: {
   detection: Detection;
   mapping: Mapping;
   own: boolean;
+  replacements: ReadonlyMap<string, ReplaceValue>;
+  /** Null: all. */
+  onlyRows: RowFilter | null;
   run: ChangeSetRun;
   signal: AbortSignal;
   onProgress: (share: number, rows: number) => void;
 }): Promise<StagedFile> {
-  const { db, jobId, detection, signal } = options;
+  const { db, jobId, detection, signal, onlyRows } = options;
   await deleteErrors(db, jobId);
   const groups = createErrorGroups();
   let pending: RowError[] = [];
@@ -39,6 +44,7 @@ export async function stageFile(options: {
     mapping: options.mapping,
     detection,
     unneutralise: options.own ? unneutralise : undefined,
+    replacements: options.replacements,
     onError: (error) => {
       groups.add(error);
       pending.push(error);
@@ -54,6 +60,7 @@ export async function stageFile(options: {
         beforeRows = false;
         return;
       }
+      if (onlyRows !== null && !onlyRows(cells, line)) return;
       read++;
       const row = mapper.map(cells, line);
       if (row.ok) staging.writer.add(row);

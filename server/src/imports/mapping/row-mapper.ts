@@ -9,6 +9,7 @@ import {
 } from './values.ts';
 import { withoutCurrency } from './currency.ts';
 import { parseLength, parseWeight } from './measures.ts';
+import type { ReplaceValue } from '../errors/replace-values.ts';
 import type { Encoding } from '../reading/detect-encoding.ts';
 import type { Detection } from '../reading/open-file.ts';
 import type { MappedColumn, Mapping } from './suggest-mapping.ts';
@@ -62,6 +63,8 @@ export function createRowMapper(options: {
   onError: (error: RowError) => void;
   /** Takes exactly one `'` away that an export for people puts before a cell (our own files). */
   unneutralise?: ((cell: string) => string) | undefined;
+  /** What the supplier's words mean, by field. */
+  replacements?: ReadonlyMap<string, ReplaceValue> | undefined;
 }): RowMapper {
   const { mapping, detection, onError } = options;
   const columns = mapping.columns;
@@ -74,6 +77,7 @@ export function createRowMapper(options: {
     createCellReader(column, detection, fileSign ?? (detection.delimiter === ';' ? ',' : '.')),
   );
   const values: (string | null)[] = columns.map(() => null);
+  const replace = columns.map((column) => options.replacements?.get(column.field.name));
   const keyed = keyTest(columns);
   const gtinAt = columns.findIndex((column) => column.field.base === 'gtin');
 
@@ -101,6 +105,7 @@ export function createRowMapper(options: {
         const column = columns[i]!;
         let cell = (cells[column.column - 1] ?? '').trim();
         if (options.unneutralise && cell.charCodeAt(0) === 39) cell = options.unneutralise(cell);
+        if (replace[i] !== undefined && cell !== '') cell = replace[i]!(cell);
         if (cell === '') {
           values[i] = null;
           continue;

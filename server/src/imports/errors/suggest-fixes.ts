@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import type { FindingGroup } from './finding-groups.queries.ts';
+import { nearBrandsOf } from './near-brands.ts';
+
+/** A remedy of one step; `params` is what to send back, with `to` chosen where there are choices. */
+export interface Fix {
+  readonly id: string;
+  readonly kind: 'mapValue' | 'ignoreValue';
+  readonly params: { readonly field: string; readonly from: string; readonly to?: string | null };
+  /** Meanings to choose from; absent where any value will do. */
+  readonly choices?: readonly string[];
+  /** Rows. */
+  readonly affects: number;
+}
+
+/** Cells are stored cut to this length; a longer one cannot be named. */
+const LONGEST_VALUE = 200;
+const statuses = ['active', 'draft', 'archived'];
+
+/** Causes that lie in what one cell says, so that the word can be given a meaning once for all. */
+const mappable = new Set(['not_a_number', 'not_an_integer', 'unknown_status', 'unknown_unit', 'negative']);
+/** A wrong amount in another currency may be left out, never renamed. */
+const ignorable = new Set([...mappable, 'other_currency', 'out_of_range']);
+
+/** What can be done about a group of findings; nothing is offered that would guess. */
+export function suggestFixes({ cause, field, severity, values, params }: FindingGroup): Fix[] {
+  // Leaving it as it is makes the brand: that needs no remedy.
+  if (cause === 'brand.created')
+    return nearBrandsOf(params).flatMap(({ value, near, rows }) => [
+      fix('mapValue', { field: 'brand', from: value, to: near }, rows),
+      fix('ignoreValue', { field: 'brand', from: value, to: null }, rows),
+    ]);
+  const word = cause.slice(cause.lastIndexOf('.') + 1);
+  if (severity !== 'error' || field === null || !ignorable.has(word)) return [];
+  const choices = word === 'unknown_status' ? { choices: statuses } : {};
+  return values
+    .filter(({ value }) => value.length < LONGEST_VALUE)
+    .flatMap(({ value, count }) => {
+      const ignore = fix('ignoreValue', { field, from: value, to: null }, count);
+      if (!mappable.has(word)) return [ignore];
+      return [{ ...fix('mapValue', { field, from: value }, count), ...choices }, ignore];
+    });
+}
+
+/** The same remedy has the same id whenever it is asked for. */
+const fix = (kind: Fix['kind'], params: Fix['params'], affects: number): Fix => ({
+  id: createHash('sha256').update([kind, params.field, params.from].join('\n')).digest('hex').slice(0, 16),
+  kind,
+  params,
+  affects,
+});
