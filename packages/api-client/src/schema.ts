@@ -2004,6 +2004,10 @@ export interface paths {
                         currency?: string | null;
                         pricesIncludeTax?: boolean | null;
                         newProductStatus?: "draft" | "active";
+                        /** @description Each file has all products of the supplier */
+                        fullFile?: boolean;
+                        missingAction?: "ignore" | "stock_zero" | "end_offer";
+                        archiveWithoutOffers?: boolean;
                     };
                 };
             };

@@ -19,6 +19,7 @@ export {
 } from './operations/operation.service.ts';
 export { operationRoutes } from './operations/operation.routes.ts';
 export { runUndoJob, undoJobHandler } from './operations/undo.jobs.ts';
+export type { FeedStatistics } from './change-sets/feed-statistics.queries.ts';
 export type { Exclusion } from './change-sets/exclude-rows.queries.ts';
 export { outrankingSuppliers } from './change-sets/field-groups.ts';
 export { anonymiseActor, restoreActor } from './change-sets/anonymise-actor.queries.ts';

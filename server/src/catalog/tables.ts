@@ -17,6 +17,9 @@ export interface SuppliersTable {
   prices_include_tax: boolean | null;
   locale: string | null;
   new_product_status: Generated<string>;
+  full_file: Generated<boolean>;
+  missing_action: Generated<'ignore' | 'stock_zero' | 'end_offer'>;
+  archive_without_offers: Generated<boolean>;
   version: Generated<number>;
   created_at: Timestamp;
   updated_at: Timestamp;
@@ -101,6 +104,7 @@ export interface SupplierProductsTable {
   lead_time_days: number | null;
   min_quantity: Decimal | null;
   pack_quantity: Decimal | null;
+  ended_at: Date | null;
   row_hash: string | null;
   change_set_id: string | null;
   line: number | null;

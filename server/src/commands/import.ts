@@ -21,6 +21,7 @@ interface ImportOptions {
   yes?: boolean;
   strict?: boolean;
   errors?: string;
+  force?: boolean;
   createSupplier?: boolean;
   json?: boolean;
   dataDir?: string;
@@ -48,6 +49,7 @@ export function addImportCommand(program: Command): void {
     )
     .option('--dry-run', 'stop after the plan; nothing is changed')
     .option('--yes', 'apply without asking')
+    .option('--force', 'pass the feed guard, and nothing else')
     .option('--strict', 'rejected rows make the exit code 1')
     .option('--errors <file>', 'write the rejected rows with their reasons, to be mended and imported again')
     .option('--create-supplier', 'make the supplier although a name is close')
@@ -85,13 +87,15 @@ async function runImportCommand(path: string, options: ImportOptions): Promise<n
     if (asks && report.status === 'planned') {
       note(describe(report));
       if (!(await confirmed())) return exitCodes.waits;
-      report = await importOnce(system, path, options, 'apply', stop.signal);
+      // Who saw the plan has decided.
+      report = await importOnce(system, path, { ...options, force: true }, 'apply', stop.signal);
     }
     if (options.json) printJson(report);
     else print(describe(report));
     if (options.errors) await writeErrors(system, report.id, options.errors);
     else if ((report.rows['rejected'] ?? 0) > 0)
       note(`Rejected rows: GET /api/v1/imports/${report.id}/errors.csv, or --errors FILE`);
+    if (report.status === 'held_by_guard') return exitCodes.waits;
     if (!options.dryRun) await system.catchUpSearch(stop.signal, createProgressBar());
     return options.strict && (report.rows['rejected'] ?? 0) > 0 ? exitCodes.failed : exitCodes.done;
   } finally {
@@ -118,6 +122,7 @@ async function importOnce(
     delimiter: options.delimiter,
     sheet: options.sheet,
     recordPath: options.recordPath,
+    force: options.force ?? false,
     mode,
     origin: originOfProgram('command line'),
   };
@@ -134,7 +139,8 @@ async function importOnce(
     const ended = (await system.imports.get(job.id)).job;
     const partial = describePartial(ended);
     if (partial) note(`${partial.message} (operation ${ended.plan_id})`);
-    throw error;
+    // A page in place of the feed is no file to read, and still a question for a person.
+    if (ended.status !== 'held_by_guard') throw error;
   } finally {
     bar.end();
   }
@@ -181,6 +187,10 @@ export function describe(report: ImportReport): string {
         .map(([name, n]) => `${n} ${name}`)
         .join(', ') || 'none'
     }`,
+    ...report.guard.map((finding) => `  HELD      ${(finding as { message: string }).message}`),
+    ...(report.status === 'held_by_guard'
+      ? [`            nothing was applied; apply it as it is: products-manager confirm ${report.id}`]
+      : []),
     ...report.errors.map((e) => `  error     ${describeGroup(e as Group)}`),
     ...report.warnings.map((w) => `  warning   ${(w as Warning).count} × ${(w as Warning).code}`),
     `  ${(report.durationMs / 1000).toFixed(1)} s, ${report.rowsPerSecond} rows/s · operation ${report.operationId}`,

@@ -17,6 +17,8 @@ export const importsDomain: DomainManifest<ImportsTables> = {
     import_jobs: true,
     import_errors: true,
     import_logs: true,
+    import_baselines: true,
+    import_statistics: true,
     import_configs: true,
     import_sources: true,
     import_source_files: true,

@@ -38,6 +38,8 @@ export interface ImportJobsTable {
   errors: Json<unknown[]> | null;
   warnings: Json<unknown[]> | null;
   failure: Json<Record<string, unknown>> | null;
+  guard: Json<unknown[]> | null;
+  missing: Json<Record<string, unknown>> | null;
   /** What was left out when the plan was confirmed. */
   decision: Json<Record<string, unknown>> | null;
   progress: Generated<number>;
@@ -79,7 +81,26 @@ export interface ImportLogsTable {
   details: Json<Record<string, unknown>>;
 }
 
+export interface ImportBaselinesTable {
+  id: Generated<string>;
+  supplier_id: string;
+  job_id: string;
+  profile: Json<Record<string, unknown>>;
+  created_at: Generated<Date>;
+}
+
+export interface ImportStatisticsTable {
+  supplier_id: string;
+  day: Date;
+  files: number;
+  failed: number;
+  rows: Json<Record<string, number>>;
+  duration_ms: ColumnType<string, number, number>;
+}
+
 export interface ImportsTables {
+  import_baselines: ImportBaselinesTable;
+  import_statistics: ImportStatisticsTable;
   import_files: ImportFilesTable;
   import_jobs: ImportJobsTable;
   import_errors: ImportErrorsTable;

@@ -6,12 +6,14 @@ import { applyBatches, type ApplyMode } from './apply-batches.ts';
 import { countPlan, sumMarkers, type BatchCounts } from './batch.queries.ts';
 import { stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
 import { checkExclusion, excludeFromPlan, type Exclusion } from './exclude-rows.queries.ts';
+import { readFeedStatistics, type FeedStatistics } from './feed-statistics.queries.ts';
 import { finishChangeSet, type FinalState } from './finish.queries.ts';
 import { emptyHashSet, loadKnownHashes } from './known-hashes.ts';
 import { listKeptRows, type KeptRow } from './list-kept.queries.ts';
 import { listOpenRows, listPlannedRows, type PlanFilter, type PlannedRow } from './list-plan.queries.ts';
 import { listMovedRows, type MovedRow } from './moved-rows.queries.ts';
 import { findNearBrands, type NearBrand } from './near-brands.queries.ts';
+import { applyMissing, settleMissing } from './missing-offers.queries.ts';
 import { planAllRows } from './plan-change-set.ts';
 import {
   completeStage,
@@ -70,6 +72,14 @@ export interface ChangeSetRun {
   /** Rows some of whose values were not taken, with whose stand. */
   listKept(page: { afterLine: number; limit: number }): Promise<KeptRow[]>;
   summarise(): Promise<PlanSummary>;
+  /** Offers of the supplier that a full file does not have; 0 where files are not full. */
+  countMissing(): Promise<number>;
+  /** Acts on them as the definition says. */
+  applyMissing(): Promise<void>;
+  /** What the plan says of the file as a whole. */
+  feedStatistics(): Promise<FeedStatistics>;
+  /** The brands, families and categories that the rows name, where the plan was made as a preview. */
+  makeTerms(): Promise<void>;
   /** What moved since the plan, at most so many rows of it. */
   listMoved(limit: number): Promise<MovedRow[]>;
   /** @throws AppError for fields that the plan does not have, or cannot do without */
@@ -168,6 +178,13 @@ function createRun(
   return {
     stage: () => startStaging(pool, id, definition),
     isStaged: () => onConnection(pool, (client) => stageIsComplete(client, id)),
+    feedStatistics: async () => readFeedStatistics(await lead(), id, definition),
+    countMissing: async () => (definition.missing ? settleMissing(await lead(), id) : 0),
+    async applyMissing() {
+      if (!definition.missing) return;
+      await applyMissing(await lead(), id, { ...definition.missing, onBatch: onProductsChanged });
+    },
+    makeTerms: async () => createMissingTerms(await lead(), id),
     async plan(purpose) {
       const client = await lead();
       await Promise.all([
@@ -224,15 +241,23 @@ async function startStaging(
   try {
     await createStage(client, id, definition);
     const known =
-      definition.supplierId === null ? emptyHashSet : await loadKnownHashes(client, definition.supplierId);
+      definition.supplierId === null
+        ? emptyHashSet
+        : await loadKnownHashes(client, definition.supplierId, definition.missing !== undefined);
     const { stage } = stagingTables(id);
-    const seed = JSON.stringify({ ...definition, newStatus: undefined, supplierCode: undefined });
+    const seed = JSON.stringify({
+      ...definition,
+      newStatus: undefined,
+      supplierCode: undefined,
+      missing: undefined,
+    });
     const writer = createStageWriter({
       client,
       table: stage,
       columns: stageColumns(definition),
       seed,
       known,
+      tracks: definition.missing !== undefined,
     });
     return {
       writer,

@@ -18,7 +18,7 @@ export async function finishChangeSet(
 ): Promise<void> {
   await pool.query(
     `with done as (
-       select coalesce(sum((counts ->> 'created')::int), 0) as created, coalesce(sum((counts ->> 'updated')::int), 0) as updated
+       select coalesce(sum((counts ->> 'created')::int), 0) as created, coalesce(sum(coalesce((counts ->> 'updated')::int, 0) + coalesce((counts ->> 'missing')::int, 0)), 0) as updated
        from change_set_batches where change_set_id = $1 and applied_at is not null),
      changed as (select * from done where created + updated > 0),
      before as (select told_state from change_sets where id = $1 for update),

@@ -9,15 +9,24 @@ export interface HashSet {
   readonly size: number;
   /** @param words the hash as four little-endian words */
   has(words: Int32Array): boolean;
+  /** Of a set that keeps track: the hashes that were never asked for, as UUIDs. */
+  unseen(): string[];
 }
 
-export const emptyHashSet: HashSet = { size: 0, has: () => false };
+export const emptyHashSet: HashSet = { size: 0, has: () => false, unseen: () => [] };
 
-/** @param expected hashes it will hold at most */
-export function createHashSet(expected: number): HashSet & { add(hash: Buffer, at: number): void } {
+/**
+ * @param expected hashes it will hold at most
+ * @param tracks whether it remembers which of them were asked for
+ */
+export function createHashSet(
+  expected: number,
+  tracks = false,
+): HashSet & { add(hash: Buffer, at: number): void } {
   let slots = 16;
   while (slots * 2 < expected * 3) slots *= 2;
   const table = new Int32Array(slots * 4);
+  const seen = tracks ? new Uint8Array(slots) : null;
   const mask = slots - 1;
   let size = 0;
 
@@ -48,7 +57,20 @@ export function createHashSet(expected: number): HashSet & { add(hash: Buffer, a
       table[-at + 2] = d;
       size++;
     },
-    has: (words) => find(words[0]!, words[1]!, words[2]!, words[3]!) >= 0,
+    has(words) {
+      const at = find(words[0]!, words[1]!, words[2]!, words[3]!);
+      if (seen && at >= 0) seen[at / 4] = 1;
+      return at >= 0;
+    },
+    unseen() {
+      const bytes = Buffer.from(table.buffer);
+      const hashes: string[] = [];
+      for (let slot = 0; seen && slot < slots; slot++) {
+        const hash = bytes.toString('hex', slot * 16, slot * 16 + 16);
+        if (!seen[slot] && /[^0]/.test(hash)) hashes.push(hash);
+      }
+      return hashes;
+    },
   };
 }
 
@@ -57,13 +79,17 @@ const COPY_HEADER = 19;
 const COPY_ROW = 22;
 
 /** The hashes of the rows a supplier's offers were last written from: identical rows need no staging. */
-export async function loadKnownHashes(client: PoolClient, supplierId: string): Promise<HashSet> {
+export async function loadKnownHashes(
+  client: PoolClient,
+  supplierId: string,
+  tracks: boolean,
+): Promise<HashSet> {
   if (!/^[0-9a-f-]{36}$/.test(supplierId)) throw new Error('a supplier id is a UUID');
   const known = `from supplier_products where supplier_id = '${supplierId}' and row_hash is not null`;
   // Counted in the COPY's own snapshot: the table is made once, and no copy of the hashes lies beside it.
   await client.query('begin isolation level repeatable read read only');
   const { rows } = await client.query<{ n: number }>(`select count(*)::int as n ${known}`);
-  const set = createHashSet(rows[0]!.n);
+  const set = createHashSet(rows[0]!.n, tracks);
   const stream = client.query(copyTo(`copy (select row_hash ${known}) to stdout (format binary)`));
   let rest = Buffer.alloc(0);
   let skip = COPY_HEADER;

@@ -38,6 +38,11 @@ export function planSelect(
           'supplierReference',
           `case when o.id is null then jsonb_build_array(null, ${reference ? `s.${reference}` : 'null'}) end`,
         ] as const,
+        // An offer that comes back is offered again, whatever else the row says.
+        [
+          'offerEndedAt',
+          'case when o.ended_at is not null then jsonb_build_array(to_jsonb(o.ended_at), null) end',
+        ] as const,
       ]
     : [];
   const changes = own.map((c) => [c.column.field, changeOf(definition, c)] as const);

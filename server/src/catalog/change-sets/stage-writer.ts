@@ -24,12 +24,22 @@ export interface StageTotals {
   readonly batches: number;
   readonly keys: RowKeys;
   readonly terms: TermCells;
+  readonly known: HashSet;
+  /** Keys of rows that were read and rejected: their offers are there. */
+  readonly present: PresentKeys;
+}
+
+export interface PresentKeys {
+  readonly references: readonly string[];
+  readonly gtins: readonly string[];
+  /** A rejected row had no key that could be read. */
+  readonly unknown: boolean;
 }
 
 export interface StageWriter {
   add(row: StagedRow): void;
   /** Counts a row that was read but is not staged, so that batches are cut at the same rows on every run. */
-  skip(): void;
+  skip(values: readonly (string | null)[]): void;
   /** Hands full pieces to the database; awaited every few hundred rows, it bounds the memory. */
   drain(): Promise<void> | undefined;
   finish(): Promise<StageTotals>;
@@ -72,12 +82,15 @@ export function createStageWriter(options: {
   /** What else decides the outcome of a row (fields, policies, priorities), folded into every hash. */
   seed: string;
   known: HashSet;
+  /** The file has all products of its supplier: which ones were there is kept. */
+  tracks: boolean;
 }): StageWriter {
   const { client, columns, known } = options;
   const seedBytes = hash('md5', options.seed, 'buffer');
   const seed = Int32Array.from([0, 4, 8, 12], (at) => seedBytes.readInt32LE(at));
   const identify = createIdentifier(columns);
   const keys = createRowKeys();
+  const present = createPresentKeys(columns);
   const terms = createTermCells(columns);
   const copy = createCopyPipe(
     client,
@@ -135,8 +148,9 @@ export function createStageWriter(options: {
       position += row.copy(buffer, position, 0, length);
       position += buffer.write(tail, position, 'utf8');
     },
-    skip() {
+    skip(values) {
       ordinal++;
+      if (options.tracks) present.note(values);
     },
     drain: () => (position >= FLUSH_BYTES ? flush() : undefined),
     async finish() {
@@ -149,6 +163,8 @@ export function createStageWriter(options: {
         batches,
         keys,
         terms,
+        known,
+        present: present.keys(),
       };
     },
     abort: () => copy.abort(),
@@ -212,6 +228,22 @@ function createCopyPipe(client: PoolClient, sql: string) {
       ending.destroy(new Error('staging was given up'));
       await new Promise((resolve) => ending.once('close', resolve));
     },
+  };
+}
+
+function createPresentKeys(columns: readonly StageColumn[]) {
+  const at = (field: string): number => columns.findIndex((column) => column.field === field);
+  const [reference, gtin] = [at('supplierReference'), at('gtin')];
+  const [references, gtins]: [string[], string[]] = [[], []];
+  let unknown = false;
+  return {
+    note(values: readonly (string | null)[]): void {
+      const [own, code] = [values[reference] ?? null, values[gtin] ?? null];
+      if (own !== null) references.push(own);
+      if (code !== null) gtins.push(code);
+      if (own === null && code === null) unknown = true;
+    },
+    keys: (): PresentKeys => ({ references, gtins, unknown }),
   };
 }
 

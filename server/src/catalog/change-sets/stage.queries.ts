@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { columnOf, stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
+import { collectMissing, dropMissing } from './missing-offers.queries.ts';
 import type { StageTotals } from './stage-writer.ts';
 import { collectTerms } from './terms.queries.ts';
 
@@ -27,7 +28,7 @@ export async function createStage(
 
 export async function dropStage(client: Pick<PoolClient, 'query'>, changeSetId: string): Promise<void> {
   const { stage, plan, terms } = stagingTables(changeSetId);
-  await client.query(`drop table if exists ${stage}, ${plan}, ${terms}`);
+  await client.query(`drop table if exists ${stage}, ${plan}, ${terms}; ${dropMissing(changeSetId)}`);
 }
 
 /** True while the stage is complete: its last row is written in the transaction that says so. */
@@ -84,6 +85,7 @@ export async function completeStage(
   }
 
   await client.query('begin');
+  if (definition.missing) await collectMissing(client, changeSetId, definition, totals);
   await client.query(`insert into ${terms} (kind, value) values ('#staged', $1)`, [
     followers.length > 0 ? FOLLOWERS : '',
   ]);

@@ -199,7 +199,7 @@ function offerWrites(options: ApplyOptions, columns: readonly StageColumn[]): st
     .map((v) => `${v.name} = coalesce(x.${v.column}, so.${v.name}), `)
     .join('');
   return [
-    `update supplier_products so set ${sets}row_hash = x.stored_hash, change_set_id = ${id}, line = x.line, updated_at = now()
+    `update supplier_products so set ${sets}ended_at = null, row_hash = x.stored_hash, change_set_id = ${id}, line = x.line, updated_at = now()
         from x where so.id = x.offer_id`,
     `insert into supplier_products (id, supplier_id, product_id, row_hash, change_set_id, line, currency${names})
         select new_offer_id, ${supplier}, product_id, case when not has_sibling then stored_hash end, ${id}, line,

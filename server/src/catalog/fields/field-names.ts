@@ -65,6 +65,7 @@ export const fieldDefinitions: Readonly<Record<string, FieldDefinition>> = {
   leadTimeDays: { kind: 'integer' },
   minQuantity: { kind: 'quantity' },
   packQuantity: { kind: 'quantity' },
+  offerEndedAt: { kind: 'unsupported' },
   type: { kind: 'unsupported' },
   parent: { kind: 'unsupported' },
   image: { kind: 'unsupported', part: 'optional' },

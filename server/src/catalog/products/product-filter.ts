@@ -104,7 +104,7 @@ const builders: {
   }),
 };
 
-const stocked = `(exists (select from product_stocks s where s.product_id = p.id and s.quantity > 0) or exists (select from supplier_products s where s.product_id = p.id and s.stock > 0))`;
+const stocked = `(exists (select from product_stocks s where s.product_id = p.id and s.quantity > 0) or exists (select from supplier_products s where s.product_id = p.id and s.stock > 0 and s.ended_at is null))`;
 
 export function conditionsOf(filter: ProductFilter): ProductCondition[] {
   const conditions: ProductCondition[] = [...(filter.where ?? [])];

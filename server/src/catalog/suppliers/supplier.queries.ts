@@ -45,7 +45,16 @@ export async function updateSupplier(
   values: Partial<
     Pick<
       SupplierRow,
-      'name' | 'name_key' | 'priority' | 'currency' | 'prices_include_tax' | 'locale' | 'new_product_status'
+      | 'name'
+      | 'name_key'
+      | 'priority'
+      | 'currency'
+      | 'prices_include_tax'
+      | 'locale'
+      | 'new_product_status'
+      | 'full_file'
+      | 'missing_action'
+      | 'archive_without_offers'
     >
   > & { priorities?: GroupPriorities },
 ): Promise<SupplierRow | undefined> {

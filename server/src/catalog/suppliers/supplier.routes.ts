@@ -30,6 +30,11 @@ const PatchSupplier = Type.Object(
     currency: Type.Optional(currency),
     pricesIncludeTax: Type.Optional(Type.Union([Type.Boolean(), Type.Null()])),
     newProductStatus: Type.Optional(Type.Union([Type.Literal('draft'), Type.Literal('active')])),
+    fullFile: Type.Optional(Type.Boolean({ description: 'Each file has all products of the supplier' })),
+    missingAction: Type.Optional(
+      Type.Union(['ignore', 'stock_zero', 'end_offer'].map((action) => Type.Literal(action))),
+    ),
+    archiveWithoutOffers: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 );
@@ -119,6 +124,9 @@ const changesOf = ({
   currency: money,
   pricesIncludeTax,
   newProductStatus,
+  fullFile,
+  missingAction,
+  archiveWithoutOffers,
 }: Static<typeof PatchSupplier>) => ({
   ...(name === undefined ? {} : { name }),
   ...(priority === undefined ? {} : { priority }),
@@ -126,4 +134,7 @@ const changesOf = ({
   ...(money === undefined ? {} : { currency: money }),
   ...(pricesIncludeTax === undefined ? {} : { prices_include_tax: pricesIncludeTax }),
   ...(newProductStatus === undefined ? {} : { new_product_status: newProductStatus }),
+  ...(fullFile === undefined ? {} : { full_file: fullFile }),
+  ...(missingAction === undefined ? {} : { missing_action: missingAction }),
+  ...(archiveWithoutOffers === undefined ? {} : { archive_without_offers: archiveWithoutOffers }),
 });

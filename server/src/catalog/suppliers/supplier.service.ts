@@ -98,6 +98,9 @@ export function createSupplierService({
       priority: Number.MAX_SAFE_INTEGER,
       priorities: {},
       new_product_status: 'draft',
+      full_file: false,
+      missing_action: 'ignore' as const,
+      archive_without_offers: false,
     }),
     /** Makes the supplier that a preview named, now that its plan is applied. */
     async createProposed(supplier: { id: string; name: string }, origin: Origin): Promise<SupplierRow> {
@@ -206,6 +209,9 @@ function differing(before: SupplierRow, after: SupplierRow) {
     'currency',
     'prices_include_tax',
     'new_product_status',
+    'full_file',
+    'missing_action',
+    'archive_without_offers',
   ] as const;
   const changed = fields.filter((field) => !isDeepStrictEqual(before[field], after[field]));
   const pick = (row: SupplierRow) => Object.fromEntries(changed.map((field) => [field, row[field]]));

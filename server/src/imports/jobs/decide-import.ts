@@ -6,7 +6,7 @@ import { originColumns, requestCancel, updateJob, type ImportJobRow } from './im
 import type { ImportsTables } from '../tables.ts';
 
 /** Rests with a plan that a person may apply. */
-const waiting = ['planned', 'awaiting_confirmation'] as const;
+const waiting = ['planned', 'awaiting_confirmation', 'held_by_guard'] as const;
 
 /** What was said with a confirmation; kept with the job, so that whoever runs it does just this. */
 export interface Decision {
@@ -66,6 +66,12 @@ export async function confirmImport(
   if (!waiting.some((status) => status === job.status))
     throw new AppError('imports.state', {
       message: `The import is ${job.status}; only one that waits with its plan is confirmed`,
+      params: { status: job.status },
+    });
+  if (job.plan_id === null)
+    throw new AppError('imports.state', {
+      message:
+        'The file could not be read, so there is no plan to confirm; import it again when the source is mended',
       params: { status: job.status },
     });
   if (job.plan_id !== planId)

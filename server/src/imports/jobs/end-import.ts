@@ -3,6 +3,9 @@ import type { ChangeSetRun, ChangeSetService, PlanCounts } from '../../catalog/i
 import { isAppError } from '../../platform/errors.ts';
 import { findJob, insertErrors, updateJob, type ImportJobRow } from './import-job.queries.ts';
 import { openRow, totalsOf } from './job-totals.ts';
+import type { ColumnProfile } from '../guard/feed-profile.ts';
+import { baselinesFor, profileOf } from '../guard/guard-import.ts';
+import { countImport, insertBaseline } from '../guard/guard.queries.ts';
 import { partialTotals } from './partial-import.ts';
 import type { StagedFile } from './stage-file.ts';
 import type { ImportsTables } from '../tables.ts';
@@ -20,11 +23,16 @@ export interface EndDependencies {
 export async function finish(
   deps: EndDependencies,
   job: ImportJobRow,
-  planId: string,
-  run: ChangeSetRun,
-  staged: StagedFile,
+  ended: {
+    readonly planId: string;
+    readonly run: ChangeSetRun;
+    readonly staged: StagedFile;
+    /** Null where the file was but a part of one, which later files are not compared with. */
+    readonly columns: readonly ColumnProfile[] | null;
+  },
 ): Promise<void> {
   const { db } = deps;
+  const { planId, run, staged } = ended;
   const open = await run.listOpenRows();
   await insertErrors(
     db,
@@ -34,24 +42,57 @@ export async function finish(
   const counts = await run.counts();
   const totals = totalsOf(job, staged, counts, open);
   await deps.changeSets.setState(planId, 'completed', counts);
-  await endJob(deps, job.id, {
-    ...totals,
-    status: staged.rejected > 0 ? 'completed_with_errors' : 'completed',
-    progress: 1,
-  });
+  await endJob(
+    deps,
+    job,
+    {
+      ...totals,
+      status: staged.rejected > 0 ? 'completed_with_errors' : 'completed',
+      progress: 1,
+    },
+    async (transaction) => {
+      if (job.supplier_id === null || ended.columns === null) return;
+      const profile = profileOf(ended.columns, staged.read, counts);
+      await insertBaseline(transaction, { supplierId: job.supplier_id, jobId: job.id, profile });
+    },
+  );
   deps.reach('finished');
   await deps.changeSets.discard(planId);
 }
 
+/** The books of the day and whatever else ends with a job, in the one transaction that ends it. */
 function endJob(
   deps: EndDependencies,
-  jobId: string,
+  { id }: ImportJobRow,
   values: Parameters<typeof updateJob>[2],
+  more: (transaction: Kysely<ImportsTables>) => Promise<void> = async () => undefined,
 ): Promise<void> {
   return deps.db.transaction().execute(async (transaction) => {
-    await updateJob(transaction, jobId, { ...values, finished_at: new Date() });
-    await deps.announceEnd(transaction, jobId);
+    const ended = await updateJob(transaction, id, { ...values, finished_at: new Date() });
+    if (ended && ended.supplier_id !== null && isOver(ended))
+      await countImport(transaction, {
+        supplierId: ended.supplier_id,
+        failed: ended.status === 'failed',
+        rows: (ended.rows ?? {}) as Record<string, number>,
+        durationMs: ended.finished_at!.getTime() - (ended.started_at ?? ended.created_at).getTime(),
+      });
+    await more(transaction);
+    await deps.announceEnd(transaction, id);
   });
+}
+
+/** A held file is counted when it is decided upon. */
+const isOver = ({ status }: ImportJobRow): boolean =>
+  ['completed', 'completed_with_errors', 'failed'].includes(status);
+
+/** Something is odd: nothing was applied, the plan waits for a person, and administrators are told. */
+export function restAsHeld(
+  deps: EndDependencies,
+  job: ImportJobRow,
+  staged: StagedFile,
+  planned: PlanCounts,
+): Promise<void> {
+  return endJob(deps, job, { ...totalsOf(job, staged, planned, []), status: 'held_by_guard', progress: 1 });
 }
 
 /** Nothing was applied: the plan waits to be looked at. */
@@ -90,10 +131,20 @@ export async function recordFailure(
   const staged = present?.staged as unknown as StagedFile | null | undefined;
   const partial = counts && counts.applied > 0 && staged ? partialTotals(job, staged, counts) : {};
   if (paused) return void (await updateJob(deps.db, job.id, partial, ['paused']));
-  await endJob(deps, job.id, {
+  const webPage =
+    failure?.code === 'imports.file_is_web_page' && (await baselinesFor(deps.db, job)).length > 0;
+  await endJob(deps, job, {
     ...partial,
-    status: cancelled ? 'cancelled' : failure?.code === 'imports.plan_expired' ? 'plan_expired' : 'failed',
+    status: webPage
+      ? 'held_by_guard'
+      : cancelled
+        ? 'cancelled'
+        : failure?.code === 'imports.plan_expired'
+          ? 'plan_expired'
+          : 'failed',
     failure: failure && JSON.stringify(failure),
+    // Where a feed was, a page is: the source wants a person, who signs in there anew.
+    ...(webPage ? { guard: JSON.stringify([failure]) } : {}),
   });
   if (!present?.plan_id || !counts) return;
   if (counts.applied === 0) await deps.changeSets.discard(present.plan_id);

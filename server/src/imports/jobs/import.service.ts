@@ -27,6 +27,8 @@ export interface ImportRequest {
   readonly recordPath?: string;
   readonly currency: string;
   readonly pricesIncludeTax: boolean;
+  /** Passes the feed guard, and nothing else. */
+  readonly force?: true;
 }
 
 /** A file in the storage; its row is written with the import that reads it. */
@@ -42,6 +44,7 @@ export interface CreateImport {
   readonly delimiter?: string | undefined;
   readonly sheet?: string | undefined;
   readonly recordPath?: string | undefined;
+  readonly force?: boolean | undefined;
   readonly mode: 'preview' | 'apply';
   readonly origin: Origin;
   /** Of the files of a config; absent: the supplier's. */
@@ -115,6 +118,7 @@ export function createImportService(deps: {
         ...(input.delimiter ? { delimiter: input.delimiter } : {}),
         ...(input.sheet ? { sheet: input.sheet } : {}),
         ...(input.recordPath ? { recordPath: input.recordPath } : {}),
+        ...(input.force ? { force: true as const } : {}),
         currency: input.currency ?? supplier?.currency ?? defaults.defaultCurrency,
         pricesIncludeTax: supplier?.prices_include_tax ?? defaults.pricesIncludeTax,
       };

@@ -30,6 +30,7 @@ export async function readUpload(
         'delimiter',
         'sheet',
         'recordPath',
+        'force',
         'createSupplier',
       ].includes(name),
   );
@@ -60,6 +61,7 @@ export async function readUpload(
     delimiter: fields.get('delimiter'),
     sheet: fields.get('sheet'),
     recordPath: fields.get('recordPath'),
+    force: fields.get('force') === 'true',
     mode,
     origin: originOf(request),
   } as const;

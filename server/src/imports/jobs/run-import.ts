@@ -1,16 +1,19 @@
-import type { ChangeSetRun, SupplierService } from '../../catalog/index.ts';
+import type { ChangeSetDefinition, ChangeSetRun, SupplierService } from '../../catalog/index.ts';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { ObjectStorage } from '../../platform/storage/object-storage.ts';
 import { warnOfNearBrands } from '../errors/near-brands.ts';
+import { isPartOfFile } from '../errors/part-of-file.ts';
 import { compileReplacements } from '../errors/replace-values.ts';
 import { rowsToRetry } from '../errors/retry-import.ts';
 import { mappingsOfSupplier } from '../errors/value-mapping.queries.ts';
 import { suggestMapping, type Mapping } from '../mapping/suggest-mapping.ts';
 import { inspectFile, type Detection } from '../reading/open-file.ts';
+import { profileColumns } from '../guard/feed-profile.ts';
+import { baselinesFor, guardImport } from '../guard/guard-import.ts';
 import { applyDecision } from './decide-import.ts';
 import { defineChangeSet } from './define-change-set.ts';
-import { finish, recordFailure, restAsPlanned, type EndDependencies } from './end-import.ts';
+import { finish, recordFailure, restAsHeld, restAsPlanned, type EndDependencies } from './end-import.ts';
 import {
   findFile,
   findJob,
@@ -102,14 +105,60 @@ async function runSteps(
   signal: AbortSignal,
 ): Promise<void> {
   const { db } = deps;
-  const request = job.request as unknown as ImportRequest;
   await updateJob(db, job.id, {
     status: 'detecting',
     started_at: job.started_at ?? new Date(),
     failure: null,
   });
   report.step('detecting', 0, 0);
-  const file = await findFile(db, job.file_id);
+  const source = await openSource(deps, job);
+  const planId = job.plan_id ?? deps.newId();
+  await updateJob(db, job.id, {
+    plan_id: planId,
+    detection: JSON.stringify({ ...source.detection, sample: undefined }),
+    mapping: JSON.stringify(source.mapping),
+  });
+  const definition = await defineChangeSet(deps.suppliers, job, source.request, source.mapping);
+  const run = await deps.changeSets.open({
+    id: planId,
+    kind: 'import',
+    origin: originOfJob(job),
+    importId: job.id,
+    sourceName: source.name,
+    definition,
+  });
+  const columns = profileColumns(source.detection, source.mapping);
+  try {
+    if (job.mode === 'confirmed' && !(await run.isStaged())) throw planExpired();
+    const staged = await stageOnce(deps, job, { run, ...source }, report, signal);
+    deps.reach('staged');
+    await updateJob(db, job.id, { status: 'planning' });
+    report.step('planning', STAGED, staged.read);
+    const isPart = isPartOfFile(job, source.mapping);
+    const baselines = isPart ? [] : await baselinesFor(db, job);
+    await plan(deps, job, { run, definition, guarded: baselines.length > 0 });
+    deps.reach('planned');
+    const held = await guardImport({ job, run, baselines, columns, read: staged.read });
+    if (held.findings.length > 0) await updateJob(db, job.id, { guard: JSON.stringify(held.findings) });
+    if (held.holds) return await restAsHeld(deps, job, staged, await run.plannedCounts());
+    if (job.mode === 'confirmed') await applyDecision(run, job.decision);
+    if (job.mode === 'preview') return await restAsPlanned(deps, job, staged, await run.plannedCounts());
+    if (baselines.length > 0) await run.makeTerms();
+    await apply(deps, job, run, staged, report, signal);
+    // After a file that was odd nothing is taken for missing, whoever let it through.
+    if (definition.missing && held.findings.length === 0 && job.guard === null) await run.applyMissing();
+    deps.reach('missing');
+    await finish(deps, job, { planId, run, staged, columns: isPart ? null : columns });
+  } finally {
+    await run.close();
+  }
+  report.step('done', 1, 0);
+}
+
+/** The stored file, how it is read, and which column is which field. */
+async function openSource(deps: Dependencies, job: ImportJobRow) {
+  const request = job.request as unknown as ImportRequest;
+  const file = await findFile(deps.db, job.file_id);
   const path = await deps.storage.localPath('imports', file!.storage_key);
   const detection = await inspectFile(path, request);
   const mapping = suggestMapping({
@@ -119,44 +168,22 @@ async function runSteps(
     defaults: { currency: request.currency, locale: (await deps.defaults()).defaultLocale },
     pricesIncludeTax: request.pricesIncludeTax,
   });
-  const planId = job.plan_id ?? deps.newId();
-  await updateJob(db, job.id, {
-    plan_id: planId,
-    detection: JSON.stringify({ ...detection, sample: undefined }),
-    mapping: JSON.stringify(mapping),
-  });
-  const definition = await defineChangeSet(deps.suppliers, job, request, mapping);
-  const run = await deps.changeSets.open({
-    id: planId,
-    kind: 'import',
-    origin: originOfJob(job),
-    importId: job.id,
-    sourceName: file!.name,
-    definition,
-  });
-  try {
-    if (job.mode === 'confirmed' && !(await run.isStaged())) throw planExpired();
-    const staged = await stageOnce(
-      deps,
-      job,
-      { run, path, detection, mapping, own: request.own },
-      report,
-      signal,
-    );
-    deps.reach('staged');
-    await updateJob(db, job.id, { status: 'planning' });
-    report.step('planning', STAGED, staged.read);
-    // What a person confirmed is applied as it stands; rows that moved since are found batch by batch.
-    if (job.mode !== 'confirmed') await run.plan(job.mode === 'preview' ? 'preview' : 'apply');
-    deps.reach('planned');
-    if (job.mode === 'confirmed') await applyDecision(run, job.decision);
-    if (job.mode === 'preview') return await restAsPlanned(deps, job, staged, await run.plannedCounts());
-    await apply(deps, job, run, staged, report, signal);
-    await finish(deps, job, planId, run, staged);
-  } finally {
-    await run.close();
-  }
-  report.step('done', 1, 0);
+  return { request, own: request.own, name: file!.name, path, detection, mapping };
+}
+
+/**
+ * What a person confirmed is applied as it stands; rows that moved since are found batch by batch. A file that may
+ * be held makes nothing before it is judged, its brands and categories neither.
+ */
+async function plan(
+  deps: Dependencies,
+  job: ImportJobRow,
+  { run, definition, guarded }: { run: ChangeSetRun; definition: ChangeSetDefinition; guarded: boolean },
+): Promise<void> {
+  if (job.mode !== 'confirmed') await run.plan(job.mode === 'preview' || guarded ? 'preview' : 'apply');
+  if (!definition.missing) return;
+  const missing = { count: await run.countMissing(), action: definition.missing.action };
+  await updateJob(deps.db, job.id, { missing: JSON.stringify(missing) });
 }
 
 /** A stage that is complete is used again; anything less is read anew from the stored file. */

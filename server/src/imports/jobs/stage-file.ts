@@ -66,7 +66,7 @@ export async function stageFile(options: {
       if (row.ok) staging.writer.add(row);
       else {
         rejected++;
-        staging.writer.skip();
+        staging.writer.skip(row.values);
       }
     };
     const { lateColumns } = await readRecords(options.path, detection, onRecord, async (share) => {

@@ -12,7 +12,9 @@ const columns =
   'sku gtin asin mpn title description short_description status weight length width height tax_class brand_id family_id'.split(
     ' ',
   );
-const offerColumns = 'supplier_reference cost stock lead_time_days min_quantity pack_quantity'.split(' ');
+const offerColumns = 'supplier_reference cost stock lead_time_days min_quantity pack_quantity ended_at'.split(
+  ' ',
+);
 
 /** The statements that write the old values of `undo_fields` back, in their order; then `logReverted`. */
 export const revertFields = (scope: UndoScope): string[] => [

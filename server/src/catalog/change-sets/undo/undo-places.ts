@@ -51,6 +51,9 @@ export function undoPlace(key: string): UndoPlace {
       return place('code', target.identifier);
     case 'offer':
       if (target.column === 'supplier_reference') return place('reference', target.column);
-      return place(target.column === 'lead_time_days' ? 'offerInteger' : 'offerNumber', target.column);
+      return place(
+        ['lead_time_days', 'ended_at'].includes(target.column) ? 'offerInteger' : 'offerNumber',
+        target.column,
+      );
   }
 }
