@@ -92,10 +92,10 @@ async function runImportCommand(path: string, options: ImportOptions): Promise<n
     }
     if (options.json) printJson(report);
     else print(describe(report));
+    if (report.status === 'held_by_guard') return exitCodes.waits;
     if (options.errors) await writeErrors(system, report.id, options.errors);
     else if ((report.rows['rejected'] ?? 0) > 0)
       note(`Rejected rows: GET /api/v1/imports/${report.id}/errors.csv, or --errors FILE`);
-    if (report.status === 'held_by_guard') return exitCodes.waits;
     if (!options.dryRun) await system.catchUpSearch(stop.signal, createProgressBar());
     return options.strict && (report.rows['rejected'] ?? 0) > 0 ? exitCodes.failed : exitCodes.done;
   } finally {
