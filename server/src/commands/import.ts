@@ -20,8 +20,8 @@ interface ImportOptions {
   dryRun?: boolean;
   yes?: boolean;
   strict?: boolean;
-  force?: boolean;
   errors?: string;
+  force?: boolean;
   createSupplier?: boolean;
   json?: boolean;
   dataDir?: string;

@@ -12,8 +12,8 @@ import { emptyHashSet, loadKnownHashes } from './known-hashes.ts';
 import { listKeptRows, type KeptRow } from './list-kept.queries.ts';
 import { listOpenRows, listPlannedRows, type PlanFilter, type PlannedRow } from './list-plan.queries.ts';
 import { listMovedRows, type MovedRow } from './moved-rows.queries.ts';
-import { applyMissing, settleMissing } from './missing-offers.queries.ts';
 import { findNearBrands, type NearBrand } from './near-brands.queries.ts';
+import { applyMissing, settleMissing } from './missing-offers.queries.ts';
 import { planAllRows } from './plan-change-set.ts';
 import {
   completeStage,

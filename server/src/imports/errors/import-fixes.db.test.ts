@@ -292,3 +292,47 @@ test('the command writes the rejected rows, and says where they are', async () =
   const told = await runCommand(args);
   assert.match(told.stderr, /\/api\/v1\/imports\/[\da-f-]{36}\/errors\.csv, or --errors FILE/);
 });
+
+test('rejected rows read again take no other row for missing, are not held, and are no measure for later files', async () => {
+  const made = await api.call('POST', '/api/v1/suppliers', { name: 'Full Range' });
+  const patched = await api.call(
+    'PATCH',
+    `/api/v1/suppliers/${String(made.body['id'])}`,
+    { fullFile: true, missingAction: 'end_offer' },
+    { 'if-match': `"${String(made.body['version'])}"` },
+  );
+  assert.equal(patched.status, 200, JSON.stringify(patched.body));
+  const offers = async (): Promise<number> =>
+    (
+      await api.system.databases.pools.catalog.query<{ count: number }>(
+        `select count(*)::int as count from supplier_products o join suppliers s on s.id = o.supplier_id
+         where s.name = 'Full Range' and o.ended_at is null`,
+        [],
+      )
+    ).rows[0]!.count;
+  const baselines = async (): Promise<unknown> =>
+    (await api.system.databases.pools.imports.query('select job_id from import_baselines order by id', []))
+      .rows;
+  const first = await imported('Full Range', [...good, ...bad]);
+  const before = await baselines();
+  assert.equal(await offers(), 12);
+  const fixed = await api.call('POST', `${IMPORTS}/${String(first['id'])}/fixes`, {
+    fixes: [{ kind: 'ignoreValue', params: { field: 'price', from: 'sur demande' } }],
+  });
+  const second = await run(fixed.body['id']);
+  assert.deepEqual([second['status'], rowsOf(second)['created']], ['completed_with_errors', 1]);
+  const { rawPayload } = await api.app.inject({
+    url: `${IMPORTS}/${String(second['id'])}/errors.csv`,
+    headers: { authorization: `Bearer ${api.accessToken}` },
+  });
+  const mended = join(api.installation.dataDir, 'full-mended.csv');
+  writeFileSync(
+    mended,
+    rawPayload.toString('latin1').replace('"Nous; consulter"', '5,00').replace(';dispo;', ';oui;'),
+    'latin1',
+  );
+  const third = await run((await api.upload({ supplier: 'Full Range', mode: 'apply' }, mended)).body['id']);
+  assert.deepEqual([third['status'], rowsOf(third)['created']], ['completed', 2]);
+  assert.equal(await offers(), 15);
+  assert.deepEqual(await baselines(), before);
+});

@@ -1,5 +1,6 @@
 import { outrankingSuppliers, type ChangeSetDefinition, type SupplierService } from '../../catalog/index.ts';
 import { originOfProgram } from '../../platform/origin.ts';
+import { isPartOfFile } from '../errors/part-of-file.ts';
 import type { Mapping } from '../mapping/suggest-mapping.ts';
 import type { ImportJobRow } from './import-job.queries.ts';
 import type { ImportRequest } from './import.service.ts';
@@ -45,7 +46,7 @@ export async function defineChangeSet(
     // SKUs are matched only where the mapping names them.
     matchKeys: ['gtin', 'brandMpn', 'supplierReference', 'sku'],
     newStatus: supplier.new_product_status,
-    ...(supplier.full_file && job.retry_of === null
+    ...(supplier.full_file && !isPartOfFile(job, mapping)
       ? { missing: { action: supplier.missing_action, archive: supplier.archive_without_offers } }
       : {}),
   };

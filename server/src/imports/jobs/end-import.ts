@@ -27,7 +27,8 @@ export async function finish(
     readonly planId: string;
     readonly run: ChangeSetRun;
     readonly staged: StagedFile;
-    readonly columns: readonly ColumnProfile[];
+    /** Null where the file was but a part of one, which later files are not compared with. */
+    readonly columns: readonly ColumnProfile[] | null;
   },
 ): Promise<void> {
   const { db } = deps;
@@ -50,7 +51,7 @@ export async function finish(
       progress: 1,
     },
     async (transaction) => {
-      if (job.supplier_id === null || job.retry_of !== null) return;
+      if (job.supplier_id === null || ended.columns === null) return;
       const profile = profileOf(ended.columns, staged.read, counts);
       await insertBaseline(transaction, { supplierId: job.supplier_id, jobId: job.id, profile });
     },

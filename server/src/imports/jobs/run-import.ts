@@ -3,6 +3,7 @@ import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { ObjectStorage } from '../../platform/storage/object-storage.ts';
 import { warnOfNearBrands } from '../errors/near-brands.ts';
+import { isPartOfFile } from '../errors/part-of-file.ts';
 import { compileReplacements } from '../errors/replace-values.ts';
 import { rowsToRetry } from '../errors/retry-import.ts';
 import { mappingsOfSupplier } from '../errors/value-mapping.queries.ts';
@@ -133,7 +134,8 @@ async function runSteps(
     deps.reach('staged');
     await updateJob(db, job.id, { status: 'planning' });
     report.step('planning', STAGED, staged.read);
-    const baselines = await baselinesFor(db, job);
+    const isPart = isPartOfFile(job, source.mapping);
+    const baselines = isPart ? [] : await baselinesFor(db, job);
     await plan(deps, job, { run, definition, guarded: baselines.length > 0 });
     deps.reach('planned');
     const held = await guardImport({ job, run, baselines, columns, read: staged.read });
@@ -146,7 +148,7 @@ async function runSteps(
     // After a file that was odd nothing is taken for missing, whoever let it through.
     if (definition.missing && held.findings.length === 0 && job.guard === null) await run.applyMissing();
     deps.reach('missing');
-    await finish(deps, job, { planId, run, staged, columns });
+    await finish(deps, job, { planId, run, staged, columns: isPart ? null : columns });
   } finally {
     await run.close();
   }
