@@ -101,6 +101,11 @@ export const permissionTable: Readonly<Record<string, 'anyone' | readonly Role[]
   'GET /api/v1/imports/:id/plan/summary': readers,
   'GET /api/v1/imports/:id/plan/kept': readers,
   'GET /api/v1/imports/:id/errors': readers,
+  'GET /api/v1/imports/:id/logs': readers,
+  'GET /api/v1/imports/:id/file': readers,
+  'GET /api/v1/import-statistics': readers,
+  // By the signature in its address.
+  'GET /api/v1/files/:bucket/*': anyone,
   'POST /api/v1/imports/:id/cancel': editors,
   'POST /api/v1/imports/:id/confirm': editors,
   'POST /api/v1/imports/:id/pause': editors,
