@@ -1,4 +1,5 @@
 import type { DomainManifest } from '../platform/domain.ts';
+import { pruneImportsJob, pruneImportsSchedule } from './books/prune-imports.jobs.ts';
 import {
   announceImportJob,
   forgetImportAnswers,
@@ -33,6 +34,7 @@ export const importsDomain: DomainManifest<ImportsTables> = {
     announceImportJob,
     importPartitions.job,
     forgetImportAnswers.job,
+    pruneImportsJob,
     pollSourceJob,
     pollKindsJob,
     reportLateSourcesJob,
@@ -41,6 +43,7 @@ export const importsDomain: DomainManifest<ImportsTables> = {
   schedules: [
     importPartitions.schedule,
     forgetImportAnswers.schedule,
+    pruneImportsSchedule,
     ...sourceSchedules,
     processDueSchedule,
   ],

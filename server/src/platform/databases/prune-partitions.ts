@@ -43,7 +43,7 @@ export async function prunePartitions(options: {
     select relname as name, pg_total_relation_size(c.oid)::float as bytes
     from pg_inherits i join pg_class c on c.oid = i.inhrelid
     where i.inhparent = ${table}::regclass and relname ~ ('^' || ${table} || '_[0-9]{4}_[0-9]{2}$')
-      and to_date(right(relname, 7), 'YYYY_MM') + interval '1 month' <= ${options.before}::timestamptz
+      and to_date(right(relname, 7), 'YYYY_MM') + interval '1 month' <= least(${options.before}::timestamptz, now())
     order by relname`.execute(db);
   if (options.dryRun) return rows;
   for (const { name } of rows)
