@@ -31,6 +31,18 @@ export function peakMemory(pid: number): number {
   }
 }
 
+/** Largest memory of a process and of those it started, each at its own peak, in MB. */
+export function peakOfTree(pid: number): number {
+  let children = '';
+  try {
+    children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  } catch {
+    // It ended meanwhile.
+  }
+  const pids = children.split(' ').filter((text) => text !== '');
+  return peakMemory(pid) + pids.reduce((sum, child) => sum + peakOfTree(Number(child)), 0);
+}
+
 export function describe(result: Result): string {
   const { scenario, runs, floors, rows, megabytes, note } = result;
   const middle = median(runs);

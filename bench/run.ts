@@ -18,11 +18,12 @@ import { admin } from './admin.ts';
 import { makeFile } from './files.ts';
 import { copyFloor, parseForFloor } from './floor.ts';
 import { liveLatencies, SOCKETS } from './live.ts';
+import { formatsScenario } from './formats.ts';
 import { undoScenario } from './undo.ts';
 import { describe, median, peakMemory, percentile, type Result } from './measure.ts';
 
 const RUNS = 3;
-const scenarios = ['import', 'undo', 'export', 'read', 'search', 'live'] as const;
+const scenarios = ['import', 'formats', 'undo', 'export', 'read', 'search', 'live'] as const;
 const args = process.argv.slice(2);
 const chosen = scenarios.filter((name) => args.includes(name));
 const rows = Number(args.find((arg) => arg.startsWith('--rows='))?.slice(7) ?? 100_000);
@@ -359,6 +360,7 @@ async function settle(db: pg.Client, owner: TestInstallation): Promise<void> {
 
 const all = {
   import: importScenario,
+  formats: () => formatsScenario({ client, dataDir: installation.dataDir, folder, rows, runs: RUNS, report }),
   undo: () => undoScenario({ client, dataDir: installation.dataDir, folder, rows, runs: RUNS, report }),
   export: exportScenario,
   read: readScenario,

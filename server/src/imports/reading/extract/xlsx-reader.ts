@@ -4,6 +4,7 @@ import { ExtractError, type ExtractEnd, type ExtractRequest, type ExtractSink } 
 import { parseXml, strictUtf8, withLocalNames, type SaxHandlers } from './sax-stream.ts';
 import { chosenSheets } from './sheet-choice.ts';
 import { readMergedRows } from './merged-cells.ts';
+import { createTextList, type TextList } from './text-list.ts';
 import { openWorkbook, type WorkbookArchive } from './workbook-archive.ts';
 
 /** Excel's own limit is 16,384; a feed has a few hundred. */
@@ -18,7 +19,7 @@ interface Workbook {
   readonly archive: WorkbookArchive;
   readonly sheets: readonly WorkbookSheet[];
   readonly system: 1900 | 1904;
-  readonly strings: readonly string[];
+  readonly strings: TextList;
   /** By the number of a cell's style: how its number is shown. */
   readonly styles: readonly { date: boolean; padding: number }[];
 }
@@ -92,10 +93,10 @@ async function readRelations(archive: WorkbookArchive, main: string): Promise<Ma
 }
 
 /** Texts that cells share; phonetic hints and the runs of rich text are no text of their own. */
-async function readStrings(archive: WorkbookArchive): Promise<string[]> {
+async function readStrings(archive: WorkbookArchive): Promise<TextList> {
   const name = archive.names.find((part) => /^xl\/sharedStrings\.xml$/i.test(part));
-  if (!name) return [];
-  const strings: string[] = [];
+  const strings = createTextList();
+  if (!name) return strings;
   let [text, inText, phonetic, total] = ['', false, false, 0];
   await parsePart(archive, name, {
     open(tag) {
@@ -116,7 +117,7 @@ async function readStrings(archive: WorkbookArchive): Promise<string[]> {
           'imports.file_harmful',
           `The workbook's texts are longer than ${MAX_SHARED_CHARACTERS / 1024 ** 2} MiB together; split it, or send it as CSV`,
         );
-      strings.push(unescaped(text));
+      strings.add(unescaped(text));
     },
   });
   return strings;
@@ -166,7 +167,7 @@ async function readSheet(
 
   function endCell(): void {
     let shown = value;
-    if (type === 's') shown = strings[Number(value)] ?? '';
+    if (type === 's') shown = strings.get(Number(value));
     else if (type === 'inlineStr' || type === 'str') shown = unescaped(value);
     else if (type === 'b') shown = value === '1' ? 'true' : 'false';
     else if ((type === '' || type === 'n') && value !== '') {
