@@ -56,6 +56,7 @@ import { createBus } from './platform/live/bus.ts';
 import { createProgressThrottle } from './platform/live/progress.ts';
 import { createMailer } from './platform/mail/mailer.ts';
 import { listDeadJobs } from './platform/queue/dead-jobs.queries.ts';
+import { createPruning } from './pruning.ts';
 import { createQueue, installQueues, within } from './platform/queue/queue.ts';
 import { createSagaRunner, type SagaRunner } from './platform/saga/saga-runner.ts';
 import { loadSecrets } from './platform/sealing/load-secrets.ts';
@@ -301,6 +302,7 @@ export function assemble(base: {
     importRunner,
     importErrors,
     importSources,
+    pruning: createPruning({ databases, storage, settings: settings.current, log: base.log, now }),
     search: createProductSearch({ pool: databases.pools.catalog, language: config.defaultLocale }),
     searchFollower,
     queue,

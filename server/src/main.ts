@@ -7,6 +7,7 @@ import { addImportCommand } from './commands/import.ts';
 import { addOpenApiCommand } from './commands/openapi.ts';
 import { addOperateCommands } from './commands/operate.ts';
 import { addPollCommand } from './commands/poll.ts';
+import { addPruneCommand } from './commands/prune.ts';
 import { addRotateKeyCommand } from './commands/rotate-key.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addServeCommands } from './commands/start.ts';
@@ -43,6 +44,7 @@ addServeCommands(program);
 addOperateCommands(program);
 addUserCommands(program);
 addRotateKeyCommand(program);
+addPruneCommand(program);
 addOpenApiCommand(program);
 
 try {

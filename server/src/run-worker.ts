@@ -22,6 +22,7 @@ export async function runWorker(
       announce: announcements.announce,
     }),
     ...system.importSources.jobHandlers(announcements.announce),
+    ...system.pruning.jobHandlers(),
     ...exportJobHandlers({
       db: databases.exports,
       catalog: databases.pools.catalog,

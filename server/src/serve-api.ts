@@ -28,10 +28,12 @@ import { exportRoutes } from './exports/export.routes.ts';
 import { runImportJob } from './imports/jobs/import.jobs.ts';
 import { importRowsCounter } from './imports/jobs/import-metrics.ts';
 import { importRoutes } from './imports/jobs/import.routes.ts';
+import { importBookRoutes } from './imports/books/import-book.routes.ts';
 import { importUndoRoutes } from './imports/undo/import-undo.routes.ts';
 import { showImportUndo } from './imports/undo/show-import-undo.ts';
 import { listConsumerLags } from './platform/events/event-reader.ts';
 import { declaredPermissions } from './platform/http/authorise.ts';
+import { fileRoutes } from './platform/http/file.routes.ts';
 import { healthRoutes } from './platform/http/health.routes.ts';
 import { createHttpServer, type HttpServer, type RouteSet } from './platform/http/server.ts';
 import { liveTopics } from './live-topics.ts';
@@ -121,6 +123,13 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
         defaultCurrency: async () => (await system.settings.current()).defaultCurrency,
       }),
       system.importErrors.routes,
+      importBookRoutes({
+        db: databases.imports,
+        imports: system.imports,
+        storage: system.storage,
+        now: () => new Date(),
+      }),
+      fileRoutes({ storage: system.storage, now: () => new Date() }),
       system.importSources.routes,
       exportRoutes({
         db: databases.exports,

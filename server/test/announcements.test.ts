@@ -177,7 +177,7 @@ test('a follower that fails while it tells goes on where it was, under the same 
 });
 
 test('what a process ended that is no worker is told when there is one', async () => {
-  const id = await importFile(['Référence;Titre', 'R9;Table']);
+  const id = await importFile(['Référence;Titre', 'R9;Table'], { supplier: 'Told alone' });
   const { imports } = api.system.databases.pools;
   await imports.query(`delete from queue.job where data->>'job' = 'imports.run-import'`);
   await api.system.importRunner.run(id, { signal: new AbortController().signal });

@@ -110,6 +110,11 @@ export const permissionTable: Readonly<Record<string, 'anyone' | readonly Role[]
   'POST /api/v1/value-mappings': editors,
   'PATCH /api/v1/value-mappings/:id': editors,
   'DELETE /api/v1/value-mappings/:id': editors,
+  'GET /api/v1/imports/:id/logs': readers,
+  'GET /api/v1/imports/:id/file': readers,
+  'GET /api/v1/import-statistics': readers,
+  // By the signature in its address.
+  'GET /api/v1/files/:bucket/*': anyone,
   'POST /api/v1/imports/:id/cancel': editors,
   'POST /api/v1/imports/:id/confirm': editors,
   'POST /api/v1/imports/:id/pause': editors,

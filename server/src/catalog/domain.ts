@@ -1,5 +1,6 @@
 import type { DomainManifest } from '../platform/domain.ts';
 import { catalogPartitions, expirePlansJob, forgetCatalogAnswers } from './catalog.jobs.ts';
+import { pruneHistoryJob, pruneHistorySchedule } from './changes/prune-history.jobs.ts';
 import { runUndoJob } from './operations/undo.jobs.ts';
 import type { CatalogTables } from './tables.ts';
 
@@ -26,6 +27,7 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
     field_changes: true,
     undo_conflicts: true,
     change_events: true,
+    event_log_start: true,
     consumer_positions: true,
     search_documents: true,
     search_descriptions: true,
@@ -34,10 +36,11 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
   platformTables: ['idempotency_keys', 'saga_steps_done'],
   migrations: new URL('./migrations/', import.meta.url),
   monthlyPartitions: catalogPartitions.tables,
-  jobs: [catalogPartitions.job, expirePlansJob, forgetCatalogAnswers.job, runUndoJob],
+  jobs: [catalogPartitions.job, expirePlansJob, forgetCatalogAnswers.job, pruneHistoryJob, runUndoJob],
   schedules: [
     catalogPartitions.schedule,
     { id: 'catalog.expire-plans', cron: '30 3 * * *', timeZone: 'UTC', job: expirePlansJob, payload: {} },
     forgetCatalogAnswers.schedule,
+    pruneHistorySchedule,
   ],
 };

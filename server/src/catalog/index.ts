@@ -32,6 +32,8 @@ export { createProductEditor, type ProductEditor } from './products/edit-product
 export { editTransactions } from './products/edit-transaction.ts';
 export { createChangeAnnouncer, type ChangeAnnouncer } from './changes/announce-changes.ts';
 export { describeOperations, type DescribedOperation } from './changes/describe-operations.ts';
+export { pruneHistory } from './changes/prune-history.ts';
+export { pruneHistoryJob } from './changes/prune-history.jobs.ts';
 export { createChangeFeed, type ChangeFeed } from './changes/change-feed.ts';
 export { productHistory, type HistoryEntry } from './history/product-history.ts';
 export type { ProductFilter } from './products/product-filter.ts';

@@ -229,6 +229,13 @@ export interface ConsumerPositionsTable {
   updated_at: Timestamp;
 }
 
+/** One row: the last event that was given up. */
+export interface EventLogStartTable {
+  one: Generated<boolean>;
+  xid: string;
+  id: string;
+}
+
 export interface SearchDocumentsTable {
   product_id: string;
   locale: Generated<string>;
@@ -266,6 +273,7 @@ export interface CatalogTables {
   undo_conflicts: UndoConflictsTable;
   change_events: ChangeEventsTable;
   consumer_positions: ConsumerPositionsTable;
+  event_log_start: EventLogStartTable;
   search_documents: SearchDocumentsTable;
   search_descriptions: SearchDescriptionsTable;
   search_words: SearchWordsTable;

@@ -13,7 +13,7 @@ export { runSagaJob } from './sagas/saga.jobs.ts';
 export { sendResetLinkJob } from './sign-in/link-mail.jobs.ts';
 export { settingRoutes } from './settings/setting.routes.ts';
 export { createSettingService } from './settings/setting.service.ts';
-export { firstSettings } from './settings/settings.ts';
+export { firstSettings, retentionDays, type Settings } from './settings/settings.ts';
 export type { CoreTables } from './tables.ts';
 export { webhookRoutes } from './webhooks/webhook.routes.ts';
 export { createWsTicketService, type WsTicketService } from './ws-tickets/ws-ticket.service.ts';

@@ -1,4 +1,5 @@
 import type { DomainManifest } from '../platform/domain.ts';
+import { pruneImportsJob, pruneImportsSchedule } from './books/prune-imports.jobs.ts';
 import {
   announceImportJob,
   forgetImportAnswers,
@@ -34,6 +35,7 @@ export const importsDomain: DomainManifest<ImportsTables> = {
     announceImportJob,
     importPartitions.job,
     forgetImportAnswers.job,
+    pruneImportsJob,
     pollSourceJob,
     pollKindsJob,
     reportLateSourcesJob,
@@ -42,6 +44,7 @@ export const importsDomain: DomainManifest<ImportsTables> = {
   schedules: [
     importPartitions.schedule,
     forgetImportAnswers.schedule,
+    pruneImportsSchedule,
     ...sourceSchedules,
     processDueSchedule,
   ],

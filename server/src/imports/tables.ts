@@ -16,6 +16,9 @@ export interface ImportFilesTable {
   sha256: string;
   bytes: ColumnType<string, number, number>;
   created_at: Generated<Date>;
+  /** No longer offered; its object is deleted next, and `removed_at` says that it is. */
+  pruned_at: Date | null;
+  removed_at: Date | null;
 }
 
 export interface ImportJobsTable {
@@ -74,6 +77,7 @@ export interface ImportErrorsTable {
 }
 
 export interface ImportLogsTable {
+  seq: Generated<string>;
   at: Generated<Date>;
   job_id: string;
   step: string;

@@ -75,7 +75,7 @@ export interface ChangeSetRun {
   /** Offers of the supplier that a full file does not have; 0 where files are not full. */
   countMissing(): Promise<number>;
   /** Acts on them as the definition says. */
-  applyMissing(): Promise<void>;
+  applyMissing(onBatch: () => void): Promise<void>;
   /** What the plan says of the file as a whole. */
   feedStatistics(): Promise<FeedStatistics>;
   /** The brands, families and categories that the rows name, where the plan was made as a preview. */
@@ -180,9 +180,13 @@ function createRun(
     isStaged: () => onConnection(pool, (client) => stageIsComplete(client, id)),
     feedStatistics: async () => readFeedStatistics(await lead(), id, definition),
     countMissing: async () => (definition.missing ? settleMissing(await lead(), id) : 0),
-    async applyMissing() {
+    async applyMissing(onBatch) {
       if (!definition.missing) return;
-      await applyMissing(await lead(), id, { ...definition.missing, onBatch: onProductsChanged });
+      const applied = (): void => {
+        onProductsChanged();
+        onBatch();
+      };
+      await applyMissing(await lead(), id, { ...definition.missing, onBatch: applied });
     },
     makeTerms: async () => createMissingTerms(await lead(), id),
     async plan(purpose) {

@@ -17,7 +17,8 @@ export const dropMissing = (changeSetId: string): string =>
 
 /**
  * The supplier's offers that none of the file's rows may mean: neither one that says what it said last time, nor a
- * staged one, nor one that was rejected. In the transaction that completes the stage.
+ * staged one, nor one that was rejected. In the transaction that completes the stage. Those that a run of this change
+ * set already ended are among them again where the database lost the table: batches are cut alike, so markers count.
  */
 export async function collectMissing(
   client: PoolClient,
@@ -36,11 +37,12 @@ export async function collectMissing(
     `insert into ${missingTable(changeSetId)}
      select o.id, o.product_id, ${FIRST_BATCH} + ((row_number() over (order by o.id) - 1) / ${BATCH_ROWS})::int
      from supplier_products o
-     where o.supplier_id = $1 and o.ended_at is null and (o.row_hash is null or o.row_hash = any($2::uuid[]))
+     where o.supplier_id = $1 and (o.ended_at is null or o.id in (
+         select f.offer_id from field_changes f where f.change_set_id = $5 and f.batch >= ${FIRST_BATCH})) and (o.row_hash is null or o.row_hash = any($2::uuid[]))
        and (o.supplier_reference is null or o.supplier_reference <> all($3::text[]))
        and not exists (select from product_identifiers i where i.product_id = o.product_id and i.kind = 'gtin' and i.value = any($4::text[]))
        ${reference ? `and not exists (select from ${stage} s where s.${reference} = o.supplier_reference)` : ''}`,
-    [definition.supplierId, known.unseen(), present.references, present.gtins],
+    [definition.supplierId, known.unseen(), present.references, present.gtins, changeSetId],
   );
 }
 

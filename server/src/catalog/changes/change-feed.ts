@@ -11,6 +11,7 @@ import {
   type EventRow,
 } from '../../platform/events/event-reader.ts';
 import type { FieldChangeMap } from '../tables.ts';
+import { isBeforeLog } from './prune-history.queries.ts';
 
 export interface ChangeItem {
   readonly cursor: string;
@@ -112,11 +113,18 @@ async function startAt(pool: ConnectionPool, after: string | null): Promise<Feed
       message: `"${after}" is not a cursor of this feed`,
       params: { after },
     });
-  return {
+  const cursor = {
     xid: match[1]!,
     id: match[2]!,
     done: match[3] === undefined ? Number.MAX_SAFE_INTEGER : Number(match[3]),
   };
+  if (await isBeforeLog(pool, cursor))
+    throw new AppError('changes.expired', {
+      message:
+        'Changes after this cursor are no longer kept; read the catalogue anew and follow from the cursor it names',
+      params: { after },
+    });
+  return cursor;
 }
 
 const formatFeedCursor = (cursor: FeedCursor): string =>

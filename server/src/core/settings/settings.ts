@@ -64,7 +64,7 @@ export function settingProblems(settings: Settings): SettingProblem[] {
       ? null
       : problem('timeZone', timeZone, 'is no time zone; write a name such as Europe/Paris'),
     patternProblem(skuPattern),
-    daysOf(settings.retentionHistory) < LEAST_HISTORY_DAYS
+    retentionDays(settings.retentionHistory) < LEAST_HISTORY_DAYS
       ? problem(
           'retentionHistory',
           settings.retentionHistory,
@@ -126,5 +126,5 @@ function patternProblem(pattern: string): SettingProblem | null {
 const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
 
 /** The schema has checked the form. */
-const daysOf = (duration: string): number =>
+export const retentionDays = (duration: string): number =>
   (Number(duration.slice(0, -1)) * secondsOf[duration.slice(-1)]!) / secondsOf['d']!;

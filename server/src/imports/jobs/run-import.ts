@@ -146,7 +146,8 @@ async function runSteps(
     if (baselines.length > 0) await run.makeTerms();
     await apply(deps, job, run, staged, report, signal);
     // After a file that was odd nothing is taken for missing, whoever let it through.
-    if (definition.missing && held.findings.length === 0 && job.guard === null) await run.applyMissing();
+    if (definition.missing && held.findings.length === 0 && job.guard === null)
+      await run.applyMissing(() => deps.reach('missing batch'));
     deps.reach('missing');
     await finish(deps, job, { planId, run, staged, columns: isPart ? null : columns });
   } finally {
