@@ -109,6 +109,7 @@ export const en: Messages = {
     confirm: 'Apply',
     cancel: 'Give up',
     errors: 'Rejected rows',
+    errorsFile: 'Download the rejected rows, to mend and import again',
     undo: 'Undo this import',
     another: 'Import another file',
     status: {

@@ -108,6 +108,7 @@ export const fr = {
     confirm: 'Appliquer',
     cancel: 'Abandonner',
     errors: 'Lignes refusées',
+    errorsFile: 'Télécharger les lignes refusées, à corriger et réimporter',
     undo: 'Annuler cet import',
     another: 'Importer un autre fichier',
     status: {

@@ -43,6 +43,13 @@ export function Report(props: { job: ImportJob; onChanged: () => Promise<void> }
               </li>
             ))}
           </ul>
+          <a
+            href={`/api/v1/imports/${job.id}/errors.csv`}
+            download
+            className="self-start underline underline-offset-4"
+          >
+            {t('errorsFile')}
+          </a>
         </>
       )}
       {job.warnings.length > 0 && (
