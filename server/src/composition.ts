@@ -37,6 +37,7 @@ import { announceImportJob, runImportJob } from './imports/jobs/import.jobs.ts';
 import { createImportRunner } from './imports/jobs/run-import.ts';
 import { showImportUndo } from './imports/undo/show-import-undo.ts';
 import { importsDomain } from './imports/domain.ts';
+import { createTemplateService } from './imports/templates/template.service.ts';
 import { createImportErrors } from './imports/import-errors.ts';
 import { createImportSources } from './imports/sources.ts';
 import type { ImportsTables } from './imports/tables.ts';
@@ -185,7 +186,9 @@ export function assemble(base: {
     showImport: showImportUndo(databases.imports),
     reach,
   });
+  const templates = createTemplateService({ db: databases.imports });
   const imports = createImportService({
+    templates,
     db: databases.imports,
     suppliers,
     storage,
@@ -301,6 +304,7 @@ export function assemble(base: {
     imports,
     importRunner,
     importErrors,
+    templates,
     importSources,
     pruning: createPruning({ databases, storage, settings: settings.current, log: base.log, now }),
     search: createProductSearch({ pool: databases.pools.catalog, language: config.defaultLocale }),

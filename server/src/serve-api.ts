@@ -27,6 +27,7 @@ import { exportFileJob } from './exports/export.jobs.ts';
 import { exportRoutes } from './exports/export.routes.ts';
 import { runImportJob } from './imports/jobs/import.jobs.ts';
 import { importRowsCounter } from './imports/jobs/import-metrics.ts';
+import { templateRoutes } from './imports/templates/template.routes.ts';
 import { importRoutes } from './imports/jobs/import.routes.ts';
 import { importBookRoutes } from './imports/books/import-book.routes.ts';
 import { importUndoRoutes } from './imports/undo/import-undo.routes.ts';
@@ -123,6 +124,7 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
         defaultCurrency: async () => (await system.settings.current()).defaultCurrency,
       }),
       system.importErrors.routes,
+      templateRoutes({ db: databases.imports, templates: system.templates }),
       importBookRoutes({
         db: databases.imports,
         imports: system.imports,

@@ -17,6 +17,7 @@ interface ImportOptions {
   delimiter?: string;
   sheet?: string;
   recordPath?: string;
+  template?: string;
   dryRun?: boolean;
   yes?: boolean;
   strict?: boolean;
@@ -40,6 +41,7 @@ export function addImportCommand(program: Command): void {
       collect,
       [],
     )
+    .option('--template <name>', 'mapping template that reads the file; --map stands before it')
     .option('--encoding <name>', 'utf-8, utf-16le, utf-16be, windows-1252 or iso-8859-1')
     .option('--delimiter <sign>', ', ; tab or |')
     .option('--sheet <name>', 'sheet of a workbook, by name or by number from 1')
@@ -123,6 +125,7 @@ async function importOnce(
     sheet: options.sheet,
     recordPath: options.recordPath,
     force: options.force ?? false,
+    ...(options.template ? { template: { name: options.template } } : {}),
     mode,
     origin: originOfProgram('command line'),
   };

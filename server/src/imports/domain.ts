@@ -25,6 +25,8 @@ export const importsDomain: DomainManifest<ImportsTables> = {
     import_source_files: true,
     import_schedules: true,
     value_mappings: true,
+    mapping_templates: true,
+    mapping_template_versions: true,
   },
   platformTables: ['idempotency_keys', 'saga_steps_done'],
   migrations: new URL('./migrations/', import.meta.url),

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { MappingTemplatesTable, MappingTemplateVersionsTable } from './templates/template.tables.ts';
 import type { ValueMappingsTable } from './errors/value-mapping.tables.ts';
 import type {
   ImportConfigsTable,
@@ -114,4 +115,6 @@ export interface ImportsTables {
   import_source_files: ImportSourceFilesTable;
   import_schedules: ImportSchedulesTable;
   value_mappings: ValueMappingsTable;
+  mapping_templates: MappingTemplatesTable;
+  mapping_template_versions: MappingTemplateVersionsTable;
 }

@@ -1,3 +1,4 @@
+import type { ImportRequest } from './import.service.ts';
 import type { ImportFileRow, ImportJobRow } from './import-job.queries.ts';
 import { describePartial } from './partial-import.ts';
 import type { Mapping } from '../mapping/suggest-mapping.ts';
@@ -44,6 +45,7 @@ export function reportImport(job: ImportJobRow, file: ImportFileRow, defaultCurr
       recordPath: detection?.extraction?.recordPath ?? null,
       headerRow: detection?.headerRow ?? null,
     },
+    template: templateOf(job),
     mapping: (mapping?.columns ?? []).map(({ column, header, field, confidence, priceIncludesTax }) => ({
       column,
       header,
@@ -71,6 +73,11 @@ export function reportImport(job: ImportJobRow, file: ImportFileRow, defaultCurr
     rowsPerSecond: durationMs > 0 && rows['read'] ? Math.round((rows['read'] * 1000) / durationMs) : 0,
   };
 }
+
+const templateOf = (job: ImportJobRow): { id: string; name: string; version: number } | null => {
+  const { template } = job.request as unknown as ImportRequest;
+  return template ? { id: template.id, name: template.name, version: template.version } : null;
+};
 
 export type ImportReport = ReturnType<typeof reportImport>;
 

@@ -16,6 +16,8 @@ import {
   type ImportJobRow,
 } from './import-job.queries.ts';
 import type { ImportsTables } from '../tables.ts';
+import { pairsOf } from '../templates/template-columns.ts';
+import type { TemplateService, UsedTemplate } from '../templates/template.service.ts';
 
 /** What a person asked for; kept with the job. */
 export interface ImportRequest {
@@ -25,6 +27,8 @@ export interface ImportRequest {
   readonly delimiter?: string;
   readonly sheet?: string;
   readonly recordPath?: string;
+  /** The version that reads the file, as it was when the import was asked for. */
+  readonly template?: UsedTemplate;
   readonly currency: string;
   readonly pricesIncludeTax: boolean;
   /** Passes the feed guard, and nothing else. */
@@ -44,6 +48,7 @@ export interface CreateImport {
   readonly delimiter?: string | undefined;
   readonly sheet?: string | undefined;
   readonly recordPath?: string | undefined;
+  readonly template?: { readonly id: string } | { readonly name: string } | undefined;
   readonly force?: boolean | undefined;
   readonly mode: 'preview' | 'apply';
   readonly origin: Origin;
@@ -71,6 +76,7 @@ export function createImportService(deps: {
   db: Kysely<ImportsTables>;
   suppliers: SupplierService;
   storage: ObjectStorage;
+  templates: TemplateService;
   defaults: () => Promise<ImportDefaults>;
   now: () => Date;
   cache: ImportJobCache;
@@ -111,9 +117,11 @@ export function createImportService(deps: {
             });
       const supplier = found?.supplier ?? null;
       const defaults = await deps.defaults();
+      const template = input.template && (await findTemplate(deps.templates, input.template));
       const request: ImportRequest = {
         own: supplier === null,
-        map: input.map,
+        map: template ? withGiven(pairsOf(template.columns), input.map) : input.map,
+        ...(template ? { template } : {}),
         ...(input.encoding ? { encoding: input.encoding } : {}),
         ...(input.delimiter ? { delimiter: input.delimiter } : {}),
         ...(input.sheet ? { sheet: input.sheet } : {}),
@@ -151,6 +159,20 @@ export function createImportService(deps: {
     forget: (id: string): void => deps.cache.forget(id),
   };
 }
+
+const findTemplate = (
+  templates: TemplateService,
+  wanted: NonNullable<CreateImport['template']>,
+): Promise<UsedTemplate> => ('id' in wanted ? templates.use(wanted.id) : templates.useByName(wanted.name));
+
+/** What is said for this one file stands before what the template says. */
+const withGiven = (
+  template: ImportRequest['map'],
+  given: ImportRequest['map'],
+): { field: string; column: string }[] => [
+  ...template.filter(({ field }) => given.every((own) => own.field !== field)),
+  ...given,
+];
 
 /** Hands a job to the workers, in the transaction that writes it. */
 export type EnqueueImport = (transaction: Kysely<ImportsTables>, jobId: string) => Promise<void>;

@@ -31,6 +31,7 @@ export async function readUpload(
         'sheet',
         'recordPath',
         'force',
+        'templateId',
         'createSupplier',
       ].includes(name),
   );
@@ -62,6 +63,7 @@ export async function readUpload(
     sheet: fields.get('sheet'),
     recordPath: fields.get('recordPath'),
     force: fields.get('force') === 'true',
+    ...(fields.has('templateId') ? { template: { id: fields.get('templateId')! } } : {}),
     mode,
     origin: originOf(request),
   } as const;

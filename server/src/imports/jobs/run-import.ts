@@ -7,6 +7,8 @@ import { isPartOfFile } from '../errors/part-of-file.ts';
 import { compileReplacements } from '../errors/replace-values.ts';
 import { rowsToRetry } from '../errors/retry-import.ts';
 import { mappingsOfSupplier } from '../errors/value-mapping.queries.ts';
+import { compileColumns } from '../templates/template-columns.ts';
+import type { CellTransformation } from '../templates/transformations.ts';
 import { suggestMapping, type Mapping } from '../mapping/suggest-mapping.ts';
 import { inspectFile, type Detection } from '../reading/open-file.ts';
 import { profileColumns } from '../guard/feed-profile.ts';
@@ -169,7 +171,11 @@ async function openSource(deps: Dependencies, job: ImportJobRow) {
     defaults: { currency: request.currency, locale: (await deps.defaults()).defaultLocale },
     pricesIncludeTax: request.pricesIncludeTax,
   });
-  return { request, own: request.own, name: file!.name, path, detection, mapping };
+  const transformations = compileColumns(request.template?.columns ?? [], detection, {
+    currency: request.currency,
+    locale: (await deps.defaults()).defaultLocale,
+  });
+  return { request, own: request.own, name: file!.name, path, detection, mapping, transformations };
 }
 
 /**
@@ -197,6 +203,7 @@ async function stageOnce(
     detection: Detection;
     mapping: Mapping;
     own: boolean;
+    transformations: ReadonlyMap<string, CellTransformation>;
   },
   report: Reporter,
   signal: AbortSignal,

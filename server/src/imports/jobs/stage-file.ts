@@ -3,6 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { ChangeSetRun } from '../../catalog/index.ts';
 import { createErrorGroups } from './error-groups.ts';
 import { deleteErrors, insertErrors } from './import-job.queries.ts';
+import type { CellTransformation } from '../templates/transformations.ts';
 import type { ReplaceValue } from '../errors/replace-values.ts';
 import type { RowFilter } from '../errors/retry-import.ts';
 import { createRowMapper, type RowError } from '../mapping/row-mapper.ts';
@@ -30,6 +31,7 @@ export async function stageFile(options: {
   mapping: Mapping;
   own: boolean;
   replacements: ReadonlyMap<string, ReplaceValue>;
+  transformations: ReadonlyMap<string, CellTransformation>;
   /** Null: all. */
   onlyRows: RowFilter | null;
   run: ChangeSetRun;
@@ -45,6 +47,7 @@ export async function stageFile(options: {
     detection,
     unneutralise: options.own ? unneutralise : undefined,
     replacements: options.replacements,
+    transformations: options.transformations,
     onError: (error) => {
       groups.add(error);
       pending.push(error);

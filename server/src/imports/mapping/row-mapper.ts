@@ -9,6 +9,7 @@ import {
 } from './values.ts';
 import { withoutCurrency } from './currency.ts';
 import { parseLength, parseWeight } from './measures.ts';
+import type { CellTransformation } from '../templates/transformations.ts';
 import type { ReplaceValue } from '../errors/replace-values.ts';
 import type { Encoding } from '../reading/detect-encoding.ts';
 import type { Detection } from '../reading/open-file.ts';
@@ -65,6 +66,8 @@ export function createRowMapper(options: {
   unneutralise?: ((cell: string) => string) | undefined;
   /** What the supplier's words mean, by field. */
   replacements?: ReadonlyMap<string, ReplaceValue> | undefined;
+  /** What a template makes of cells, by field. */
+  transformations?: ReadonlyMap<string, CellTransformation> | undefined;
 }): RowMapper {
   const { mapping, detection, onError } = options;
   const columns = mapping.columns;
@@ -74,10 +77,16 @@ export function createRowMapper(options: {
     ),
   );
   const readers = columns.map((column) =>
-    createCellReader(column, detection, fileSign ?? (detection.delimiter === ';' ? ',' : '.')),
+    createCellReader(
+      column,
+      detection,
+      fileSign ?? (detection.delimiter === ';' ? ',' : '.'),
+      options.transformations?.get(column.field.name)?.decimalPoint === true,
+    ),
   );
   const values: (string | null)[] = columns.map(() => null);
   const replace = columns.map((column) => options.replacements?.get(column.field.name));
+  const transform = columns.map((column) => options.transformations?.get(column.field.name));
   const keyed = keyTest(columns);
   const gtinAt = columns.findIndex((column) => column.field.base === 'gtin');
 
@@ -106,6 +115,15 @@ export function createRowMapper(options: {
         let cell = (cells[column.column - 1] ?? '').trim();
         if (options.unneutralise && cell.charCodeAt(0) === 39) cell = options.unneutralise(cell);
         if (replace[i] !== undefined && cell !== '') cell = replace[i]!(cell);
+        if (transform[i] !== undefined) {
+          const made = transform[i]!.apply(cell, cells);
+          if (typeof made !== 'string') {
+            report(column, cell, { cause: made.rejected, severity: 'error' });
+            values[i] = null;
+            continue;
+          }
+          cell = made;
+        }
         if (cell === '') {
           values[i] = null;
           continue;
@@ -157,11 +175,18 @@ type CellReader = (cell: string) => Read;
 const isNumber = (column: MappedColumn): boolean =>
   ['money', 'quantity', 'decimal', 'weight', 'integer'].includes(column.field.kind);
 
-function createCellReader(column: MappedColumn, detection: Detection, fallback: DecimalSign): CellReader {
+function createCellReader(
+  column: MappedColumn,
+  detection: Detection,
+  fallback: DecimalSign,
+  hasPoint: boolean,
+): CellReader {
   const { field, unit } = column;
-  const sign = isNumber(column)
-    ? (decimalSignOf(detection.sample.map((cells) => cells[column.column - 1] ?? '')) ?? fallback)
-    : fallback;
+  const sign = hasPoint
+    ? '.'
+    : isNumber(column)
+      ? (decimalSignOf(detection.sample.map((cells) => cells[column.column - 1] ?? '')) ?? fallback)
+      : fallback;
   const cause = field.base === 'offerStock' ? 'stock' : field.base;
   const clean = cleanFor(detection.encoding);
   switch (field.kind) {
