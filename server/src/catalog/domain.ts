@@ -26,6 +26,7 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
     change_set_batches: true,
     field_changes: true,
     undo_conflicts: true,
+    match_decisions: true,
     change_events: true,
     event_log_start: true,
     consumer_positions: true,

@@ -181,6 +181,7 @@ export interface ChangeSetBatchesTable {
   first_line: number;
   last_line: number;
   prefiltered: Generated<number>;
+  reviewed_rows: Generated<number>;
   applied_at: Date | null;
   counts: Json<Record<string, unknown>> | null;
 }
@@ -209,6 +210,14 @@ export interface UndoConflictsTable {
   reason: string;
   restored: Json<unknown> | null;
   present: Json<unknown> | null;
+}
+
+export interface MatchDecisionsTable {
+  owner: string;
+  key: string;
+  action: string;
+  product_id: string | null;
+  decided_at: Timestamp;
 }
 
 export interface ChangeEventsTable {
@@ -271,6 +280,7 @@ export interface CatalogTables {
   change_set_batches: ChangeSetBatchesTable;
   field_changes: FieldChangesTable;
   undo_conflicts: UndoConflictsTable;
+  match_decisions: MatchDecisionsTable;
   change_events: ChangeEventsTable;
   consumer_positions: ConsumerPositionsTable;
   event_log_start: EventLogStartTable;

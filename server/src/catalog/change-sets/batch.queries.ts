@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import { announceInvalidations } from '../../platform/cache/invalidation.queries.ts';
 import { staleByBatch } from '../products/product-cache.ts';
-import { stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
+import { FIRST_REVIEW_BATCH, stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
 import { countFields } from './field-sql.ts';
 
 /** What one applied batch did; the totals of a change set are the sums over its markers. */
@@ -117,19 +117,10 @@ export async function sumMarkers(
   const { rows } = await client.query(
     `select count(*)::int as batches, count(applied_at)::int as applied,
        coalesce(sum(prefiltered) filter (where applied_at is not null), 0)::int as prefiltered,
-       ${[
-         'created',
-         'updated',
-         'unchanged',
-         'review',
-         'notApplied',
-         'skipped',
-         'productsUpdated',
-         'kept',
-         'locked',
-       ]
+       ${['created', 'updated', 'unchanged', 'notApplied', 'skipped', 'productsUpdated', 'kept', 'locked']
          .map((name) => `coalesce(sum((counts ->> '${name}')::int), 0)::int as "${name}"`)
          .join(', ')},
+       coalesce(sum((counts ->> 'review')::int - reviewed_rows), 0)::int as review,
        (select coalesce(jsonb_object_agg(key, n), '{}') from (
           select f.key, sum(f.value::int) as n from change_set_batches m cross join lateral jsonb_each_text(m.counts -> 'fields') f
           where m.change_set_id = $1 group by f.key) t) as fields
@@ -137,4 +128,13 @@ export async function sumMarkers(
     [changeSetId],
   );
   return rows[0];
+}
+
+/** Number of the next batch of rows that people decided about. */
+export async function nextReviewBatch(client: PoolClient, changeSetId: string): Promise<number> {
+  const { rows } = await client.query<{ next: number }>(
+    `select greatest(coalesce(max(batch) + 1, 0), $2)::int as next from change_set_batches where change_set_id = $1`,
+    [changeSetId, FIRST_REVIEW_BATCH],
+  );
+  return rows[0]!.next;
 }

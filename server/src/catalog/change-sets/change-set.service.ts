@@ -3,7 +3,9 @@ import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Origin } from '../../platform/origin.ts';
 import { applyBatches, type ApplyMode } from './apply-batches.ts';
-import { countPlan, sumMarkers, type BatchCounts } from './batch.queries.ts';
+import { countPlan, nextReviewBatch, sumMarkers, type BatchCounts } from './batch.queries.ts';
+import { hasDecisions, saveDecisions, type MatchDecision } from './review/match-decisions.queries.ts';
+import { listReviewRows, type ReviewPage, type ReviewRow } from './review/review-rows.queries.ts';
 import { stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
 import { checkExclusion, excludeFromPlan, type Exclusion } from './exclude-rows.queries.ts';
 import { readFeedStatistics, type FeedStatistics } from './feed-statistics.queries.ts';
@@ -51,7 +53,11 @@ export type AppliedCounts = BatchCounts & { batches: number; applied: number; pr
 
 export interface ChangeSetRun {
   /** Rows whose key says nothing against what they were last written from are not staged again. */
-  stage(): Promise<Staging>;
+  stage(options?: { firstBatch: number }): Promise<Staging>;
+  /** Where the rows that people decided about go: behind all batches of the set. */
+  nextReviewBatch(): Promise<number>;
+  /** Rows that wait for a person, with the products they may mean. */
+  listReview(page: ReviewPage): Promise<ReviewRow[]>;
   isStaged(): Promise<boolean>;
   /** @param purpose for `apply`, the brands, families and categories that the rows name are made beside the plan */
   plan(purpose: 'preview' | 'apply'): Promise<void>;
@@ -142,6 +148,11 @@ export function createChangeSetService({
     /** What the batches of a change set applied so far. */
     countApplied: (id: string): Promise<AppliedCounts> =>
       onConnection(pool, (client) => sumMarkers(client, id)),
+    /** Whether people decided about rows of this owner (`own` or a supplier's id) before. */
+    hasDecisions: (owner: string): Promise<boolean> => hasDecisions(pool, owner),
+    /** @throws AppError `catalog.product_not_found` for a product that there is not */
+    decide: (owner: string, decisions: readonly MatchDecision[]): Promise<void> =>
+      saveDecisions(pool, owner, decisions),
     async discard(id: string): Promise<void> {
       const client = await pool.connect();
       try {
@@ -176,7 +187,9 @@ function createRun(
     });
 
   return {
-    stage: () => startStaging(pool, id, definition),
+    stage: (options) => startStaging(pool, id, definition, options?.firstBatch ?? 0),
+    nextReviewBatch: () => onConnection(pool, (client) => nextReviewBatch(client, id)),
+    listReview: (page) => onPlan((client) => listReviewRows(client, id, definition, page)),
     isStaged: () => onConnection(pool, (client) => stageIsComplete(client, id)),
     feedStatistics: async () => readFeedStatistics(await lead(), id, definition),
     countMissing: async () => (definition.missing ? settleMissing(await lead(), id) : 0),
@@ -240,6 +253,7 @@ async function startStaging(
   pool: ConnectionPool,
   id: string,
   definition: ChangeSetDefinition,
+  firstBatch: number,
 ): Promise<Staging> {
   const client = await pool.connect();
   try {
@@ -254,6 +268,7 @@ async function startStaging(
       newStatus: undefined,
       supplierCode: undefined,
       missing: undefined,
+      decided: undefined,
     });
     const writer = createStageWriter({
       client,
@@ -261,13 +276,16 @@ async function startStaging(
       columns: stageColumns(definition),
       seed,
       known,
+      firstBatch,
       tracks: definition.missing !== undefined,
     });
     return {
       writer,
       async complete() {
         const totals = await writer.finish();
-        const done = await completeStage(client, id, definition, totals, (work) => onConnection(pool, work));
+        const done = await completeStage(client, id, definition, { ...totals, firstBatch }, (work) =>
+          onConnection(pool, work),
+        );
         client.release();
         return { skipped: done.skipped };
       },

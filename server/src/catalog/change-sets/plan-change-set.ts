@@ -2,6 +2,8 @@ import type { PoolClient } from 'pg';
 import { stagingTables, type ChangeSetDefinition } from './definition.ts';
 import { planSelect } from './plan.queries.ts';
 import { stageHasFollowers } from './stage.queries.ts';
+import { joinTwins } from './twin-rows.queries.ts';
+import { releaseDecided } from './review/match-decisions.queries.ts';
 
 /** Plans every staged row of the batches that are not yet applied. */
 export async function planAllRows(
@@ -10,6 +12,7 @@ export async function planAllRows(
   definition: ChangeSetDefinition,
 ): Promise<void> {
   const { plan } = stagingTables(changeSetId);
+  if (definition.decided) await releaseDecided(client, changeSetId, definition);
   const openFor = (batch: string): string => `not exists (select from change_set_batches b
     where b.change_set_id = '${changeSetId}' and b.batch = ${batch} and b.applied_at is not null)`;
   const open = openFor('s.batch');
@@ -24,6 +27,7 @@ export async function planAllRows(
   await client.query(`create unique index if not exists ${indexName(plan, 'line')} on ${plan} (line)`);
   if (await stageHasFollowers(client, changeSetId))
     await planFollowers(client, changeSetId, definition, openFor);
+  await joinTwins(client, changeSetId, definition);
   await planReviewAgain(client, changeSetId, definition);
   await client.query(`create index if not exists ${indexName(plan, 'batch')} on ${plan} (batch, action)`);
   await client.query(`analyze ${plan} (line, batch, action, product_id)`);

@@ -8,6 +8,10 @@ import {
   type FieldComparison,
 } from './field-sql.ts';
 import { groupOf } from './field-groups.ts';
+import { askDecisions } from './review/match-decisions.queries.ts';
+
+/** Why a row is left out that a person decided to ignore. */
+const IGNORED = 'match.ignored';
 
 /**
  * The diff of staged rows against the catalogue, one set-based statement: match each row to a product and an
@@ -17,7 +21,7 @@ import { groupOf } from './field-groups.ts';
  * @param scope restricts the stage rows, for example `s.batch = 3`
  * @param leaders `none` where no row of the scope follows another one
  * @returns a SELECT of (line, batch, action, product_id, offer_id, version, changes, kept, locked, reason);
- *   action: `c` create, `u` update, `n` nothing to change, `r` needs a person
+ *   action: `c` create, `u` update, `n` nothing to change, `r` needs a person, `s` a person left it out
  */
 export function planSelect(
   changeSetId: string,
@@ -53,7 +57,7 @@ export function planSelect(
     with matched as materialized (${matchSelect(changeSetId, definition, scope, leaders)}),
     compared as (
       select r.line, r.batch, r.follows, r.product_id, o.id as offer_id, pr.version,
-        jsonb_strip_nulls(case when r.follows is null then ${buildObject(changes)} else '{}' end || ${buildObject(offerChanges)}) as changes,
+        jsonb_strip_nulls(case when r.follows is null then ${buildObject(changes)}${definition.decided ? ` - case when r.gtin_taken then 'gtin' else '' end` : ''} else '{}' end || ${buildObject(offerChanges)}) as changes,
         case when r.follows is null then ${countKept(own, keptIf(definition))} else 0 end as kept,
         case when r.follows is null then ${countKept(own, lockedIf(definition))} else 0 end as locked
       from matched r
@@ -69,7 +73,7 @@ export function planSelect(
       product_id, offer_id, version, changes, kept, locked, null::text as reason, follows
     from compared
     union all
-    select line, batch, (case when reason is null then 'c' else 'r' end)::"char",
+    select line, batch, (case when reason is null then 'c' when reason = '${IGNORED}' then 's' else 'r' end)::"char",
       coalesce(product_id, uuidv7()), offer_id, null, null, 0, 0, reason, follows
     from matched where product_id is null or reason is not null`;
 }
@@ -126,30 +130,40 @@ function matchSelect(
           .map((candidate) => `${candidate} <> ${firstMatch}`)
           .join(' or ')}, false)`
       : 'false';
+  const decisions = askDecisions(definition, columns, {
+    unique: candidates.filter((c) => !c.startsWith('case')),
+    offered: supplier && reference ? 'mo.product_id' : null,
+    gtin: gtin && uses('gtin') ? 'mg.product_id' : null,
+  });
+  const meant = 'case when not m.apart then coalesce(m.chosen, lead.product_id, m.product_id) end';
   const offerId =
     supplier === null
       ? 'null::uuid'
       : `coalesce(${reference ? 'm.reference_offer_id' : 'null::uuid'}, case when m.no_reference then (
           select so.id from supplier_products so
-          where so.supplier_id = ${supplier} and so.product_id = coalesce(lead.product_id, m.product_id) and so.supplier_reference is null) end)`;
+          where so.supplier_id = ${supplier} and so.product_id = ${meant} and so.supplier_reference is null) end)`;
 
-  // A row that follows a later one of the same product takes that row's product, created or not.
+  // A row that follows a later one of the same product takes that row's product, created or not; an ignored row leads none.
   return `
       select m.line, coalesce(lead.batch, m.batch) as batch, m.follows,
-        coalesce(lead.reason, case
+        case
+          when m.ignored then '${IGNORED}'
+          when m.apart or m.chosen is not null then null
+          when lead.reason is not null then lead.reason
           when m.ambiguous then 'match.ambiguous'
           when m.disagree or (lead.product_id is not null and m.reference_product <> lead.product_id) then 'match.keys_disagree'
-        end) as reason,
-        coalesce(lead.product_id, m.product_id) as product_id, ${offerId} as offer_id
+        end as reason,
+        ${meant} as product_id, ${offerId} as offer_id, m.gtin_taken
       from (
         select s.line, s.batch, s.follows, ${firstMatch} as product_id, ${ambiguous} as ambiguous, ${disagree} as disagree,
           ${supplier && reference ? 'mo.id as reference_offer_id, mo.product_id as reference_product' : 'null::uuid as reference_offer_id, null::uuid as reference_product'},
-          ${reference ? `s.${reference} is null` : 'true'} as no_reference
+          ${reference ? `s.${reference} is null` : 'true'} as no_reference,
+          ${decisions.select}
         from ${stage} s
-        ${joins.join('\n        ')}
+        ${[...joins, ...decisions.joins].join('\n        ')}
         where ${scope}
       ) m
-      left join ${leaders === 'none' ? `(select * from ${plan} where false)` : plan} lead on lead.line = m.follows`;
+      left join ${leaders === 'none' ? `(select * from ${plan} where false)` : plan} lead on lead.line = m.follows${definition.decided ? ` and lead.reason is distinct from '${IGNORED}'` : ''}`;
 }
 
 export const ownerOf = (comparison: FieldComparison): string =>

@@ -82,6 +82,8 @@ export function createStageWriter(options: {
   /** What else decides the outcome of a row (fields, policies, priorities), folded into every hash. */
   seed: string;
   known: HashSet;
+  /** Number of the first batch. */
+  firstBatch: number;
   /** The file has all products of its supplier: which ones were there is kept. */
   tracks: boolean;
 }): StageWriter {
@@ -132,18 +134,18 @@ export function createStageWriter(options: {
 
   return {
     add({ line, values, gtinRaw, issues }) {
-      const batch = Math.floor(ordinal++ / BATCH_ROWS);
+      const index = Math.floor(ordinal++ / BATCH_ROWS);
       const { key, productKey } = identify(values);
       keys.note(line, key, productKey);
       const length = encodeRow(joinValues(values));
       hashRow(rowWords, length, seed, digest);
       if (known.has(digest)) {
-        prefiltered[batch] = (prefiltered[batch] ?? 0) + 1;
+        prefiltered[index] = (prefiltered[index] ?? 0) + 1;
         return;
       }
       staged++;
       terms.note(values);
-      const tail = `\t${gtinRaw === null ? '' : escapeText(gtinRaw)}\t${issues === null ? '' : escapeText(issues)}\t${line}\t${batch}\t${digestBytes.toString('hex')}\n`;
+      const tail = `\t${gtinRaw === null ? '' : escapeText(gtinRaw)}\t${issues === null ? '' : escapeText(issues)}\t${line}\t${options.firstBatch + index}\t${digestBytes.toString('hex')}\n`;
       reserve(length + tail.length * 3);
       position += row.copy(buffer, position, 0, length);
       position += buffer.write(tail, position, 'utf8');

@@ -1,5 +1,11 @@
 import type { PoolClient } from 'pg';
-import { columnOf, stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
+import {
+  FIRST_REVIEW_BATCH,
+  columnOf,
+  stageColumns,
+  stagingTables,
+  type ChangeSetDefinition,
+} from './definition.ts';
 import { collectMissing, dropMissing } from './missing-offers.queries.ts';
 import type { StageTotals } from './stage-writer.ts';
 import { collectTerms } from './terms.queries.ts';
@@ -66,7 +72,7 @@ export async function completeStage(
   client: PoolClient,
   changeSetId: string,
   definition: ChangeSetDefinition,
-  totals: StageTotals,
+  { firstBatch, ...totals }: StageTotals & { firstBatch: number },
   helper: <Result>(work: (second: PoolClient) => Promise<Result>) => Promise<Result>,
 ): Promise<{ skipped: number }> {
   const { terms } = stagingTables(changeSetId);
@@ -92,17 +98,28 @@ export async function completeStage(
   // A batch that is marked keeps its marker and its counts: its rows were applied before a crash.
   await client.query(
     `insert into change_set_batches (change_set_id, batch, first_line, last_line, prefiltered)
-     select $1, b - 1, 0, 0, n from unnest($2::int[]) with ordinality as t(n, b)
+     select $1, $3 + b - 1, 0, 0, n from unnest($2::int[]) with ordinality as t(n, b)
      on conflict (change_set_id, batch) do update set prefiltered = excluded.prefiltered
        where change_set_batches.applied_at is null`,
-    [changeSetId, totals.prefiltered],
+    [changeSetId, totals.prefiltered, firstBatch],
   );
+  if (firstBatch >= FIRST_REVIEW_BATCH) await noteReviewed(client, changeSetId, firstBatch);
   await client.query(`update change_sets set state = 'staged', staged_rows = $2 where id = $1`, [
     changeSetId,
     totals.staged,
   ]);
   await client.query('commit');
   return { skipped: losers.length };
+}
+
+/** How many rows of each batch were counted as waiting before. */
+async function noteReviewed(client: PoolClient, changeSetId: string, firstBatch: number): Promise<void> {
+  const { stage } = stagingTables(changeSetId);
+  await client.query(
+    `update change_set_batches b set reviewed_rows = b.prefiltered + (select count(*) from ${stage} s where s.batch = b.batch)
+     where b.change_set_id = $1 and b.batch >= $2 and b.applied_at is null`,
+    [changeSetId, firstBatch],
+  );
 }
 
 async function tieRows(
@@ -128,7 +145,7 @@ async function tieRows(
  * Rows of one product under several references: the last one describes the product, with what only earlier ones
  * say filled in, as if the rows had been applied one after the other; the earlier ones bring their offers.
  */
-async function tieFollowers(
+export async function tieFollowers(
   client: PoolClient,
   changeSetId: string,
   definition: ChangeSetDefinition,
@@ -149,7 +166,14 @@ async function tieFollowers(
   );
   await client.query(
     `update ${stage} s set ${own.map(({ column }) => `${column} = coalesce(s.${column}, e.${column})`).join(', ')}
-     from (select follows, ${latest.join(', ')} from ${stage} where follows is not null group by follows) e
+     from (select follows, ${latest.join(', ')} from ${stage} where follows = any($1::int[]) group by follows) e
      where s.line = e.follows`,
+    [[...new Set(followers.map((f) => f.leader))]],
   );
+}
+
+/** From now on rows of the stage follow others. */
+export async function noteFollowers(client: PoolClient, changeSetId: string): Promise<void> {
+  const { terms } = stagingTables(changeSetId);
+  await client.query(`update ${terms} set value = $1 where kind = '#staged'`, [FOLLOWERS]);
 }

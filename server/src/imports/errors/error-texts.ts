@@ -43,6 +43,21 @@ const texts: Readonly<Record<string, readonly [en: Text, fr: Text]>> = {
     () => 'no GTIN, no reference and no brand with part number; the row needs one of them',
     () => 'ni GTIN, ni référence, ni marque avec référence fabricant ; il en faut un',
   ],
+  'match.ambiguous': [
+    () => 'several products have this brand and part number; choose one, make a new one or ignore the row',
+    () =>
+      'plusieurs produits portent cette marque et cette référence fabricant ; choisissez-en un, créez-en un ou ignorez la ligne',
+  ],
+  'match.keys_disagree': [
+    () => 'its codes mean different products; choose one or ignore the row',
+    () => 'ses codes désignent des produits différents ; choisissez-en un ou ignorez la ligne',
+  ],
+  'row.moved': [
+    () =>
+      'its product changed since the plan was confirmed; import the file again to see what it would do now',
+    () =>
+      'son produit a changé depuis la confirmation du plan ; importez de nouveau le fichier pour voir ce qu’il ferait',
+  ],
   'row.too_many_cells': [
     ({ cells, columns }) =>
       `${String(cells)} cells where the file has ${String(columns)} columns; put the cell that holds the delimiter in quotes`,

@@ -1,4 +1,9 @@
-import { outrankingSuppliers, type ChangeSetDefinition, type SupplierService } from '../../catalog/index.ts';
+import {
+  outrankingSuppliers,
+  type ChangeSetDefinition,
+  type ChangeSetService,
+  type SupplierService,
+} from '../../catalog/index.ts';
 import { originOfProgram } from '../../platform/origin.ts';
 import { isPartOfFile } from '../errors/part-of-file.ts';
 import type { Mapping } from '../mapping/suggest-mapping.ts';
@@ -7,7 +12,7 @@ import type { ImportRequest } from './import.service.ts';
 
 /** Whose rows they are, whose values stand before theirs, and by what they find their products. */
 export async function defineChangeSet(
-  suppliersOf: SupplierService,
+  { suppliers: suppliersOf, changeSets }: { suppliers: SupplierService; changeSets: ChangeSetService },
   job: ImportJobRow,
   request: ImportRequest,
   mapping: Mapping,
@@ -16,7 +21,8 @@ export async function defineChangeSet(
   const priceIncludesTax = Object.fromEntries(
     mapping.columns.flatMap((c) => (c.priceIncludesTax === null ? [] : [[c.field.name, c.priceIncludesTax]])),
   );
-  const base = { fields, priceIncludesTax, currency: request.currency };
+  const decided = await changeSets.hasDecisions(job.supplier_id ?? 'own');
+  const base = { fields, priceIncludesTax, currency: request.currency, ...(decided ? { decided } : {}) };
   if (job.supplier_id === null) {
     return {
       ...base,

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { ChangeSetRun, ChangeSetService, PlanCounts } from '../../catalog/index.ts';
 import { isAppError } from '../../platform/errors.ts';
-import { findJob, insertErrors, updateJob, type ImportJobRow } from './import-job.queries.ts';
-import { openRow, totalsOf } from './job-totals.ts';
+import { findJob, updateJob, type ImportJobRow } from './import-job.queries.ts';
+import { totalsOf } from './job-totals.ts';
+import { forgetWaiting, noteOpenRows } from '../review/review.queries.ts';
 import type { ColumnProfile } from '../guard/feed-profile.ts';
 import { baselinesFor, profileOf } from '../guard/guard-import.ts';
 import { countImport, insertBaseline } from '../guard/guard.queries.ts';
@@ -31,14 +32,8 @@ export async function finish(
     readonly columns: readonly ColumnProfile[] | null;
   },
 ): Promise<void> {
-  const { db } = deps;
   const { planId, run, staged } = ended;
   const open = await run.listOpenRows();
-  await insertErrors(
-    db,
-    job.id,
-    open.map(({ line, reason }) => openRow(line, reason)),
-  );
   const counts = await run.counts();
   const totals = totalsOf(job, staged, counts, open);
   await deps.changeSets.setState(planId, 'completed', counts);
@@ -51,6 +46,8 @@ export async function finish(
       progress: 1,
     },
     async (transaction) => {
+      await forgetWaiting(transaction, job.id);
+      await noteOpenRows(transaction, job.id, run, open);
       if (job.supplier_id === null || ended.columns === null) return;
       const profile = profileOf(ended.columns, staged.read, counts);
       await insertBaseline(transaction, { supplierId: job.supplier_id, jobId: job.id, profile });
@@ -63,13 +60,13 @@ export async function finish(
 /** The books of the day and whatever else ends with a job, in the one transaction that ends it. */
 function endJob(
   deps: EndDependencies,
-  { id }: ImportJobRow,
+  { id, mode }: ImportJobRow,
   values: Parameters<typeof updateJob>[2],
   more: (transaction: Kysely<ImportsTables>) => Promise<void> = async () => undefined,
 ): Promise<void> {
   return deps.db.transaction().execute(async (transaction) => {
     const ended = await updateJob(transaction, id, { ...values, finished_at: new Date() });
-    if (ended && ended.supplier_id !== null && isOver(ended))
+    if (ended && ended.supplier_id !== null && isOver(ended) && mode !== 'review')
       await countImport(transaction, {
         supplierId: ended.supplier_id,
         failed: ended.status === 'failed',

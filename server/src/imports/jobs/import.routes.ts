@@ -14,6 +14,7 @@ import type { EnqueueImport, ImportService } from './import.service.ts';
 import { readUpload } from './read-upload.ts';
 import { importPlanRoutes } from './import-plan.routes.ts';
 import { importErrorRoutes } from './import-errors.routes.ts';
+import { reviewRoutes } from '../review/review.routes.ts';
 import { importRunRoutes } from './import-run.routes.ts';
 import type { ImportsTables } from '../tables.ts';
 
@@ -43,12 +44,14 @@ export function importRoutes(deps: ImportRoutesDeps) {
     importErrorRoutes(deps),
     importRunRoutes(deps),
   ];
+  const reviewing = reviewRoutes(deps);
   const confirming = confirmRoutes({ ...deps, transactions, reportWithin });
   return (app: HttpServer): void => {
     planRoutes(app);
     errorRoutes(app);
     runRoutes(app);
     confirming(app);
+    reviewing(app);
     app.post(
       '/api/v1/imports',
       { schema: { ...schema, consumes: ['multipart/form-data'] }, config: { permission: 'imports:write' } },

@@ -5,7 +5,7 @@ import type { ObjectStorage } from '../../platform/storage/object-storage.ts';
 import { warnOfNearBrands } from '../errors/near-brands.ts';
 import { isPartOfFile } from '../errors/part-of-file.ts';
 import { compileReplacements } from '../errors/replace-values.ts';
-import { rowsToRetry } from '../errors/retry-import.ts';
+import { rowsToRetry, type RowFilter } from '../errors/retry-import.ts';
 import { mappingsOfSupplier } from '../errors/value-mapping.queries.ts';
 import { compileColumns } from '../templates/template-columns.ts';
 import type { CellTransformation } from '../templates/transformations.ts';
@@ -13,6 +13,7 @@ import { suggestMapping, type Mapping } from '../mapping/suggest-mapping.ts';
 import { inspectFile, type Detection } from '../reading/open-file.ts';
 import { profileColumns } from '../guard/feed-profile.ts';
 import { baselinesFor, guardImport } from '../guard/guard-import.ts';
+import { stageReviewed } from '../review/run-review.ts';
 import { applyDecision } from './decide-import.ts';
 import { defineChangeSet } from './define-change-set.ts';
 import { finish, recordFailure, restAsHeld, restAsPlanned, type EndDependencies } from './end-import.ts';
@@ -120,7 +121,7 @@ async function runSteps(
     detection: JSON.stringify({ ...source.detection, sample: undefined }),
     mapping: JSON.stringify(source.mapping),
   });
-  const definition = await defineChangeSet(deps.suppliers, job, source.request, source.mapping);
+  const definition = await defineChangeSet(deps, job, source.request, source.mapping);
   const run = await deps.changeSets.open({
     id: planId,
     kind: 'import',
@@ -208,22 +209,28 @@ async function stageOnce(
   report: Reporter,
   signal: AbortSignal,
 ): Promise<StagedFile> {
+  const read = async (onlyRows: RowFilter | null, again?: { firstBatch: number }): Promise<StagedFile> => {
+    await updateJob(deps.db, job.id, { status: 'staging' });
+    return stageFile({
+      ...source,
+      replacements: compileReplacements(await mappingsOfSupplier(deps.db, job.supplier_id)),
+      onlyRows,
+      again,
+      db: deps.db,
+      jobId: job.id,
+      signal,
+      onProgress: (share, rows) => {
+        deps.reach('staging');
+        report.step('staging', share * STAGED, rows);
+      },
+    });
+  };
+  if (job.mode === 'review')
+    return stageReviewed(deps.db, job, source.run, (rows, firstBatch) => read(rows, { firstBatch }));
   const kept = job.staged as unknown as StagedFile | null;
   if (kept && (await source.run.isStaged())) return kept;
-  await updateJob(deps.db, job.id, { status: 'staging' });
-  const read = await stageFile({
-    ...source,
-    replacements: compileReplacements(await mappingsOfSupplier(deps.db, job.supplier_id)),
-    onlyRows: await rowsToRetry(deps.db, job, source.mapping),
-    db: deps.db,
-    jobId: job.id,
-    signal,
-    onProgress: (share, rows) => {
-      deps.reach('staging');
-      report.step('staging', share * STAGED, rows);
-    },
-  });
-  const staged = { ...read, warnings: [...read.warnings, ...(await warnOfNearBrands(source.run))] };
+  const found = await read(await rowsToRetry(deps.db, job, source.mapping));
+  const staged = { ...found, warnings: [...found.warnings, ...(await warnOfNearBrands(source.run))] };
   await updateJob(deps.db, job.id, { staged: JSON.stringify(staged) });
   await insertLog(deps.db, job.id, 'staging', 'file staged', {
     read: staged.read,

@@ -34,12 +34,14 @@ export async function stageFile(options: {
   transformations: ReadonlyMap<string, CellTransformation>;
   /** Null: all. */
   onlyRows: RowFilter | null;
+  /** Rows of an import that has ended, once more: what was found about them is noted already. */
+  again?: { readonly firstBatch: number } | undefined;
   run: ChangeSetRun;
   signal: AbortSignal;
   onProgress: (share: number, rows: number) => void;
 }): Promise<StagedFile> {
-  const { db, jobId, detection, signal, onlyRows } = options;
-  await deleteErrors(db, jobId);
+  const { db, jobId, detection, signal, onlyRows, again } = options;
+  if (!again) await deleteErrors(db, jobId);
   const groups = createErrorGroups();
   let pending: RowError[] = [];
   const mapper = createRowMapper({
@@ -50,10 +52,10 @@ export async function stageFile(options: {
     transformations: options.transformations,
     onError: (error) => {
       groups.add(error);
-      pending.push(error);
+      if (!again) pending.push(error);
     },
   });
-  const staging = await options.run.stage();
+  const staging = await options.run.stage(again);
   let [read, rejected] = [0, 0];
   let beforeRows = detection.headerRow !== null;
   try {

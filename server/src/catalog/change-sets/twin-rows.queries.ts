@@ -1,0 +1,44 @@
+import type { PoolClient } from 'pg';
+import { stagingTables, type ChangeSetDefinition } from './definition.ts';
+import { planSelect } from './plan.queries.ts';
+import { noteFollowers, tieFollowers } from './stage.queries.ts';
+
+/**
+ * Rows that found one product by different codes: the file alone could not tell that they mean the same. As for
+ * those that it could, the last one describes the product and the earlier ones bring their offers; applied apart,
+ * each by its own batch, which of them were the last would be chance.
+ */
+export async function joinTwins(
+  client: PoolClient,
+  changeSetId: string,
+  definition: ChangeSetDefinition,
+): Promise<void> {
+  const { plan } = stagingTables(changeSetId);
+  const { rows: twins } = await client.query<{ line: number; leader: number }>(
+    `with shared as (
+       select product_id, max(line) as leader from ${plan}
+       where follows is null and action in ('u', 'n') group by product_id having count(*) > 1)
+     select p.line, s.leader from ${plan} p join shared s on s.product_id = p.product_id
+     where p.follows is null and p.action in ('u', 'n') and p.line <> s.leader`,
+  );
+  if (twins.length === 0) return;
+  // What follows a row that now follows another one, follows that one.
+  const { rows: moved } = await client.query<{ line: number; leader: number }>(
+    `select p.line, t.leader from ${plan} p join unnest($1::int[], $2::int[]) as t(line, leader) on t.line = p.follows`,
+    [twins.map(({ line }) => line), twins.map(({ leader }) => leader)],
+  );
+  const followers = [...twins, ...moved];
+  await tieFollowers(client, changeSetId, definition, followers);
+  await noteFollowers(client, changeSetId);
+  const [leaders, lines] = [
+    [...new Set(followers.map(({ leader }) => leader))],
+    followers.map(({ line }) => line),
+  ];
+  await client.query(`delete from ${plan} where line = any($1)`, [[...leaders, ...lines]]);
+  await client.query(
+    `insert into ${plan} ${planSelect(changeSetId, definition, `s.line = any('{${leaders.join(',')}}'::int[])`, 'none')}`,
+  );
+  await client.query(
+    `insert into ${plan} ${planSelect(changeSetId, definition, `s.line = any('{${lines.join(',')}}'::int[])`)}`,
+  );
+}
