@@ -1923,7 +1923,31 @@ export interface paths {
                 content: {
                     "application/json": {
                         name: string;
+                        /** @description Lower wins */
+                        priority?: number;
+                        /** @description Numbers that count for a group of fields instead of `priority`; replaces all of them */
+                        priorities?: {
+                            texts?: number;
+                            prices?: number;
+                            stock?: number;
+                            identifiers?: number;
+                            media?: number;
+                            categories?: number;
+                            attributes?: number;
+                            measures?: number;
+                        };
                         currency?: string | null;
+                        pricesIncludeTax?: boolean | null;
+                        newProductStatus?: "draft" | "active";
+                        /** @description Each file has all products of the supplier */
+                        fullFile?: boolean;
+                        missingAction?: "ignore" | "stock_zero" | "end_offer";
+                        archiveWithoutOffers?: boolean;
+                        priceMeaning?: ("cost" | "sale") | null;
+                        locale?: string | null;
+                        matchKeys?: ("gtin" | "brandMpn" | "supplierReference" | "sku")[] | null;
+                        expectedHours?: number | null;
+                        templateId?: string | null;
                     };
                 };
             };
@@ -2008,6 +2032,11 @@ export interface paths {
                         fullFile?: boolean;
                         missingAction?: "ignore" | "stock_zero" | "end_offer";
                         archiveWithoutOffers?: boolean;
+                        priceMeaning?: ("cost" | "sale") | null;
+                        locale?: string | null;
+                        matchKeys?: ("gtin" | "brandMpn" | "supplierReference" | "sku")[] | null;
+                        expectedHours?: number | null;
+                        templateId?: string | null;
                     };
                 };
             };
@@ -3643,9 +3672,13 @@ export interface paths {
                         sheet?: string | null;
                         currency?: string | null;
                         mode?: "apply" | "preview";
-                        /** @description Thresholds that differ from the usual ones */
+                        /** @description Shares from 0 to 1 that differ from the usual ones; false: not asked */
                         guard?: {
-                            [key: string]: number | boolean;
+                            rowsFall?: number | false;
+                            farPrices?: number | false;
+                            newRows?: number | false;
+                            references?: number | false;
+                            columns?: number | false;
                         };
                         missingAction?: "ignore" | "stock_zero" | "end_offer" | null;
                     };
@@ -3744,9 +3777,13 @@ export interface paths {
                         sheet?: string | null;
                         currency?: string | null;
                         mode?: "apply" | "preview";
-                        /** @description Thresholds that differ from the usual ones */
+                        /** @description Shares from 0 to 1 that differ from the usual ones; false: not asked */
                         guard?: {
-                            [key: string]: number | boolean;
+                            rowsFall?: number | false;
+                            farPrices?: number | false;
+                            newRows?: number | false;
+                            references?: number | false;
+                            columns?: number | false;
                         };
                         missingAction?: "ignore" | "stock_zero" | "end_offer" | null;
                     };

@@ -10,7 +10,7 @@ export {
 } from './change-sets/change-set.service.ts';
 export type { MatchDecision } from './change-sets/review/match-decisions.queries.ts';
 export type { ReviewRow } from './change-sets/review/review-rows.queries.ts';
-export type { ChangeSetDefinition } from './change-sets/definition.ts';
+export type { ChangeSetDefinition, MatchKey } from './change-sets/definition.ts';
 export { createUndoService, type ShowImportUndo, type UndoService } from './change-sets/undo/undo.service.ts';
 export type { UndoCounts } from './change-sets/undo/undo-counts.queries.ts';
 export type { UndoSelection } from './change-sets/undo/select-operations.queries.ts';
@@ -21,6 +21,7 @@ export {
 } from './operations/operation.service.ts';
 export { operationRoutes } from './operations/operation.routes.ts';
 export { runUndoJob, undoJobHandler } from './operations/undo.jobs.ts';
+export type { MissingAction } from './change-sets/missing-offers.queries.ts';
 export type { FeedStatistics } from './change-sets/feed-statistics.queries.ts';
 export type { Exclusion } from './change-sets/exclude-rows.queries.ts';
 export { outrankingSuppliers } from './change-sets/field-groups.ts';

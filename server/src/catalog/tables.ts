@@ -20,6 +20,10 @@ export interface SuppliersTable {
   full_file: Generated<boolean>;
   missing_action: Generated<'ignore' | 'stock_zero' | 'end_offer'>;
   archive_without_offers: Generated<boolean>;
+  price_meaning: 'cost' | 'sale' | null;
+  match_keys: string[] | null;
+  expected_hours: number | null;
+  template_id: string | null;
   version: Generated<number>;
   created_at: Timestamp;
   updated_at: Timestamp;

@@ -46,7 +46,12 @@ export function createImportSources(deps: {
   const { db, pool, config, now, queue } = deps;
   const allows = config.allowPrivateSources ? () => true : isPublicAddress;
   const configs = createImportConfigService({ db, suppliers: deps.suppliers });
-  const sources = createSourceService({ db, sealer: deps.sealer, newId: deps.newId });
+  const sources = createSourceService({
+    db,
+    sealer: deps.sealer,
+    newId: deps.newId,
+    usualHours: configs.usualHours,
+  });
   const schedules = createScheduleService({ db, timeZone: deps.timeZone, now });
   const maxBytes = config.maxUploadBytes;
   const connect = createConnect({

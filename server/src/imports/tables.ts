@@ -89,6 +89,7 @@ export interface ImportLogsTable {
 export interface ImportBaselinesTable {
   id: Generated<string>;
   supplier_id: string;
+  source_id: string | null;
   job_id: string;
   profile: Json<Record<string, unknown>>;
   created_at: Generated<Date>;

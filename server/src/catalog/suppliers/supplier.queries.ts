@@ -18,6 +18,25 @@ export function listSuppliers(db: Executor): Promise<SupplierRow[]> {
   return db.selectFrom('suppliers').selectAll().orderBy('priority').execute();
 }
 
+/** What may be said of a supplier, when opened and later. */
+export type SupplierAnswersGiven = Partial<
+  Pick<
+    SupplierRow,
+    | 'priority'
+    | 'currency'
+    | 'prices_include_tax'
+    | 'locale'
+    | 'new_product_status'
+    | 'full_file'
+    | 'missing_action'
+    | 'archive_without_offers'
+    | 'price_meaning'
+    | 'match_keys'
+    | 'expected_hours'
+    | 'template_id'
+  >
+> & { priorities?: GroupPriorities };
+
 /** Inserts unless the name or the code is taken meanwhile; the caller reads again. */
 export async function insertSupplier(
   db: Executor,
@@ -27,11 +46,12 @@ export async function insertSupplier(
     name_key: string;
     code: string;
     currency: string | null;
-  },
+  } & SupplierAnswersGiven,
 ): Promise<SupplierRow | undefined> {
+  const { priorities, ...plain } = supplier;
   return db
     .insertInto('suppliers')
-    .values({ ...supplier, ...(supplier.id ? { id: supplier.id } : {}) })
+    .values({ ...plain, ...(priorities ? { priorities: JSON.stringify(priorities) } : {}) })
     .onConflict((conflict) => conflict.doNothing())
     .returningAll()
     .returning(announcing('suppliers'))
@@ -42,21 +62,7 @@ export async function updateSupplier(
   db: Executor,
   id: string,
   version: number,
-  values: Partial<
-    Pick<
-      SupplierRow,
-      | 'name'
-      | 'name_key'
-      | 'priority'
-      | 'currency'
-      | 'prices_include_tax'
-      | 'locale'
-      | 'new_product_status'
-      | 'full_file'
-      | 'missing_action'
-      | 'archive_without_offers'
-    >
-  > & { priorities?: GroupPriorities },
+  values: Partial<Pick<SupplierRow, 'name' | 'name_key'>> & SupplierAnswersGiven,
 ): Promise<SupplierRow | undefined> {
   const { priorities, ...plain } = values;
   return db

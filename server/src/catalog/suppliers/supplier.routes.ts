@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import { Type, type Static } from 'typebox';
+import { Type, type Static, type TSchema } from 'typebox';
+import { Uuid } from '../../platform/http/uuid.ts';
 import { versionOf } from '../../platform/http/entity-tag.ts';
 import { kyselyTransactions } from '../../platform/databases/transactions.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
@@ -18,26 +19,47 @@ const priorities = Type.Object(Object.fromEntries(fieldGroups.map((group) => [gr
   additionalProperties: false,
   description: 'Numbers that count for a group of fields instead of `priority`; replaces all of them',
 });
-const CreateSupplier = Type.Object(
-  { name: Type.String({ minLength: 1, maxLength: 200 }), currency: Type.Optional(currency) },
-  { additionalProperties: false },
-);
-const PatchSupplier = Type.Object(
-  {
-    name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
-    priority: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Lower wins' })),
-    priorities: Type.Optional(priorities),
-    currency: Type.Optional(currency),
-    pricesIncludeTax: Type.Optional(Type.Union([Type.Boolean(), Type.Null()])),
-    newProductStatus: Type.Optional(Type.Union([Type.Literal('draft'), Type.Literal('active')])),
-    fullFile: Type.Optional(Type.Boolean({ description: 'Each file has all products of the supplier' })),
-    missingAction: Type.Optional(
-      Type.Union(['ignore', 'stock_zero', 'end_offer'].map((action) => Type.Literal(action))),
-    ),
-    archiveWithoutOffers: Type.Optional(Type.Boolean()),
-  },
-  { additionalProperties: false },
-);
+const orNull = <Schema extends TSchema>(schema_: Schema) => Type.Optional(Type.Union([schema_, Type.Null()]));
+const matchKeys = ['gtin', 'brandMpn', 'supplierReference', 'sku'] as const;
+const name = Type.String({ minLength: 1, maxLength: 200 });
+/** What is said once, and read all later files by. */
+const answers = {
+  priority: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Lower wins' })),
+  priorities: Type.Optional(priorities),
+  currency: Type.Optional(currency),
+  pricesIncludeTax: Type.Optional(Type.Union([Type.Boolean(), Type.Null()])),
+  newProductStatus: Type.Optional(Type.Union([Type.Literal('draft'), Type.Literal('active')])),
+  fullFile: Type.Optional(Type.Boolean({ description: 'Each file has all products of the supplier' })),
+  missingAction: Type.Optional(
+    Type.Union(['ignore', 'stock_zero', 'end_offer'].map((action) => Type.Literal(action))),
+  ),
+  archiveWithoutOffers: Type.Optional(Type.Boolean()),
+  priceMeaning: orNull(
+    Type.Union([Type.Literal('cost'), Type.Literal('sale')], {
+      description: 'What a plain "price" in the files is: what we pay, or what the end customer pays',
+    }),
+  ),
+  locale: orNull(
+    Type.String({
+      pattern: '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$',
+      description: 'Language of the texts',
+    }),
+  ),
+  matchKeys: orNull(
+    Type.Array(Type.Union(matchKeys.map((key) => Type.Literal(key))), {
+      minItems: 1,
+      maxItems: 4,
+      uniqueItems: true,
+      description: 'By what rows find their products; null: by all of them',
+    }),
+  ),
+  expectedHours: orNull(
+    Type.Integer({ minimum: 1, maximum: 8_784, description: 'A new file comes at least this often' }),
+  ),
+  templateId: orNull(Uuid),
+};
+const CreateSupplier = Type.Object({ name, ...answers }, { additionalProperties: false });
+const PatchSupplier = Type.Object({ name: Type.Optional(name), ...answers }, { additionalProperties: false });
 
 export function supplierRoutes({
   db,
@@ -73,10 +95,10 @@ export function supplierRoutes({
         answerOnce(request, reply, {
           transactions,
           work: async (transaction) => {
-            const { name, currency: money = null } = request.body;
+            const { name: given, ...said } = request.body;
             const row = await suppliers.create(transaction, {
-              name,
-              currency: money,
+              name: given,
+              answers: changesOf(said),
               origin: originOf(request),
             });
             return {
@@ -118,7 +140,7 @@ export function supplierRoutes({
 }
 
 const changesOf = ({
-  name,
+  name: given,
   priority,
   priorities: byGroup,
   currency: money,
@@ -127,8 +149,13 @@ const changesOf = ({
   fullFile,
   missingAction,
   archiveWithoutOffers,
+  priceMeaning,
+  locale,
+  matchKeys: keys,
+  expectedHours,
+  templateId,
 }: Static<typeof PatchSupplier>) => ({
-  ...(name === undefined ? {} : { name }),
+  ...(given === undefined ? {} : { name: given }),
   ...(priority === undefined ? {} : { priority }),
   ...(byGroup === undefined ? {} : { priorities: byGroup as GroupPriorities }),
   ...(money === undefined ? {} : { currency: money }),
@@ -137,4 +164,9 @@ const changesOf = ({
   ...(fullFile === undefined ? {} : { full_file: fullFile }),
   ...(missingAction === undefined ? {} : { missing_action: missingAction }),
   ...(archiveWithoutOffers === undefined ? {} : { archive_without_offers: archiveWithoutOffers }),
+  ...(priceMeaning === undefined ? {} : { price_meaning: priceMeaning }),
+  ...(locale === undefined ? {} : { locale }),
+  ...(keys === undefined ? {} : { match_keys: keys }),
+  ...(expectedHours === undefined ? {} : { expected_hours: expectedHours }),
+  ...(templateId === undefined ? {} : { template_id: templateId }),
 });

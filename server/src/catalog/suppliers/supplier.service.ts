@@ -13,6 +13,7 @@ import {
   insertSupplier,
   listSuppliers,
   updateSupplier,
+  type SupplierAnswersGiven,
   type SupplierRow,
 } from './supplier.queries.ts';
 import { appendSupplierEvent } from './supplier-event.queries.ts';
@@ -24,7 +25,7 @@ interface CreateSupplier {
   /** That a plan was made under; absent: a new one. */
   readonly id?: string | undefined;
   readonly name: string;
-  readonly currency: string | null;
+  readonly answers?: SupplierAnswersGiven | undefined;
   readonly origin: Origin;
 }
 
@@ -43,7 +44,10 @@ function proposedId(key: string): string {
 }
 
 /** What an import must know of its supplier beforehand. */
-export type KnownSupplier = Pick<SupplierRow, 'id' | 'name' | 'currency' | 'prices_include_tax'>;
+export type KnownSupplier = Pick<
+  SupplierRow,
+  'id' | 'name' | 'currency' | 'prices_include_tax' | 'price_meaning' | 'locale' | 'template_id'
+>;
 
 /** Changes take the caller's transaction; `forget` follows its commit. */
 export function createSupplierService({
@@ -58,7 +62,7 @@ export function createSupplierService({
   const forget = (): void => cache.forget({ type: 'suppliers' });
   async function create(
     transaction: Kysely<CatalogTables>,
-    { id, name, currency, origin }: CreateSupplier,
+    { id, name, answers = {}, origin }: CreateSupplier,
   ): Promise<SupplierRow> {
     const clean = name.trim();
     const key = requireKey(clean);
@@ -70,10 +74,11 @@ export function createSupplierService({
         name: clean,
         name_key: key,
         code,
-        currency,
+        currency: null,
+        ...answers,
       });
       if (made) {
-        const after = { name: clean, code, currency };
+        const after = { name: clean, code, ...answers };
         await appendSupplierEvent(transaction, {
           id: made.id,
           action: 'created',
@@ -101,12 +106,13 @@ export function createSupplierService({
       full_file: false,
       missing_action: 'ignore' as const,
       archive_without_offers: false,
+      match_keys: null,
     }),
     /** Makes the supplier that a preview named, now that its plan is applied. */
     async createProposed(supplier: { id: string; name: string }, origin: Origin): Promise<SupplierRow> {
       const made = await db
         .transaction()
-        .execute((transaction) => create(transaction, { ...supplier, currency: null, origin }));
+        .execute((transaction) => create(transaction, { ...supplier, origin }));
       forget();
       return made;
     },
@@ -146,14 +152,21 @@ export function createSupplierService({
         const id = proposedId(key);
         // Taken where a supplier that was made so was renamed since.
         const free = known.every((other) => other.id !== id);
-        const supplier = { id: free ? id : newId(), name, currency: null, prices_include_tax: null };
+        const unsaid = {
+          currency: null,
+          prices_include_tax: null,
+          price_meaning: null,
+          locale: null,
+          template_id: null,
+        };
+        const supplier = { id: free ? id : newId(), name, ...unsaid };
         return { supplier, created: true };
       }
       try {
         const origin = originOfProgram('import');
         const supplier = await db
           .transaction()
-          .execute((transaction) => create(transaction, { name: input.name, currency: null, origin }));
+          .execute((transaction) => create(transaction, { name: input.name, origin }));
         forget();
         return { supplier, created: true };
       } catch (error) {
@@ -212,6 +225,11 @@ function differing(before: SupplierRow, after: SupplierRow) {
     'full_file',
     'missing_action',
     'archive_without_offers',
+    'price_meaning',
+    'locale',
+    'match_keys',
+    'expected_hours',
+    'template_id',
   ] as const;
   const changed = fields.filter((field) => !isDeepStrictEqual(before[field], after[field]));
   const pick = (row: SupplierRow) => Object.fromEntries(changed.map((field) => [field, row[field]]));

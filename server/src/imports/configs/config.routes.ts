@@ -6,6 +6,7 @@ import { answerOnce } from '../../platform/http/idempotency.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import type { ImportsTables } from '../tables.ts';
+import { guardLimits } from '../guard/judge-feed.ts';
 import type { ImportConfigRow } from './config.queries.ts';
 import type { ImportConfigInput, ImportConfigService } from './config.service.ts';
 
@@ -28,9 +29,15 @@ const fields = {
   currency: Type.Optional(Type.Union([Type.String({ pattern: '^[A-Z]{3}$' }), Type.Null()])),
   mode: Type.Optional(Type.Union([Type.Literal('apply'), Type.Literal('preview')])),
   guard: Type.Optional(
-    Type.Record(Type.String({ maxLength: 60 }), Type.Union([Type.Number(), Type.Boolean()]), {
-      description: 'Thresholds that differ from the usual ones',
-    }),
+    Type.Object(
+      Object.fromEntries(
+        guardLimits.map((limit) => [
+          limit,
+          Type.Optional(Type.Union([Type.Number({ minimum: 0, maximum: 1 }), Type.Literal(false)])),
+        ]),
+      ),
+      { ...strict, description: 'Shares from 0 to 1 that differ from the usual ones; false: not asked' },
+    ),
   ),
   missingAction: Type.Optional(
     Type.Union([...['ignore', 'stock_zero', 'end_offer'].map((action) => Type.Literal(action)), Type.Null()]),

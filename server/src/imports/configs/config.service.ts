@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { SupplierService } from '../../catalog/index.ts';
+import type { MissingAction, SupplierService } from '../../catalog/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import { requireVersion } from '../require-version.ts';
+import type { GuardLimits } from '../guard/judge-feed.ts';
 import type { CreateImport } from '../jobs/import.service.ts';
 import type { ImportsTables } from '../tables.ts';
 import {
@@ -27,8 +28,8 @@ export interface ImportConfigInput {
   readonly sheet?: string | null;
   readonly currency?: string | null;
   readonly mode?: 'apply' | 'preview';
-  readonly guard?: Readonly<Record<string, unknown>>;
-  readonly missingAction?: string | null;
+  readonly guard?: GuardLimits;
+  readonly missingAction?: MissingAction | null;
 }
 
 type Transaction = Kysely<ImportsTables>;
@@ -99,9 +100,18 @@ export function createImportConfigService(deps: { db: Kysely<ImportsTables>; sup
         map: config.map,
         encoding: config.encoding ?? undefined,
         delimiter: config.delimiter ?? undefined,
+        sheet: config.sheet ?? undefined,
+        template: config.template_id === null ? undefined : { id: config.template_id },
         currency: config.currency ?? undefined,
+        guard: config.guard,
+        missingAction: config.missing_action ?? undefined,
         mode: config.mode,
       };
+    },
+    /** How often files of its supplier come, as was said when he was opened. */
+    async usualHours(id: string): Promise<number | null> {
+      const config = await findConfig(db, id);
+      return config?.supplier_id ? (await suppliers.get(config.supplier_id)).expected_hours : null;
     },
     /** As people call it. */
     supplierName: async (config: ImportConfigRow): Promise<string | null> =>

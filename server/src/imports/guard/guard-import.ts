@@ -10,7 +10,7 @@ import { judgeFeed, type GuardFinding } from './judge-feed.ts';
 /** Files of a supplier whose last ones are known are looked at before anything of them is applied; a few mended rows are none. */
 export async function baselinesFor(db: Kysely<ImportsTables>, job: ImportJobRow): Promise<FeedProfile[]> {
   return job.mode === 'apply' && job.supplier_id !== null && job.retry_of === null
-    ? listBaselines(db, job.supplier_id)
+    ? listBaselines(db, job.supplier_id, job.source_id)
     : [];
 }
 
@@ -26,8 +26,8 @@ export async function guardImport(options: {
   const { job, run, baselines } = options;
   if (baselines.length === 0) return { findings: [], holds: false };
   const profile = profileOf(options.columns, options.read, await run.plannedCounts());
-  const findings = judgeFeed(profile, await run.feedStatistics(), baselines);
-  const { force } = job.request as unknown as ImportRequest;
+  const { force, guard } = job.request as unknown as ImportRequest;
+  const findings = judgeFeed(profile, await run.feedStatistics(), baselines, guard);
   return { findings, holds: findings.length > 0 && force !== true };
 }
 

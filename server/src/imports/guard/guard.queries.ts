@@ -5,8 +5,13 @@ import type { FeedProfile } from './feed-profile.ts';
 /** Enough for a median that one odd file does not move. */
 const KEPT_BASELINES = 5;
 
-export async function listBaselines(db: Kysely<ImportsTables>, supplierId: string): Promise<FeedProfile[]> {
-  const rows = await db
+/** Of files from the same place; where none came yet, of all files of the supplier. The newest first. */
+export async function listBaselines(
+  db: Kysely<ImportsTables>,
+  supplierId: string,
+  sourceId: string | null,
+): Promise<FeedProfile[]> {
+  const query = db
     .selectFrom('import_baselines as b')
     .innerJoin('import_jobs as j', 'j.id', 'b.job_id')
     .select('b.profile')
@@ -14,29 +19,30 @@ export async function listBaselines(db: Kysely<ImportsTables>, supplierId: strin
     // What was undone was no good.
     .where('j.status', 'in', ['completed', 'completed_with_errors'])
     .orderBy('b.id', 'desc')
-    .limit(KEPT_BASELINES)
-    .execute();
+    .limit(KEPT_BASELINES);
+  const own = await query.where(sql<boolean>`b.source_id is not distinct from ${sourceId}`).execute();
+  const rows = own.length > 0 ? own : await query.execute();
   return rows.map(({ profile }) => profile as unknown as FeedProfile);
 }
 
 /** Remembers what a completed import looked like, once, and forgets what is no longer asked for. */
 export async function insertBaseline(
   db: Kysely<ImportsTables>,
-  baseline: { supplierId: string; jobId: string; profile: FeedProfile },
+  baseline: { supplierId: string; sourceId: string | null; jobId: string; profile: FeedProfile },
 ): Promise<void> {
   await db
     .insertInto('import_baselines')
     .values({
       supplier_id: baseline.supplierId,
+      source_id: baseline.sourceId,
       job_id: baseline.jobId,
       profile: JSON.stringify(baseline.profile),
     })
     .onConflict((conflict) => conflict.column('job_id').doNothing())
     .execute();
-  await sql`delete from import_baselines where supplier_id = ${baseline.supplierId} and id not in (
-    select id from import_baselines where supplier_id = ${baseline.supplierId} order by id desc limit ${KEPT_BASELINES})`.execute(
-    db,
-  );
+  const same = sql`supplier_id = ${baseline.supplierId} and source_id is not distinct from ${baseline.sourceId}`;
+  await sql`delete from import_baselines where ${same} and id not in (
+    select id from import_baselines where ${same} order by id desc limit ${KEPT_BASELINES})`.execute(db);
 }
 
 /** Adds a job to the books of its supplier and day, in the transaction that ends it. */

@@ -7,12 +7,21 @@ export interface GuardFinding {
   readonly message: string;
 }
 
-/** More than this share of the usual rows missing holds a file (RELIABILITY, P12). */
-const ROWS_FALL = 0.3;
-/** A price is far when it changed by more than half; so many of them are no price list but a mistake. */
-const FAR_PRICES = 0.2;
-const NEW_ROWS = 0.3;
-const REFERENCES = 0.1;
+/** From which share on a file is odd; false: not asked. */
+export type GuardLimits = Readonly<Partial<Record<(typeof guardLimits)[number], number | false>>>;
+
+export const guardLimits = ['rowsFall', 'farPrices', 'newRows', 'references', 'columns'] as const;
+
+const usualLimits = {
+  /** Of the usual rows missing. */
+  rowsFall: 0.3,
+  /** Of rows with a price that changed by more than half: no price list but a mistake. */
+  farPrices: 0.2,
+  newRows: 0.3,
+  references: 0.1,
+  /** How filled a column was whose absence is odd. */
+  columns: 0.1,
+} satisfies Record<keyof GuardLimits, number>;
 /** Fewer rows than this say nothing by their share. */
 const FEW = { rows: 5, prices: 3, created: 10, references: 3, values: 5 } as const;
 /** Shares of kinds of values that moved by half: another column stands there. */
@@ -25,15 +34,24 @@ export function judgeFeed(
   feed: FeedProfile,
   statistics: FeedStatistics,
   baselines: readonly FeedProfile[],
+  own: GuardLimits = {},
 ): GuardFinding[] {
   const [latest] = baselines;
   if (!latest) return [];
+  const limits = { ...usualLimits, ...own };
+  const judged = <Name extends keyof GuardLimits>(
+    name: Name,
+    judge: (limit: number) => GuardFinding[],
+  ): GuardFinding[] => {
+    const limit = limits[name];
+    return limit === false ? [] : judge(limit);
+  };
   return [
-    ...judgeRows(feed, baselines),
-    ...judgeColumns(feed, latest),
-    ...judgePrices(feed, statistics),
-    ...judgeNewRows(feed, baselines),
-    ...judgeReferences(feed, statistics),
+    ...judged('rowsFall', (limit) => judgeRows(feed, baselines, limit)),
+    ...judged('columns', (limit) => judgeColumns(feed, latest, limit)),
+    ...judged('farPrices', (limit) => judgePrices(feed, statistics, limit)),
+    ...judged('newRows', (limit) => judgeNewRows(feed, baselines, limit)),
+    ...judged('references', (limit) => judgeReferences(feed, statistics, limit)),
   ];
 }
 
@@ -44,9 +62,9 @@ function median(numbers: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
-function judgeRows({ rows }: FeedProfile, baselines: readonly FeedProfile[]): GuardFinding[] {
+function judgeRows({ rows }: FeedProfile, baselines: readonly FeedProfile[], limit: number): GuardFinding[] {
   const usual = median(baselines.map((baseline) => baseline.rows));
-  if (usual < FEW.rows || rows >= usual * (1 - ROWS_FALL)) return [];
+  if (usual < FEW.rows || rows >= usual * (1 - limit)) return [];
   return [
     {
       code: 'rows.fell',
@@ -56,13 +74,13 @@ function judgeRows({ rows }: FeedProfile, baselines: readonly FeedProfile[]): Gu
   ];
 }
 
-function judgeColumns(feed: FeedProfile, latest: FeedProfile): GuardFinding[] {
+function judgeColumns(feed: FeedProfile, latest: FeedProfile, limit: number): GuardFinding[] {
   return latest.columns.flatMap((known): GuardFinding[] => {
     const present = feed.columns.find(({ field }) => field === known.field);
     const name = known.header ?? known.field;
     const params = { field: known.field, header: known.header };
     if (!present)
-      return known.fill > 0.1
+      return known.fill > limit
         ? [
             {
               code: 'column.vanished',
@@ -93,8 +111,12 @@ function looksLikeAnother(present: ColumnProfile, known: ColumnProfile): boolean
   return lengthMoved || (moved((c) => c.distinct) && long > short * 1.5);
 }
 
-function judgePrices({ rows }: FeedProfile, { far, medianRatio }: FeedStatistics): GuardFinding[] {
-  if (far < Math.max(FEW.prices, rows * FAR_PRICES)) return [];
+function judgePrices(
+  { rows }: FeedProfile,
+  { far, medianRatio }: FeedStatistics,
+  limit: number,
+): GuardFinding[] {
+  if (far < Math.max(FEW.prices, rows * limit)) return [];
   return [
     {
       code: 'prices.moved',
@@ -105,11 +127,15 @@ function judgePrices({ rows }: FeedProfile, { far, medianRatio }: FeedStatistics
 }
 
 /** The first file of a supplier is all new, so it says nothing of what is usual. */
-function judgeNewRows({ rows, created }: FeedProfile, baselines: readonly FeedProfile[]): GuardFinding[] {
+function judgeNewRows(
+  { rows, created }: FeedProfile,
+  baselines: readonly FeedProfile[],
+  limit: number,
+): GuardFinding[] {
   const shares = baselines.filter((b) => b.created < b.rows).map((b) => b.created / Math.max(1, b.rows));
   const usual = median(shares);
   const share = created / Math.max(1, rows);
-  if (created < FEW.created || share < NEW_ROWS || share < usual * 2) return [];
+  if (created < FEW.created || share < limit || share < usual * 2) return [];
   return [
     {
       code: 'rows.new_jumped',
@@ -119,8 +145,8 @@ function judgeNewRows({ rows, created }: FeedProfile, baselines: readonly FeedPr
   ];
 }
 
-function judgeReferences({ rows }: FeedProfile, { renamed }: FeedStatistics): GuardFinding[] {
-  if (renamed < Math.max(FEW.references, rows * REFERENCES)) return [];
+function judgeReferences({ rows }: FeedProfile, { renamed }: FeedStatistics, limit: number): GuardFinding[] {
+  if (renamed < Math.max(FEW.references, rows * limit)) return [];
   return [
     {
       code: 'references.changed',

@@ -2,6 +2,7 @@ import {
   outrankingSuppliers,
   type ChangeSetDefinition,
   type ChangeSetService,
+  type MatchKey,
   type SupplierService,
 } from '../../catalog/index.ts';
 import { originOfProgram } from '../../platform/origin.ts';
@@ -50,10 +51,15 @@ export async function defineChangeSet(
     ...outrankingSuppliers(supplier, suppliers),
     lockedBy: ['user'],
     // SKUs are matched only where the mapping names them.
-    matchKeys: ['gtin', 'brandMpn', 'supplierReference', 'sku'],
+    matchKeys: (supplier.match_keys as MatchKey[] | null) ?? ['gtin', 'brandMpn', 'supplierReference', 'sku'],
     newStatus: supplier.new_product_status,
     ...(supplier.full_file && !isPartOfFile(job, mapping)
-      ? { missing: { action: supplier.missing_action, archive: supplier.archive_without_offers } }
+      ? {
+          missing: {
+            action: request.missingAction ?? supplier.missing_action,
+            archive: supplier.archive_without_offers,
+          },
+        }
       : {}),
   };
 }

@@ -50,7 +50,12 @@ export async function finish(
       await noteOpenRows(transaction, job.id, run, open);
       if (job.supplier_id === null || ended.columns === null) return;
       const profile = profileOf(ended.columns, staged.read, counts);
-      await insertBaseline(transaction, { supplierId: job.supplier_id, jobId: job.id, profile });
+      await insertBaseline(transaction, {
+        supplierId: job.supplier_id,
+        sourceId: job.source_id,
+        jobId: job.id,
+        profile,
+      });
     },
   );
   deps.reach('finished');

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Kysely } from 'kysely';
-import type { SupplierService } from '../../catalog/index.ts';
+import type { MissingAction, SupplierService } from '../../catalog/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Origin } from '../../platform/origin.ts';
 import { readFileChunks } from '../../platform/storage/file-chunks.ts';
 import { datePrefix, type ObjectStorage } from '../../platform/storage/object-storage.ts';
+import type { GuardLimits } from '../guard/judge-feed.ts';
 import type { ImportJobCache, ImportJobWithFile } from './import-job-cache.ts';
 import {
   findFile,
@@ -17,6 +18,9 @@ import {
 } from './import-job.queries.ts';
 import type { ImportsTables } from '../tables.ts';
 import { pairsOf } from '../templates/template-columns.ts';
+import { listLearnt } from '../mapping/learnt-columns.queries.ts';
+import type { LearntColumn } from '../mapping/learnt-columns.ts';
+import type { PriceMeaning } from '../mapping/price-meaning.ts';
 import type { TemplateService, UsedTemplate } from '../templates/template.service.ts';
 
 /** What a person asked for; kept with the job. */
@@ -31,6 +35,15 @@ export interface ImportRequest {
   readonly template?: UsedTemplate;
   readonly currency: string;
   readonly pricesIncludeTax: boolean;
+  /** What the supplier said when opened. */
+  readonly priceMeaning?: PriceMeaning;
+  readonly locale?: string;
+  /** What people said of headings before this import was asked for. */
+  readonly learnt?: readonly LearntColumn[];
+  /** Of a configuration; absent: the usual ones. */
+  readonly guard?: GuardLimits;
+  /** Of a configuration; absent: the supplier's. */
+  readonly missingAction?: MissingAction;
   /** Passes the feed guard, and nothing else. */
   readonly force?: true;
 }
@@ -54,6 +67,8 @@ export interface CreateImport {
   readonly origin: Origin;
   /** Of the files of a config; absent: the supplier's. */
   readonly currency?: string | undefined;
+  readonly guard?: GuardLimits | undefined;
+  readonly missingAction?: MissingAction | undefined;
   /** Where it was fetched from. */
   readonly sourceId?: string;
   /** It has the content of the last one: recorded, and never run. */
@@ -117,7 +132,8 @@ export function createImportService(deps: {
             });
       const supplier = found?.supplier ?? null;
       const defaults = await deps.defaults();
-      const template = input.template && (await findTemplate(deps.templates, input.template));
+      const template = await templateFor(deps.templates, input, supplier?.template_id ?? null);
+      const learnt = template ? [] : await listLearnt(transaction, supplier?.id ?? null);
       const request: ImportRequest = {
         own: supplier === null,
         map: template ? withGiven(pairsOf(template.columns), input.map) : input.map,
@@ -127,8 +143,15 @@ export function createImportService(deps: {
         ...(input.sheet ? { sheet: input.sheet } : {}),
         ...(input.recordPath ? { recordPath: input.recordPath } : {}),
         ...(input.force ? { force: true as const } : {}),
+        ...(input.guard && Object.keys(input.guard).length > 0 ? { guard: input.guard } : {}),
+        ...(input.missingAction ? { missingAction: input.missingAction } : {}),
         currency: input.currency ?? supplier?.currency ?? defaults.defaultCurrency,
         pricesIncludeTax: supplier?.prices_include_tax ?? defaults.pricesIncludeTax,
+        ...(supplier?.price_meaning ? { priceMeaning: supplier.price_meaning } : {}),
+        ...(supplier?.locale && supplier.locale !== defaults.defaultLocale
+          ? { locale: supplier.locale }
+          : {}),
+        ...(learnt.length > 0 ? { learnt } : {}),
       };
       const identity = [input.file.sha256, supplier?.id ?? 'own', input.mode, JSON.stringify(request)].join(
         '\n',
@@ -160,10 +183,17 @@ export function createImportService(deps: {
   };
 }
 
-const findTemplate = (
+/** The one that was asked for, else the supplier's usual one, unless columns were named for this file. */
+async function templateFor(
   templates: TemplateService,
-  wanted: NonNullable<CreateImport['template']>,
-): Promise<UsedTemplate> => ('id' in wanted ? templates.use(wanted.id) : templates.useByName(wanted.name));
+  { template: wanted, map }: Pick<CreateImport, 'template' | 'map'>,
+  usual: string | null,
+): Promise<UsedTemplate | undefined> {
+  if (wanted) return 'id' in wanted ? templates.use(wanted.id) : templates.useByName(wanted.name);
+  if (usual === null || map.length > 0) return undefined;
+  // One that was deleted since asks for nothing: the columns are guessed and shown.
+  return templates.useIfPresent(usual);
+}
 
 /** What is said for this one file stands before what the template says. */
 const withGiven = (

@@ -171,6 +171,9 @@ async function openSource(deps: Dependencies, job: ImportJobRow) {
     given: request.map,
     defaults: { currency: request.currency, locale: (await deps.defaults()).defaultLocale },
     pricesIncludeTax: request.pricesIncludeTax,
+    priceMeaning: request.priceMeaning,
+    locale: request.locale,
+    learnt: request.learnt,
   });
   const transformations = compileColumns(request.template?.columns ?? [], detection, {
     currency: request.currency,

@@ -11,10 +11,13 @@ import type { Detection } from '../reading/open-file.ts';
 import { currencyOfAll } from './currency.ts';
 import { matchScopedHeading } from './heading-scope.ts';
 import { matchHeading } from './match-heading.ts';
+import { findLearnt, learntField, type LearntColumn } from './learnt-columns.ts';
 import { parseLength, parseWeight } from './measures.ts';
+import { assumedPrices, meanPrices, type PriceMeaning } from './price-meaning.ts';
 import { parseDecimal, parseStatus } from './values.ts';
 
-export type Confidence = 'exact' | 'alias' | 'guess' | 'given';
+/** `learned`: a person said so of an earlier file of the supplier. */
+export type Confidence = 'exact' | 'alias' | 'guess' | 'given' | 'learned';
 
 export interface MappedColumn {
   /** From 1. */
@@ -42,13 +45,19 @@ export interface MappingRequest {
   readonly given: readonly { field: string; column: string }[];
   readonly defaults: FieldDefaults;
   readonly pricesIncludeTax: boolean;
+  /** What the supplier said that a plain "price" is. */
+  readonly priceMeaning?: PriceMeaning | undefined;
+  /** Language of the texts, where it is not the default one. */
+  readonly locale?: string | undefined;
+  /** What people said of headings in earlier files. */
+  readonly learnt?: readonly LearntColumn[] | undefined;
 }
 
-interface Candidate extends MappedColumn {
+export interface Candidate extends MappedColumn {
   readonly score: number;
 }
 
-const scores: Readonly<Record<Confidence, number>> = { given: 4, exact: 3, alias: 2, guess: 1 };
+const scores: Readonly<Record<Confidence, number>> = { given: 5, learned: 4, exact: 3, alias: 2, guess: 1 };
 
 /**
  * Which column is which field: as given, else by heading, else by values.
@@ -65,14 +74,14 @@ export function suggestMapping(request: MappingRequest): Mapping {
     const candidate = candidateOf(column, request);
     if (candidate) candidates.push(candidate);
   }
-  const columns = pickBest(untangleCosts(candidates, request), request.defaults.currency);
+  const columns = pickBest(meanPrices(candidates, request), request.defaults.currency);
   if (!hasMatchKey(columns)) throw noMatchKey(request);
   const used = new Set(columns.map((column) => column.column));
   const ignored = (detection.headers ?? []).filter((header, index) => header !== '' && !used.has(index + 1));
   return {
     columns: columns.map((c) => withUnitColumn(c, detection)),
     ignored,
-    warnings: assumedPrices(columns, own),
+    warnings: own || request.priceMeaning ? [] : assumedPrices(columns),
   };
 }
 
@@ -139,6 +148,7 @@ function candidateOf(column: number, request: MappingRequest): Candidate | null 
     .filter((cell) => cell !== '')
     .slice(0, 200);
   const fill = values.length / Math.max(1, Math.min(200, detection.sample.length));
+  const learnt = header ? findLearnt(header, request.learnt ?? []) : null;
   const named = header === null || header === '' ? null : nameCandidate(header, values, request);
   const make = (found: Omit<Candidate, 'column' | 'header' | 'score'>, score: number): Candidate => ({
     column,
@@ -147,6 +157,17 @@ function candidateOf(column: number, request: MappingRequest): Candidate | null 
     // A column without a value is no key, whatever it is called.
     score: score + fill / 100 - (values.length === 0 && isKey(found.field) ? 1 : 0),
   });
+  const known =
+    learnt && (learnt.sameSupplier || named === null) ? learntField(learnt, request.defaults) : null;
+  if (known && valuesFit(known, named?.unit ?? null, values)) {
+    const confidence = learnt!.sameSupplier ? 'learned' : 'guess';
+    const priceIncludesTax =
+      known.base === 'price' ? (learnt!.priceIncludesTax ?? request.pricesIncludeTax) : null;
+    return make(
+      { field: known, confidence, priceIncludesTax, unit: named?.unit ?? null },
+      scores[confidence],
+    );
+  }
   if (named && valuesFit(named.field, named.unit, values) && !namesGroups(header!, named.field, values))
     return make(named, scores[named.confidence] - named.rank / 1000);
   if (named) return null;
@@ -191,7 +212,8 @@ function nameCandidate(header: string, values: readonly string[], request: Mappi
   const name = fieldFor(match.field, own);
   const isMoney = fieldDefinitions[name.split('.')[0]!]?.currency === true;
   const currency = isMoney ? (match.currency ?? currencyOfAll(values)) : null;
-  const field = parseFieldName(`${name}${currency ? `:${currency}` : ''}${match.scope}`, defaults);
+  const scope = match.scope || (translated.has(name) && request.locale ? `@${request.locale}` : '');
+  const field = parseFieldName(`${name}${currency ? `:${currency}` : ''}${scope}`, defaults);
   const withoutTax = match.taxIncluded === false;
   return {
     field,
@@ -201,6 +223,8 @@ function nameCandidate(header: string, values: readonly string[], request: Mappi
     rank: match.rank,
   };
 }
+
+const translated = new Set(['title', 'description', 'shortDescription']);
 
 /** In a supplier's file the reference is the supplier's and the stock is his; in our own they are ours. */
 function fieldFor(alias: string, own: boolean): string {
@@ -249,24 +273,6 @@ const namesGroups = (header: string, field: FieldRef, values: readonly string[])
   /(?:^|[\s_-])(?:product|produit|produkt|article|artikel)?[\s_-]*id(?:$|[\s_*-])/i.test(header) &&
   new Set(values).size < values.length;
 
-/** "HT" beside "TTC" is what the merchant pays; alone it is the sale price without tax. */
-function untangleCosts(candidates: readonly Candidate[], { own, defaults }: MappingRequest): Candidate[] {
-  const sale = candidates.filter(
-    (c) => c.field.base === 'price' && c.field.part === 'sale' && c.confidence === 'alias',
-  );
-  const withTax = sale.some((c) => c.priceIncludesTax === true);
-  const hasCost = candidates.some((c) => c.field.base === 'cost');
-  if (!withTax || hasCost) return [...candidates];
-  return candidates.map((c) => {
-    if (!sale.includes(c) || c.priceIncludesTax !== false) return c;
-    const field = parseFieldName(
-      `${own ? 'price.cost' : 'cost'}${c.field.currency ? `:${c.field.currency}` : ''}`,
-      defaults,
-    );
-    return { ...c, field, confidence: 'guess', priceIncludesTax: own ? false : null };
-  });
-}
-
 /** An offer has one cost: the one in the installation's currency, else the first. */
 function isSecondCost(candidate: Candidate, all: readonly Candidate[], currency: string): boolean {
   if (candidate.field.base !== 'cost') return false;
@@ -314,31 +320,4 @@ function noMatchKey({ detection }: MappingRequest): AppError {
     message: `No column of the file tells which product a row is: an EAN, a reference, or brand and part number. ${seen}. Name one with --map, for example --map gtin=${headers?.[0] || 1}`,
     params: { headers, columns },
   });
-}
-
-/** What the end customer pays has tax in it, what a merchant pays is called a purchase: nothing is assumed. */
-const saysWhose = (header: string | null): boolean =>
-  matchHeading(header ?? '')?.taxIncluded === true ||
-  /achat|vente|public|consei|purchase|cost|promo|barre/.test(foldText(header ?? ''));
-
-const assumes = /^(?:price|prix|preis|tarif|net|pu|unit price)\b/;
-
-/** A plain "price" may be what one pays or what one asks; the guess is said aloud. */
-function assumedPrices(columns: readonly MappedColumn[], own: boolean): Mapping['warnings'] {
-  if (own) return [];
-  return columns
-    .filter(
-      (c) =>
-        (c.confidence === 'alias' || c.confidence === 'guess') && ['price', 'cost'].includes(c.field.base),
-    )
-    .filter(
-      (c) =>
-        c.confidence === 'guess' ||
-        (assumes.test(matchHeading(c.header ?? '')?.name ?? '') && !saysWhose(c.header)),
-    )
-    .map((c) => ({
-      code: 'price.meaning_assumed',
-      count: 1,
-      params: { header: c.header, field: c.field.name, taxIncluded: c.priceIncludesTax },
-    }));
 }

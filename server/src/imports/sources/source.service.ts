@@ -34,6 +34,8 @@ export function createSourceService(deps: {
   db: Kysely<ImportsTables>;
   sealer: Sealer;
   newId: () => string;
+  /** How often files of a configuration's supplier come; null where nothing was said. */
+  usualHours: (configId: string) => Promise<number | null>;
 }) {
   const { db, sealer } = deps;
   const sealed = (id: string, secret: Readonly<Record<string, string>>): string | null =>
@@ -54,9 +56,11 @@ export function createSourceService(deps: {
       const byId = /^[0-9a-f-]{36}$/i.test(text) ? await findSource(db, text) : undefined;
       return byId ?? (await findSourceByName(db, text)) ?? absent(text);
     },
-    create(transaction: Transaction, input: CreateSource): Promise<SourceRow> {
+    async create(transaction: Transaction, input: CreateSource): Promise<SourceRow> {
       const { kind, secret = {} } = input;
       const id = deps.newId();
+      const hours =
+        input.expectedHours === undefined ? await deps.usualHours(input.configId) : input.expectedHours;
       return explained(input, () =>
         insertSource(transaction, {
           id,
@@ -65,7 +69,7 @@ export function createSourceService(deps: {
           config_id: input.configId,
           settings: JSON.stringify(completeSettings(kind, input.settings, Object.keys(secret))),
           secret_sealed: sealed(id, secret),
-          expected_hours: input.expectedHours ?? null,
+          expected_hours: hours,
         }),
       );
     },

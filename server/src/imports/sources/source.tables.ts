@@ -1,4 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { MissingAction } from '../../catalog/index.ts';
+import type { GuardLimits } from '../guard/judge-feed.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 type JsonWithDefault<T> = ColumnType<T, string | undefined, string>;
@@ -15,9 +17,9 @@ export interface ImportConfigsTable {
   sheet: string | null;
   currency: string | null;
   mode: ColumnType<'apply' | 'preview', 'apply' | 'preview' | undefined, 'apply' | 'preview'>;
-  guard: JsonWithDefault<Record<string, unknown>>;
+  guard: JsonWithDefault<GuardLimits>;
   /** Null: what the supplier's own setting says. */
-  missing_action: string | null;
+  missing_action: MissingAction | null;
   version: Generated<number>;
   created_at: Generated<Date>;
   updated_at: ColumnType<Date, never, Date>;

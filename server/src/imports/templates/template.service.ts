@@ -43,6 +43,11 @@ export function createTemplateService({ db }: { db: Executor }) {
     },
     /** The newest version, as an import uses it. */
     use: async (id: string): Promise<UsedTemplate> => used(await get(id)),
+    /** Undefined where it was deleted. */
+    async useIfPresent(id: string): Promise<UsedTemplate | undefined> {
+      const row = await findTemplate(db, id);
+      return row && used(row);
+    },
     useByName: async (name: string): Promise<UsedTemplate> =>
       used((await findTemplateByKey(db, foldText(name))) ?? absent(name)),
     async create(
