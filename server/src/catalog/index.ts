@@ -10,6 +10,7 @@ export {
 } from './change-sets/change-set.service.ts';
 export type { MatchDecision } from './change-sets/review/match-decisions.queries.ts';
 export type { ReviewRow } from './change-sets/review/review-rows.queries.ts';
+export { columnPolicies, policyFits, type ColumnPolicy } from './change-sets/column-policy.ts';
 export type { ChangeSetDefinition, MatchKey } from './change-sets/definition.ts';
 export { createUndoService, type ShowImportUndo, type UndoService } from './change-sets/undo/undo.service.ts';
 export type { UndoCounts } from './change-sets/undo/undo-counts.queries.ts';

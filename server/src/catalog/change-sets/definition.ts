@@ -1,5 +1,6 @@
 import type { MissingAction } from './missing-offers.queries.ts';
 import type { FieldRef } from '../fields/field-names.ts';
+import type { ColumnPolicy } from './column-policy.ts';
 import type { FieldGroup } from './field-groups.ts';
 
 export type MatchKey = 'gtin' | 'brandMpn' | 'supplierReference' | 'sku';
@@ -27,6 +28,8 @@ export interface ChangeSetDefinition {
   readonly newStatus: string;
   /** Present where each file has all of the supplier's products: what becomes of offers that it lacks. */
   readonly missing?: { readonly action: MissingAction; readonly archive: boolean };
+  /** Fields whose cells do not just set them. */
+  readonly policies?: Readonly<Record<string, Exclude<ColumnPolicy, 'set'>>>;
   /** Somebody decided about rows of this owner: what they said is asked for. */
   readonly decided?: boolean;
 }
@@ -55,6 +58,7 @@ export interface StageColumn {
   readonly column: string;
   readonly type: 'text' | 'numeric' | 'integer';
   readonly target: FieldTarget;
+  readonly policy: ColumnPolicy;
 }
 
 const productColumns: Readonly<Record<string, string>> = {
@@ -93,8 +97,13 @@ export function stageColumns(definition: ChangeSetDefinition): StageColumn[] {
     column: `f${index}`,
     type: field.base === 'leadTimeDays' ? 'integer' : numericBases.has(field.base) ? 'numeric' : 'text',
     target: targetOf(field, definition.currency),
+    policy: definition.policies?.[field.name] ?? 'set',
   }));
 }
+
+/** Some cells may empty their fields: the stage has, row by row, which ones. */
+export const hasClears = (columns: readonly StageColumn[]): boolean =>
+  columns.some(({ policy }) => policy === 'clear');
 
 export function targetOf(field: FieldRef, currency: string): FieldTarget {
   const { base } = field;

@@ -4,7 +4,7 @@ import { literal } from './field-sql.ts';
 
 /** What a write replaced that the readable change of its field does not say. */
 type Exact =
-  | { readonly kind: 'price'; readonly field: string }
+  | { readonly kind: 'price' | 'priceGone'; readonly field: string }
   | { readonly kind: 'value'; readonly members: AttributeScope['members'] }
   | { readonly kind: 'identifier' | 'category' | 'issue' };
 
@@ -23,6 +23,11 @@ export function returningExact(write: Write | string): Write {
       return {
         ...write,
         sql: `${sql} returning product_id, old.amount as old_amount, old.tax_included as old_tax, new.amount, new.tax_included`,
+      };
+    case 'priceGone':
+      return {
+        ...write,
+        sql: `${sql} returning old.product_id, old.amount as old_amount, old.tax_included as old_tax`,
       };
     case 'value':
       return {
@@ -85,12 +90,16 @@ function pairsOf(write: string, exact: Exact): string[] {
         `select product_id, ${literal(exact.field)}, jsonb_build_array(jsonb_build_array(old_amount::text, old_tax), jsonb_build_array(amount::text, tax_included))
          from ${write} where old_tax <> tax_included`,
       ];
+    case 'priceGone':
+      return [
+        `select product_id, ${literal(exact.field)}, jsonb_build_array(jsonb_build_array(old_amount::text, old_tax), null) from ${write}`,
+      ];
     case 'value':
       // The readable change has the text of what stood there; a number or a list comes back as what it was.
       return exact.members.map(
         ({ field, code }) =>
           `select product_id, ${literal(field)}, jsonb_build_array(old_values -> ${literal(code)}, new_values -> ${literal(code)})
-         from ${write} where jsonb_typeof(old_values -> ${literal(code)}) <> 'string' and old_values -> ${literal(code)} <> new_values -> ${literal(code)}`,
+         from ${write} where jsonb_typeof(old_values -> ${literal(code)}) <> 'string' and old_values -> ${literal(code)} is distinct from new_values -> ${literal(code)}`,
       );
     case 'identifier':
       return [

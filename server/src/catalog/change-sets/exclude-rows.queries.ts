@@ -1,6 +1,12 @@
 import type { PoolClient } from 'pg';
 import { AppError } from '../../platform/errors.ts';
-import { stageColumns, stagingTables, type ChangeSetDefinition, type StageColumn } from './definition.ts';
+import {
+  hasClears,
+  stageColumns,
+  stagingTables,
+  type ChangeSetDefinition,
+  type StageColumn,
+} from './definition.ts';
 import { textArray } from './field-sql.ts';
 import { plannedWhere, type PlanCondition } from './plan-condition.ts';
 
@@ -93,6 +99,10 @@ async function leaveOutFields(
      where coalesce(${names.map((name) => `s.${name}::text`).join(', ')}) is not null`,
   );
   const fields = textArray(columns.map(({ field }) => field));
+  if (hasClears(columns))
+    await client.query(
+      `update ${stage} set cleared = cleared - ${fields}, hash = null where cleared ?| ${fields}`,
+    );
   await client.query(
     `update ${plan} p set changes = p.changes - ${fields},
        action = case when p.changes - ${fields} = '{}' then 's' else p.action end

@@ -19,7 +19,22 @@ export interface FieldComparison {
 }
 
 export function compareFields(columns: readonly StageColumn[]): FieldComparison[] {
-  return columns.map((column, index) => compareField(column, index)).filter((c) => c !== null);
+  return columns
+    .map((column, index) => compareField(column, index))
+    .filter((c) => c !== null)
+    .map(byPolicy);
+}
+
+/** True where the row empties the field. */
+export const clears = (column: StageColumn, alias: string): string =>
+  `coalesce(${alias}.cleared ? ${literal(column.field)}, false)`;
+
+function byPolicy(c: FieldComparison): FieldComparison {
+  const { policy } = c.column;
+  if (policy === 'setIfEmpty') return { ...c, differs: `${c.differs} and not (${c.filled})` };
+  if (policy === 'clear')
+    return { ...c, differs: `(${c.differs} or ${clears(c.column, 's')} and ${c.filled})` };
+  return c;
 }
 
 /** The value joined for each kind of place; a made SKU is fixed at creation, so it is never compared. */
@@ -85,18 +100,23 @@ function termComparison(
 
 function categoryComparison(column: StageColumn, index: number): FieldComparison {
   const term = `t_${column.column}`;
+  const merged = column.policy === 'merge';
   return {
     column,
-    differs: `s.${column.column} is not null and x${index}.keys is distinct from ${term}.keys`,
+    differs: merged
+      ? `s.${column.column} is not null and not (${term}.keys <@ coalesce(x${index}.keys, '{}'))`
+      : `s.${column.column} is not null and x${index}.keys is distinct from ${term}.keys`,
     filled: `x${index}.keys is not null`,
     oldJson: `to_jsonb(x${index}.names)`,
-    newJson: `to_jsonb(${term}.names)`,
+    newJson: merged
+      ? `(select to_jsonb(array_agg(distinct n order by n)) from unnest(x${index}.names || ${term}.names) n)`
+      : `to_jsonb(${term}.names)`,
     joins: [
       `left join lateral (
         select array_agg(c.path_key order by c.path_key) as keys, array_agg(c.full_path order by c.path_key) as names
         from product_categories pc join categories c on c.id = pc.category_id
         where pc.product_id = r.product_id
-      ) x${index} on ${term}.keys is not null`,
+      ) x${index} on ${term}.keys is not null${column.policy === 'clear' ? ` or ${clears(column, 's')}` : ''}`,
     ],
   };
 }

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { once } from 'node:events';
 import type { PoolClient } from 'pg';
 import { from as copyFrom, type CopyStreamQuery } from 'pg-copy-streams';
-import { BATCH_ROWS, type StageColumn } from './definition.ts';
+import { BATCH_ROWS, hasClears, type StageColumn } from './definition.ts';
 import type { HashSet } from './known-hashes.ts';
 import { hashRow } from './row-hash.ts';
 import { createRowKeys, type RowKeys } from './row-keys.ts';
@@ -10,7 +10,10 @@ import { createTermCells, type TermCells } from './term-cells.ts';
 
 export interface StagedRow {
   readonly line: number;
-  /** One entry per staged field, canonical text; a list's entries are joined by U+001F. */
+  /**
+   * One entry per staged field, canonical text; a list's entries are joined by U+001F. Where a field may be emptied,
+   * one more: the fields that the row empties, as a JSON list.
+   */
   readonly values: readonly (string | null)[];
   readonly gtinRaw: string | null;
   /** Findings about the row that stay with its product, as JSON `[{rule, params}]`. */
@@ -96,7 +99,7 @@ export function createStageWriter(options: {
   const terms = createTermCells(columns);
   const copy = createCopyPipe(
     client,
-    `copy ${options.table} (${columns.map((c) => c.column).join(', ')}, gtin_raw, issues, line, batch, hash) from stdin (null '')`,
+    `copy ${options.table} (${columns.map((c) => c.column).join(', ')}${hasClears(columns) ? ', cleared' : ''}, gtin_raw, issues, line, batch, hash) from stdin (null '')`,
   );
   const digest = new Int32Array(4);
   const digestBytes = Buffer.from(digest.buffer);

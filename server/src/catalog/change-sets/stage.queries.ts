@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import {
   FIRST_REVIEW_BATCH,
   columnOf,
+  hasClears,
   stageColumns,
   stagingTables,
   type ChangeSetDefinition,
@@ -20,7 +21,9 @@ export async function createStage(
   definition: ChangeSetDefinition,
 ): Promise<void> {
   const { stage, plan, terms } = stagingTables(changeSetId);
-  const fields = stageColumns(definition).map((c) => `${c.column} ${c.type}`);
+  const columns = stageColumns(definition);
+  const fields = columns.map((c) => `${c.column} ${c.type}`);
+  if (hasClears(columns)) fields.push('cleared jsonb');
   await dropStage(client, changeSetId);
   await client.query(`
     create unlogged table ${stage} (line integer not null, batch integer not null, follows integer,

@@ -1,4 +1,6 @@
+import type { ColumnPolicy } from './column-policy.ts';
 import {
+  hasClears,
   raisesVersion,
   stageColumns,
   stagingTables,
@@ -13,7 +15,7 @@ import {
   termReferences,
   type ApplyOptions,
 } from './create-products.queries.ts';
-import { literal, termJoins, textArray } from './field-sql.ts';
+import { clears, literal, termJoins, textArray } from './field-sql.ts';
 import { exactPairs, oldTerms, returningExact, type Write } from './exact-changes.ts';
 
 /** Locks the products that a batch changes, in one order for all, so that two writers never wait for each other. */
@@ -92,6 +94,10 @@ export const forgetHashes = `update supplier_products set row_hash = null
 
 const changed = (field: string): string => `x.changes ? ${literal(field)}`;
 
+/** A row that empties the field has no value to write. */
+const andFilled = (policy: ColumnPolicy, column: string): string =>
+  policy === 'clear' ? ` and x.${column} is not null` : '';
+
 function productSets(columns: readonly StageColumn[]): string {
   return columns
     .flatMap(({ column, target, field }) => {
@@ -107,33 +113,50 @@ function productSets(columns: readonly StageColumn[]): string {
 }
 
 function priceUpserts(definition: ChangeSetDefinition, columns: readonly StageColumn[]): Write[] {
-  return columns.flatMap(({ column, target, field }) =>
+  return columns.flatMap(({ column, target, field, policy }): Write[] =>
     target.kind === 'price'
       ? [
           {
             sql: `insert into product_prices (product_id, type, currency, amount, tax_included)
-        select product_id, ${literal(target.type)}, ${literal(target.currency)}, ${column}, ${definition.priceIncludesTax[field] ?? true} from x where ${changed(field)}
+        select product_id, ${literal(target.type)}, ${literal(target.currency)}, ${column}, ${definition.priceIncludesTax[field] ?? true} from x where ${changed(field)}${andFilled(policy, column)}
         on conflict (product_id, type, currency) do update set amount = excluded.amount, tax_included = excluded.tax_included, updated_at = now()`,
             exact: { kind: 'price', field },
           },
+          ...(policy === 'clear'
+            ? [
+                {
+                  sql: `delete from product_prices p using x where p.product_id = x.product_id and p.type = ${literal(target.type)}
+          and p.currency = ${literal(target.currency)} and ${changed(field)} and x.${column} is null`,
+                  exact: { kind: 'priceGone', field } as const,
+                },
+              ]
+            : []),
         ]
       : [],
   );
 }
 
 function stockUpserts(columns: readonly StageColumn[]): string[] {
-  return columns.flatMap(({ column, target, field }) =>
+  return columns.flatMap(({ column, target, field, policy }) =>
     target.kind === 'stock'
       ? [
           `insert into product_stocks (product_id, location, quantity)
-        select product_id, ${literal(target.location)}, ${column} from x where ${changed(field)}
+        select product_id, ${literal(target.location)}, ${column} from x where ${changed(field)}${andFilled(policy, column)}
         on conflict (product_id, location) do update set quantity = excluded.quantity, updated_at = now()`,
+          ...(policy === 'clear'
+            ? [
+                `delete from product_stocks q using x where q.product_id = x.product_id and q.location = ${literal(target.location)}
+          and ${changed(field)} and x.${column} is null`,
+              ]
+            : []),
         ]
       : [],
   );
 }
 
 function attributeUpserts(columns: readonly StageColumn[]): Write[] {
+  const clearing = hasClears(columns);
+  const merged = 'product_attributes.values || excluded.values';
   return attributeScopes(columns).map(({ locale, channel, members }) => {
     const pairs = members.map(
       (m) =>
@@ -143,7 +166,7 @@ function attributeUpserts(columns: readonly StageColumn[]): Write[] {
       sql: `insert into product_attributes (product_id, locale, channel, values)
         select product_id, ${literal(locale)}, ${literal(channel)}, ${pairs.join(' || ')} from x
         where x.changes ?| ${textArray(members.map((m) => m.field))}
-        on conflict (product_id, locale, channel) do update set values = product_attributes.values || excluded.values`,
+        on conflict (product_id, locale, channel) do update set values = ${clearing ? `jsonb_strip_nulls(${merged})` : merged}`,
       exact: { kind: 'value', members },
     };
   });
@@ -167,18 +190,23 @@ function identifierInserts(columns: readonly StageColumn[]): Write[] {
 }
 
 function categoryWrites(columns: readonly StageColumn[]): Write[] {
-  return columns.flatMap(({ column, target, field }) =>
+  return columns.flatMap(({ column, target, field, policy }): Write[] =>
     target.kind === 'categories'
       ? [
-          {
-            sql: `delete from product_categories pc using x
-        where pc.product_id = x.product_id and ${changed(field)} and pc.category_id <> all(x.${column}_refs)`,
-            exact: { kind: 'category' },
-          },
+          ...(policy === 'merge'
+            ? []
+            : [
+                {
+                  sql: `delete from product_categories pc using x
+        where pc.product_id = x.product_id and ${changed(field)} and pc.category_id <> all(coalesce(x.${column}_refs, '{}'))`,
+                  exact: { kind: 'category' } as const,
+                },
+              ]),
           {
             sql: `insert into product_categories (product_id, category_id, is_main)
-        select x.product_id, c.id, c.position = 1 from x cross join lateral unnest(x.${column}_refs) with ordinality as c(id, position)
-        where ${changed(field)} on conflict (product_id, category_id) do update set is_main = excluded.is_main`,
+        select x.product_id, c.id, c.position = 1${policy === 'merge' ? ` and not exists (select from product_categories m where m.product_id = x.product_id)` : ''}
+        from x cross join lateral unnest(x.${column}_refs) with ordinality as c(id, position)
+        where ${changed(field)} on conflict (product_id, category_id) do ${policy === 'merge' ? 'nothing' : 'update set is_main = excluded.is_main'}`,
             exact: { kind: 'category' },
           },
         ]
@@ -190,13 +218,15 @@ function offerWrites(options: ApplyOptions, columns: readonly StageColumn[]): st
   const { definition, changeSetId } = options;
   const supplier = literal(definition.supplierId ?? '');
   const id = literal(changeSetId);
-  const values = columns.flatMap(({ column, target }) =>
-    target.kind === 'offer' ? [{ name: target.column, column }] : [],
-  );
+  const values = columns.flatMap((c) => (c.target.kind === 'offer' ? [{ ...c, name: c.target.column }] : []));
   const names = values.map((v) => `, ${v.name}`).join('');
   const sets = values
     .filter((v) => v.name !== 'supplier_reference')
-    .map((v) => `${v.name} = coalesce(x.${v.column}, so.${v.name}), `)
+    .map((v) => {
+      const value = `coalesce(x.${v.column}, so.${v.name})`;
+      if (v.policy === 'setIfEmpty') return `${v.name} = coalesce(so.${v.name}, x.${v.column}), `;
+      return `${v.name} = ${v.policy === 'clear' ? `case when not ${clears(v, 'x')} then ${value} end` : value}, `;
+    })
     .join('');
   return [
     `update supplier_products so set ${sets}ended_at = null, row_hash = x.stored_hash, change_set_id = ${id}, line = x.line, updated_at = now()

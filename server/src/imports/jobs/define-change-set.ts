@@ -15,15 +15,28 @@ import type { ImportRequest } from './import.service.ts';
 export async function defineChangeSet(
   { suppliers: suppliersOf, changeSets }: { suppliers: SupplierService; changeSets: ChangeSetService },
   job: ImportJobRow,
-  request: ImportRequest,
-  mapping: Mapping,
+  {
+    request,
+    mapping,
+    policies,
+  }: {
+    request: ImportRequest;
+    mapping: Mapping;
+    policies: NonNullable<ChangeSetDefinition['policies']>;
+  },
 ): Promise<ChangeSetDefinition> {
   const fields = mapping.columns.map((column) => column.field);
   const priceIncludesTax = Object.fromEntries(
     mapping.columns.flatMap((c) => (c.priceIncludesTax === null ? [] : [[c.field.name, c.priceIncludesTax]])),
   );
   const decided = await changeSets.hasDecisions(job.supplier_id ?? 'own');
-  const base = { fields, priceIncludesTax, currency: request.currency, ...(decided ? { decided } : {}) };
+  const base = {
+    fields,
+    priceIncludesTax,
+    currency: request.currency,
+    ...(decided ? { decided } : {}),
+    ...(Object.keys(policies).length > 0 ? { policies } : {}),
+  };
   if (job.supplier_id === null) {
     return {
       ...base,

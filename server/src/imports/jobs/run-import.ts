@@ -7,7 +7,7 @@ import { isPartOfFile } from '../errors/part-of-file.ts';
 import { compileReplacements } from '../errors/replace-values.ts';
 import { rowsToRetry, type RowFilter } from '../errors/retry-import.ts';
 import { mappingsOfSupplier } from '../errors/value-mapping.queries.ts';
-import { compileColumns } from '../templates/template-columns.ts';
+import { compileColumns, compilePolicies } from '../templates/template-columns.ts';
 import type { CellTransformation } from '../templates/transformations.ts';
 import { suggestMapping, type Mapping } from '../mapping/suggest-mapping.ts';
 import { inspectFile, type Detection } from '../reading/open-file.ts';
@@ -121,7 +121,7 @@ async function runSteps(
     detection: JSON.stringify({ ...source.detection, sample: undefined }),
     mapping: JSON.stringify(source.mapping),
   });
-  const definition = await defineChangeSet(deps, job, source.request, source.mapping);
+  const definition = await defineChangeSet(deps, job, source);
   const run = await deps.changeSets.open({
     id: planId,
     kind: 'import',
@@ -179,7 +179,21 @@ async function openSource(deps: Dependencies, job: ImportJobRow) {
     currency: request.currency,
     locale: (await deps.defaults()).defaultLocale,
   });
-  return { request, own: request.own, name: file!.name, path, detection, mapping, transformations };
+  const { policies, markers } = compilePolicies(request.template?.columns ?? [], {
+    currency: request.currency,
+    locale: (await deps.defaults()).defaultLocale,
+  });
+  return {
+    policies,
+    markers,
+    request,
+    own: request.own,
+    name: file!.name,
+    path,
+    detection,
+    mapping,
+    transformations,
+  };
 }
 
 /**
@@ -208,6 +222,7 @@ async function stageOnce(
     mapping: Mapping;
     own: boolean;
     transformations: ReadonlyMap<string, CellTransformation>;
+    markers: ReadonlyMap<string, string>;
   },
   report: Reporter,
   signal: AbortSignal,

@@ -32,6 +32,7 @@ export async function stageFile(options: {
   own: boolean;
   replacements: ReadonlyMap<string, ReplaceValue>;
   transformations: ReadonlyMap<string, CellTransformation>;
+  markers: ReadonlyMap<string, string>;
   /** Null: all. */
   onlyRows: RowFilter | null;
   /** Rows of an import that has ended, once more: what was found about them is noted already. */
@@ -50,6 +51,7 @@ export async function stageFile(options: {
     unneutralise: options.own ? unneutralise : undefined,
     replacements: options.replacements,
     transformations: options.transformations,
+    markers: options.markers,
     onError: (error) => {
       groups.add(error);
       if (!again) pending.push(error);

@@ -31,7 +31,7 @@ export interface RowError {
 export interface MappedRow {
   readonly line: number;
   readonly ok: boolean;
-  /** One entry per staged field; the array is used again for the next row. */
+  /** One entry per staged field, and one for what is emptied; the array is used again for the next row. */
   readonly values: readonly (string | null)[];
   readonly gtinRaw: string | null;
   readonly issues: string | null;
@@ -68,6 +68,8 @@ export function createRowMapper(options: {
   replacements?: ReadonlyMap<string, ReplaceValue> | undefined;
   /** What a template makes of cells, by field. */
   transformations?: ReadonlyMap<string, CellTransformation> | undefined;
+  /** What a cell says that empties its field, by field. */
+  markers?: ReadonlyMap<string, string> | undefined;
 }): RowMapper {
   const { mapping, detection, onError } = options;
   const columns = mapping.columns;
@@ -88,6 +90,8 @@ export function createRowMapper(options: {
   const replace = columns.map((column) => options.replacements?.get(column.field.name));
   const transform = columns.map((column) => options.transformations?.get(column.field.name));
   const keyed = keyTest(columns);
+  const markers = columns.map((column) => options.markers?.get(column.field.name)?.toLowerCase());
+  const clearing = markers.some((marker) => marker !== undefined);
   const gtinAt = columns.findIndex((column) => column.field.base === 'gtin');
 
   return {
@@ -96,6 +100,7 @@ export function createRowMapper(options: {
       let failed = false;
       let issues: string | null = null;
       let gtinRaw: string | null = null;
+      let cleared: string[] | null = null;
       const report = (column: MappedColumn | null, value: string | null, finding: Finding): void => {
         if (finding.severity === 'error') failed = true;
         onError({
@@ -115,6 +120,11 @@ export function createRowMapper(options: {
         let cell = (cells[column.column - 1] ?? '').trim();
         if (options.unneutralise && cell.charCodeAt(0) === 39) cell = options.unneutralise(cell);
         if (replace[i] !== undefined && cell !== '') cell = replace[i]!(cell);
+        if (clearing && markers[i] !== undefined && cell.toLowerCase() === markers[i]) {
+          (cleared ??= []).push(column.field.name);
+          values[i] = null;
+          continue;
+        }
         if (transform[i] !== undefined) {
           const made = transform[i]!.apply(cell, cells);
           if (typeof made !== 'string') {
@@ -141,6 +151,7 @@ export function createRowMapper(options: {
         }
         if (i === gtinAt && read.value !== null && read.value !== cell) gtinRaw = cell;
       }
+      if (clearing) values[columns.length] = cleared && JSON.stringify(cleared);
       if (
         cells.length > detection.columns &&
         cells.slice(detection.columns).some((cell) => cell.trim() !== '')

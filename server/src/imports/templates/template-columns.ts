@@ -1,7 +1,16 @@
 import { Type, type Static } from 'typebox';
-import { foldText, parseFieldName } from '../../catalog/index.ts';
+import {
+  columnPolicies,
+  foldText,
+  parseFieldName,
+  policyFits,
+  type ColumnPolicy,
+} from '../../catalog/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import { compileTransformations, TransformationSchema, type CellTransformation } from './transformations.ts';
+
+/** What a cell says that empties its field. */
+const USUAL_MARKER = '-';
 
 export const TemplateColumnSchema = Type.Object(
   {
@@ -11,6 +20,19 @@ export const TemplateColumnSchema = Type.Object(
         minLength: 1,
         maxLength: 200,
         description: 'Heading, else number from 1; absent for constants',
+      }),
+    ),
+    policy: Type.Optional(
+      Type.Union(
+        columnPolicies.map((policy) => Type.Literal(policy)),
+        { description: 'set (usual), setIfEmpty, merge (lists), clear (where the cell is the marker)' },
+      ),
+    ),
+    marker: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 50,
+        description: `Of the policy clear; usually "${USUAL_MARKER}"`,
       }),
     ),
     transformations: Type.Optional(Type.Array(TransformationSchema, { maxItems: 20 })),
@@ -28,8 +50,9 @@ const makesItsOwn = new Set(['constant', 'template', 'join']);
  */
 export function checkColumns(columns: readonly TemplateColumn[]): void {
   const seen = new Set<string>();
-  for (const { field, column, transformations = [] } of columns) {
-    const { name, kind } = parseFieldName(field, { currency: 'EUR', locale: '' });
+  for (const { field, column, policy, marker, transformations = [] } of columns) {
+    const ref = parseFieldName(field, { currency: 'EUR', locale: '' });
+    const { name, kind } = ref;
     if (kind === 'unsupported') throw invalid(`The field "${field}" cannot be imported yet`, { field });
     if (seen.has(name)) throw invalid(`The field "${field}" is there twice`, { field });
     seen.add(name);
@@ -37,6 +60,15 @@ export function checkColumns(columns: readonly TemplateColumn[]): void {
       throw invalid(`The field "${field}" needs a column, or a constant, a join or a template of columns`, {
         field,
       });
+    if (policy && !policyFits(ref, policy))
+      throw invalid(
+        policy === 'merge'
+          ? `The field "${field}" is no list, so nothing can be added to it; use set or setIfEmpty`
+          : `The field "${field}" is never emptied by a file; use set or setIfEmpty`,
+        { field, policy },
+      );
+    if (marker !== undefined && policy !== 'clear')
+      throw invalid(`The field "${field}" has a marker, which only the policy clear asks for`, { field });
     compileTransformations(transformations, () => 1);
   }
 }
@@ -71,6 +103,24 @@ export function compileColumns(
         compileTransformations(transformations!, columnOf),
       ]),
   );
+}
+
+/** The policies that are not the usual one, by full field names, and what empties a field. */
+export function compilePolicies(
+  columns: readonly TemplateColumn[],
+  defaults: { currency: string; locale: string },
+): { policies: Record<string, Exclude<ColumnPolicy, 'set'>>; markers: ReadonlyMap<string, string> } {
+  const named = columns.flatMap(({ field, policy, marker }) =>
+    policy && policy !== 'set' ? [{ name: parseFieldName(field, defaults).name, policy, marker }] : [],
+  );
+  return {
+    policies: Object.fromEntries(named.map(({ name, policy }) => [name, policy])),
+    markers: new Map(
+      named.flatMap(({ name, policy, marker }) =>
+        policy === 'clear' ? [[name, marker ?? USUAL_MARKER]] : [],
+      ),
+    ),
+  };
 }
 
 const invalid = (message: string, params: Record<string, unknown>): AppError =>
