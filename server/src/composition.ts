@@ -235,6 +235,8 @@ export function assemble(base: {
     sealer,
     suppliers,
     imports,
+    storage,
+    defaults: settings.current,
     enqueueImport: async (transaction, importId) =>
       void (await queue.send(runImportJob, { importId }, within(transaction))),
     config,

@@ -119,6 +119,7 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
         db: databases.imports,
         imports: system.imports,
         changeSets: system.changeSets,
+        configs: system.importSources.configs,
         enqueue: async (transaction, importId) =>
           void (await queue.send(runImportJob, { importId }, within(transaction))),
         defaultCurrency: async () => (await system.settings.current()).defaultCurrency,

@@ -2799,7 +2799,93 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        fileId: string;
+                        configId?: string;
+                        supplier?: string;
+                        own?: boolean;
+                        createSupplier?: boolean;
+                        mode?: "preview" | "apply";
+                        /** @description All columns that are read; others are ignored. Absent: they are guessed */
+                        mapping?: {
+                            field: string;
+                            /** @description Heading, else number from 1; absent for constants */
+                            column?: string;
+                            /** @description set (usual), setIfEmpty, merge (lists), clear (where the cell is the marker) */
+                            policy?: "set" | "setIfEmpty" | "merge" | "clear";
+                            /** @description Of the policy clear; usually "-" */
+                            marker?: string;
+                            transformations?: ({
+                                /** @enum {string} */
+                                kind: "trim";
+                            } | {
+                                /** @enum {string} */
+                                kind: "case";
+                                to: "upper" | "lower" | "title";
+                            } | {
+                                /** @enum {string} */
+                                kind: "replace";
+                                find: string;
+                                with: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "split";
+                                by: string;
+                                take: number;
+                            } | {
+                                /** @enum {string} */
+                                kind: "join";
+                                columns: string[];
+                                by: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "number";
+                                decimal: "," | ".";
+                            } | {
+                                /** @enum {string} */
+                                kind: "date";
+                                from: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "unit";
+                                factor: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "lookup";
+                                values: {
+                                    [key: string]: string;
+                                };
+                                otherwise: "keep" | "empty" | "reject";
+                            } | {
+                                /** @enum {string} */
+                                kind: "constant";
+                                value: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                text: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "regex";
+                                pattern: string;
+                                with: string;
+                            })[];
+                        }[];
+                        /** @description Field → policy, of mapped fields */
+                        policies?: {
+                            [key: string]: "set" | "setIfEmpty" | "merge" | "clear";
+                        };
+                        templateId?: string;
+                        encoding?: string;
+                        delimiter?: string;
+                        sheet?: string;
+                        recordPath?: string;
+                        force?: boolean;
+                    };
+                };
+            };
             responses: {
                 /** @description Default Response */
                 200: {
@@ -3220,6 +3306,10 @@ export interface paths {
                             field: string;
                             /** @description Heading, else number from 1; absent for constants */
                             column?: string;
+                            /** @description set (usual), setIfEmpty, merge (lists), clear (where the cell is the marker) */
+                            policy?: "set" | "setIfEmpty" | "merge" | "clear";
+                            /** @description Of the policy clear; usually "-" */
+                            marker?: string;
                             transformations?: ({
                                 /** @enum {string} */
                                 kind: "trim";
@@ -3393,6 +3483,10 @@ export interface paths {
                             field: string;
                             /** @description Heading, else number from 1; absent for constants */
                             column?: string;
+                            /** @description set (usual), setIfEmpty, merge (lists), clear (where the cell is the marker) */
+                            policy?: "set" | "setIfEmpty" | "merge" | "clear";
+                            /** @description Of the policy clear; usually "-" */
+                            marker?: string;
                             transformations?: ({
                                 /** @enum {string} */
                                 kind: "trim";
@@ -4277,6 +4371,118 @@ export interface paths {
                         /** @description As Europe/Paris */
                         timeZone?: string;
                         state?: "active" | "paused";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/import-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: {
+                    supplier?: string;
+                    own?: "true" | "false";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        url: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import-files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    supplier?: string;
+                    own?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: {
+                    supplier?: string;
+                    own?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            /** @description Instead of the guesses; null: guess again */
+            requestBody: {
+                content: {
+                    "application/json": {
+                        encoding?: string | null;
+                        delimiter?: string | null;
+                        sheet?: string | null;
+                        recordPath?: string | null;
                     };
                 };
             };

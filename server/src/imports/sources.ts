@@ -9,10 +9,12 @@ import { createSafeOpen } from '../platform/http/safe-fetch.ts';
 import type { RouteSet } from '../platform/http/server.ts';
 import type { JobHandler } from '../platform/queue/jobs.ts';
 import type { Queue } from '../platform/queue/queue.ts';
+import type { ObjectStorage } from '../platform/storage/object-storage.ts';
 import type { Sealer } from '../platform/sealing/sealer.ts';
 import { importConfigRoutes } from './configs/config.routes.ts';
 import { createImportConfigService } from './configs/config.service.ts';
-import type { EnqueueImport, ImportService } from './jobs/import.service.ts';
+import { importFileRoutes } from './files/import-file.routes.ts';
+import type { EnqueueImport, ImportDefaults, ImportService } from './jobs/import.service.ts';
 import { scheduleJobHandlers } from './schedules/schedule.jobs.ts';
 import { importScheduleRoutes } from './schedules/schedule.routes.ts';
 import { createScheduleService } from './schedules/schedule.service.ts';
@@ -24,7 +26,7 @@ import { createSourceService } from './sources/source.service.ts';
 import { createTakeFile } from './sources/take-file.ts';
 import type { ImportsTables } from './tables.ts';
 
-/** Where files come from by themselves, wired: configurations, sources and schedules. */
+/** Where files come from, wired: handed in to be looked at, and by themselves from sources, by configurations and schedules. */
 export function createImportSources(deps: {
   db: Kysely<ImportsTables>;
   pool: ConnectionPool;
@@ -32,6 +34,8 @@ export function createImportSources(deps: {
   sealer: Sealer;
   suppliers: SupplierService;
   imports: ImportService;
+  storage: ObjectStorage;
+  defaults: () => Promise<ImportDefaults>;
   enqueueImport: EnqueueImport;
   config: {
     readonly allowPrivateSources: boolean;
@@ -54,8 +58,9 @@ export function createImportSources(deps: {
   });
   const schedules = createScheduleService({ db, timeZone: deps.timeZone, now });
   const maxBytes = config.maxUploadBytes;
+  const openSafely = createSafeOpen({ allows });
   const connect = createConnect({
-    openSafely: createSafeOpen({ allows }),
+    openSafely,
     addresses: createSafeAddresses({ allows }),
     folders: config.importFolders,
     maxBytes,
@@ -77,6 +82,7 @@ export function createImportSources(deps: {
     importConfigRoutes({ db, configs })(app);
     sourceRoutes({ db, sources, connect, enqueuePoll })(app);
     importScheduleRoutes({ db, schedules })(app);
+    importFileRoutes({ ...deps, openSafely, maxBytes })(app);
   };
   return {
     configs,

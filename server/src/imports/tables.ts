@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { MappingTemplatesTable, MappingTemplateVersionsTable } from './templates/template.tables.ts';
+import type { GivenDialect } from './reading/detection.ts';
 import type { ValueMappingsTable } from './errors/value-mapping.tables.ts';
 import type {
   ImportConfigsTable,
@@ -16,6 +17,8 @@ export interface ImportFilesTable {
   storage_key: string;
   sha256: string;
   bytes: ColumnType<string, number, number>;
+  /** What a person said of how it is read. */
+  dialect: ColumnType<GivenDialect, string | undefined, string>;
   created_at: Generated<Date>;
   /** No longer offered; its object is deleted next, and `removed_at` says that it is. */
   pruned_at: Date | null;

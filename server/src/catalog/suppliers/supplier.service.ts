@@ -123,6 +123,8 @@ export function createSupplierService({
         throw new AppError('suppliers.not_found', { message: `There is no supplier ${id}`, params: { id } });
       return found;
     },
+    /** Undefined where there is none of that name. */
+    findKnown: (name: string) => findSupplierByKey(db, supplierKey(name)),
     /**
      * The supplier of that name; made when there is none, unless the name is close to another one. A preview
      * changes nothing, so for it a new supplier is only named, and made when its plan is applied.

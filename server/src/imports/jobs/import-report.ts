@@ -33,6 +33,7 @@ export function reportImport(job: ImportJobRow, file: ImportFileRow, defaultCurr
     retryOf: job.retry_of,
     supplier: job.supplier_id ? { id: job.supplier_id, name: job.supplier_name } : null,
     file: {
+      id: file.id,
       name: file.name,
       sha256: file.sha256,
       bytes: Number(file.bytes),

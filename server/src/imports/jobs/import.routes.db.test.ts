@@ -49,7 +49,7 @@ test('what is asked for wrongly is refused before anything is made', async () =>
     const answer = await api.upload(fields, path);
     assert.deepEqual([answer.status, answer.body['code']], [status, code], JSON.stringify(fields));
   }
-  assert.equal((await api.call('POST', IMPORTS, {})).status, 415);
+  assert.equal((await api.call('POST', IMPORTS, {})).status, 400);
   assert.deepEqual((await api.call('GET', IMPORTS)).body.items, []);
 });
 

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { kyselyTransactions } from '../../platform/databases/transactions.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
@@ -15,6 +15,8 @@ import { readUpload } from './read-upload.ts';
 import { importPlanRoutes } from './import-plan.routes.ts';
 import { importErrorRoutes } from './import-errors.routes.ts';
 import { reviewRoutes } from '../review/review.routes.ts';
+import type { ImportConfigService } from '../configs/config.service.ts';
+import { ImportBody, importOfStored } from './import-body.ts';
 import { importRunRoutes } from './import-run.routes.ts';
 import type { ImportsTables } from '../tables.ts';
 
@@ -27,6 +29,7 @@ export interface ImportRoutesDeps {
   readonly db: Kysely<ImportsTables>;
   readonly imports: ImportService;
   readonly changeSets: ChangeSetService;
+  readonly configs: ImportConfigService;
   readonly enqueue: EnqueueImport;
   readonly defaultCurrency: () => Promise<string>;
 }
@@ -54,9 +57,21 @@ export function importRoutes(deps: ImportRoutesDeps) {
     reviewing(app);
     app.post(
       '/api/v1/imports',
-      { schema: { ...schema, consumes: ['multipart/form-data'] }, config: { permission: 'imports:write' } },
+      {
+        schema: {
+          ...schema,
+          consumes: ['multipart/form-data', 'application/json'],
+          body: { content: { 'application/json': { schema: ImportBody } } },
+        },
+        config: { permission: 'imports:write' },
+      },
       async (request, reply) => {
-        const { input, content } = await readUpload(request, imports);
+        const { input, content } = request.isMultipart()
+          ? await readUpload(request, deps)
+          : {
+              input: await importOfStored(request, request.body as Static<typeof ImportBody>, deps),
+              content: request.body,
+            };
         return answerOnce(request, reply, {
           transactions,
           content,

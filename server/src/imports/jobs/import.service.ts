@@ -14,25 +14,27 @@ import {
   insertFile,
   insertOrResumeJob,
   originColumns,
+  type ImportFileRow,
   type ImportJobRow,
 } from './import-job.queries.ts';
 import type { ImportsTables } from '../tables.ts';
-import { pairsOf } from '../templates/template-columns.ts';
+import type { GivenDialect } from '../reading/detection.ts';
+import { checkColumns, pairsOf, type TemplateColumn } from '../templates/template-columns.ts';
 import { listLearnt } from '../mapping/learnt-columns.queries.ts';
 import type { LearntColumn } from '../mapping/learnt-columns.ts';
 import type { PriceMeaning } from '../mapping/price-meaning.ts';
 import type { TemplateService, UsedTemplate } from '../templates/template.service.ts';
 
 /** What a person asked for; kept with the job. */
-export interface ImportRequest {
+export interface ImportRequest extends GivenDialect {
   readonly own: boolean;
   readonly map: readonly { field: string; column: string }[];
-  readonly encoding?: string;
-  readonly delimiter?: string;
-  readonly sheet?: string;
-  readonly recordPath?: string;
+  /** What is done with the cells of each column: the template's, with what was said for this file. */
+  readonly columns?: readonly TemplateColumn[];
+  /** Only the mapped columns are read. */
+  readonly exact?: true;
   /** The version that reads the file, as it was when the import was asked for. */
-  readonly template?: UsedTemplate;
+  readonly template?: Pick<UsedTemplate, 'id' | 'name' | 'version'>;
   readonly currency: string;
   readonly pricesIncludeTax: boolean;
   /** What the supplier said when opened. */
@@ -52,7 +54,8 @@ export interface ImportRequest {
 export type StoredFile = Parameters<typeof insertFile>[1];
 
 export interface CreateImport {
-  readonly file: StoredFile;
+  /** Stored just now, or before. */
+  readonly file: StoredFile | ImportFileRow;
   /** Null for our own catalogue. */
   readonly supplier: string | null;
   readonly insistOnSupplier: boolean;
@@ -61,6 +64,8 @@ export interface CreateImport {
   readonly delimiter?: string | undefined;
   readonly sheet?: string | undefined;
   readonly recordPath?: string | undefined;
+  /** All columns that are read, with what is done with their cells. */
+  readonly columns?: readonly TemplateColumn[] | undefined;
   readonly template?: { readonly id: string } | { readonly name: string } | undefined;
   readonly force?: boolean | undefined;
   readonly mode: 'preview' | 'apply';
@@ -133,15 +138,18 @@ export function createImportService(deps: {
       const supplier = found?.supplier ?? null;
       const defaults = await deps.defaults();
       const template = await templateFor(deps.templates, input, supplier?.template_id ?? null);
-      const learnt = template ? [] : await listLearnt(transaction, supplier?.id ?? null);
+      if (input.columns) checkColumns(input.columns);
+      const columns = input.columns ?? template?.columns ?? [];
+      const learnt = template || input.columns ? [] : await listLearnt(transaction, supplier?.id ?? null);
       const request: ImportRequest = {
         own: supplier === null,
-        map: template ? withGiven(pairsOf(template.columns), input.map) : input.map,
-        ...(template ? { template } : {}),
-        ...(input.encoding ? { encoding: input.encoding } : {}),
-        ...(input.delimiter ? { delimiter: input.delimiter } : {}),
-        ...(input.sheet ? { sheet: input.sheet } : {}),
-        ...(input.recordPath ? { recordPath: input.recordPath } : {}),
+        map: withGiven(pairsOf(columns), input.map),
+        ...(columns.length > 0 ? { columns } : {}),
+        ...(input.columns ? { exact: true as const } : {}),
+        ...(template
+          ? { template: { id: template.id, name: template.name, version: template.version } }
+          : {}),
+        ...dialectOf(input),
         ...(input.force ? { force: true as const } : {}),
         ...(input.guard && Object.keys(input.guard).length > 0 ? { guard: input.guard } : {}),
         ...(input.missingAction ? { missingAction: input.missingAction } : {}),
@@ -156,7 +164,7 @@ export function createImportService(deps: {
       const identity = [input.file.sha256, supplier?.id ?? 'own', input.mode, JSON.stringify(request)].join(
         '\n',
       );
-      const file = await insertFile(transaction, input.file);
+      const file = 'id' in input.file ? input.file : await insertFile(transaction, input.file);
       const values = {
         file_id: file.id,
         supplier_id: supplier?.id ?? null,
@@ -186,13 +194,20 @@ export function createImportService(deps: {
 /** The one that was asked for, else the supplier's usual one, unless columns were named for this file. */
 async function templateFor(
   templates: TemplateService,
-  { template: wanted, map }: Pick<CreateImport, 'template' | 'map'>,
+  { template: wanted, map, columns }: Pick<CreateImport, 'template' | 'map' | 'columns'>,
   usual: string | null,
 ): Promise<UsedTemplate | undefined> {
   if (wanted) return 'id' in wanted ? templates.use(wanted.id) : templates.useByName(wanted.name);
-  if (usual === null || map.length > 0) return undefined;
+  if (usual === null || map.length > 0 || columns) return undefined;
   // One that was deleted since asks for nothing: the columns are guessed and shown.
   return templates.useIfPresent(usual);
+}
+
+/** How it is said to be read: with the import, else with the file. */
+function dialectOf({ file, encoding, delimiter, sheet, recordPath }: CreateImport): GivenDialect {
+  const said = { encoding, delimiter, sheet, recordPath };
+  const named = Object.entries(said).filter(([, value]) => value !== undefined && value !== '');
+  return { ...('id' in file ? file.dialect : {}), ...Object.fromEntries(named) };
 }
 
 /** What is said for this one file stands before what the template says. */

@@ -1,12 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '../../platform/errors.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
+import type { ImportConfigService } from '../configs/config.service.ts';
 import type { CreateImport, ImportService } from './import.service.ts';
 
 /** Form fields come before or after the file: the file is stored as it arrives, the rest is read around it. */
 export async function readUpload(
   request: FastifyRequest,
-  imports: ImportService,
+  { imports, configs }: { imports: ImportService; configs: ImportConfigService },
 ): Promise<{ input: CreateImport; content: unknown }> {
   const fields = new Map<string, string>();
   let file: Awaited<ReturnType<ImportService['storeFile']>> | null = null;
@@ -32,6 +33,7 @@ export async function readUpload(
         'recordPath',
         'force',
         'templateId',
+        'configId',
         'createSupplier',
       ].includes(name),
   );
@@ -42,9 +44,11 @@ export async function readUpload(
     });
   const own = fields.get('own') === 'true';
   const supplier = fields.get('supplier');
-  if (!own && !supplier)
+  const configId = fields.get('configId');
+  const config = configId === undefined ? null : await configs.asImport(await configs.get(configId));
+  if (!own && !supplier && !config)
     throw new AppError('imports.invalid', {
-      message: 'Say whose file it is: supplier, or own=true',
+      message: 'Say whose file it is: supplier, configId, or own=true',
       params: { field: 'supplier' },
     });
   const mode = fields.get('mode') ?? 'preview';
@@ -54,13 +58,14 @@ export async function readUpload(
       params: { field: 'mode' },
     });
   const input = {
+    ...config,
     file,
-    supplier: own ? null : (supplier ?? null),
-    insistOnSupplier: fields.get('createSupplier') === 'true',
-    map: parseMap(fields.get('map')),
-    encoding: fields.get('encoding'),
-    delimiter: fields.get('delimiter'),
-    sheet: fields.get('sheet'),
+    supplier: own ? null : (supplier ?? config?.supplier ?? null),
+    insistOnSupplier: fields.get('createSupplier') === 'true' || config?.insistOnSupplier === true,
+    map: fields.has('map') ? parseMap(fields.get('map')) : (config?.map ?? []),
+    encoding: fields.get('encoding') ?? config?.encoding,
+    delimiter: fields.get('delimiter') ?? config?.delimiter,
+    sheet: fields.get('sheet') ?? config?.sheet,
     recordPath: fields.get('recordPath'),
     force: fields.get('force') === 'true',
     ...(fields.has('templateId') ? { template: { id: fields.get('templateId')! } } : {}),

@@ -173,13 +173,14 @@ async function openSource(deps: Dependencies, job: ImportJobRow) {
     pricesIncludeTax: request.pricesIncludeTax,
     priceMeaning: request.priceMeaning,
     locale: request.locale,
+    exact: request.exact,
     learnt: request.learnt,
   });
-  const transformations = compileColumns(request.template?.columns ?? [], detection, {
+  const transformations = compileColumns(request.columns ?? [], detection, {
     currency: request.currency,
     locale: (await deps.defaults()).defaultLocale,
   });
-  const { policies, markers } = compilePolicies(request.template?.columns ?? [], {
+  const { policies, markers } = compilePolicies(request.columns ?? [], {
     currency: request.currency,
     locale: (await deps.defaults()).defaultLocale,
   });

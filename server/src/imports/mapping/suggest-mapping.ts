@@ -45,6 +45,8 @@ export interface MappingRequest {
   readonly given: readonly { field: string; column: string }[];
   readonly defaults: FieldDefaults;
   readonly pricesIncludeTax: boolean;
+  /** Only given columns are read. */
+  readonly exact?: boolean | undefined;
   /** What the supplier said that a plain "price" is. */
   readonly priceMeaning?: PriceMeaning | undefined;
   /** Language of the texts, where it is not the default one. */
@@ -64,21 +66,28 @@ const scores: Readonly<Record<Confidence, number>> = { given: 5, learned: 4, exa
  * @throws AppError `imports.no_such_column`, `imports.no_match_key`, or for a field name that is not one
  */
 export function suggestMapping(request: MappingRequest): Mapping {
+  const { hasMatchKey: keyed, ...mapping } = suggestColumns(request);
+  if (!keyed) throw noMatchKey(request);
+  return mapping;
+}
+
+/** The same of a file whose columns need not tell which product a row is. */
+export function suggestColumns(request: MappingRequest): Mapping & { readonly hasMatchKey: boolean } {
   const { detection, own } = request;
   const given = request.given.map((pair) => givenColumn(pair, request));
   refuseTwice(given);
   const taken = new Set(given.map((candidate) => candidate.column));
   const candidates: Candidate[] = [...given];
-  for (let column = 1; column <= detection.columns; column++) {
+  for (let column = 1; column <= detection.columns && !request.exact; column++) {
     if (taken.has(column)) continue;
     const candidate = candidateOf(column, request);
     if (candidate) candidates.push(candidate);
   }
   const columns = pickBest(meanPrices(candidates, request), request.defaults.currency);
-  if (!hasMatchKey(columns)) throw noMatchKey(request);
   const used = new Set(columns.map((column) => column.column));
   const ignored = (detection.headers ?? []).filter((header, index) => header !== '' && !used.has(index + 1));
   return {
+    hasMatchKey: hasMatchKey(columns),
     columns: columns.map((c) => withUnitColumn(c, detection)),
     ignored,
     warnings: own || request.priceMeaning ? [] : assumedPrices(columns),
