@@ -186,7 +186,11 @@ export function assemble(base: {
     showImport: showImportUndo(databases.imports),
     reach,
   });
-  const templates = createTemplateService({ db: databases.imports });
+  const templates = createTemplateService({
+    db: databases.imports,
+    storage,
+    defaultLocale: async () => (await settings.current()).defaultLocale,
+  });
   const imports = createImportService({
     templates,
     db: databases.imports,

@@ -113,6 +113,7 @@ export const permissionTable: Readonly<Record<string, 'anyone' | readonly Role[]
   'GET /api/v1/mapping-templates': readers,
   'GET /api/v1/mapping-templates/:id': readers,
   'GET /api/v1/mapping-templates/:id/versions': readers,
+  'POST /api/v1/mapping-templates/:id/replay': readers,
   'POST /api/v1/mapping-templates': editors,
   'POST /api/v1/mapping-templates/:id/versions': editors,
   'DELETE /api/v1/mapping-templates/:id': editors,

@@ -3562,6 +3562,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mapping-templates/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        columns: {
+                            field: string;
+                            /** @description Heading, else number from 1; absent for constants */
+                            column?: string;
+                            /** @description set (usual), setIfEmpty, merge (lists), clear (where the cell is the marker) */
+                            policy?: "set" | "setIfEmpty" | "merge" | "clear";
+                            /** @description Of the policy clear; usually "-" */
+                            marker?: string;
+                            transformations?: ({
+                                /** @enum {string} */
+                                kind: "trim";
+                            } | {
+                                /** @enum {string} */
+                                kind: "case";
+                                to: "upper" | "lower" | "title";
+                            } | {
+                                /** @enum {string} */
+                                kind: "replace";
+                                find: string;
+                                with: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "split";
+                                by: string;
+                                take: number;
+                            } | {
+                                /** @enum {string} */
+                                kind: "join";
+                                columns: string[];
+                                by: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "number";
+                                decimal: "," | ".";
+                            } | {
+                                /** @enum {string} */
+                                kind: "date";
+                                from: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "unit";
+                                factor: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "lookup";
+                                values: {
+                                    [key: string]: string;
+                                };
+                                otherwise: "keep" | "empty" | "reject";
+                            } | {
+                                /** @enum {string} */
+                                kind: "constant";
+                                value: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "template";
+                                text: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "regex";
+                                pattern: string;
+                                with: string;
+                            })[];
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{id}/logs": {
         parameters: {
             query?: never;

@@ -7,9 +7,8 @@ import { isPartOfFile } from '../errors/part-of-file.ts';
 import { compileReplacements } from '../errors/replace-values.ts';
 import { rowsToRetry, type RowFilter } from '../errors/retry-import.ts';
 import { mappingsOfSupplier } from '../errors/value-mapping.queries.ts';
-import { compileColumns, compilePolicies } from '../templates/template-columns.ts';
 import type { CellTransformation } from '../templates/transformations.ts';
-import { suggestMapping, type Mapping } from '../mapping/suggest-mapping.ts';
+import type { Mapping } from '../mapping/suggest-mapping.ts';
 import { inspectFile, type Detection } from '../reading/open-file.ts';
 import { profileColumns } from '../guard/feed-profile.ts';
 import { baselinesFor, guardImport } from '../guard/guard-import.ts';
@@ -29,6 +28,7 @@ import {
 import { createReporter, type ImportProgress } from './import-progress.ts';
 import type { ImportDefaults, ImportRequest } from './import.service.ts';
 import { lockJob } from './lock-job.ts';
+import { mapRequest } from './map-request.ts';
 import { stageFile, type StagedFile } from './stage-file.ts';
 
 export interface ImportRunner {
@@ -165,36 +165,8 @@ async function openSource(deps: Dependencies, job: ImportJobRow) {
   const file = await findFile(deps.db, job.file_id);
   const path = await deps.storage.localPath('imports', file!.storage_key);
   const detection = await inspectFile(path, request);
-  const mapping = suggestMapping({
-    detection,
-    own: request.own,
-    given: request.map,
-    defaults: { currency: request.currency, locale: (await deps.defaults()).defaultLocale },
-    pricesIncludeTax: request.pricesIncludeTax,
-    priceMeaning: request.priceMeaning,
-    locale: request.locale,
-    exact: request.exact,
-    learnt: request.learnt,
-  });
-  const transformations = compileColumns(request.columns ?? [], detection, {
-    currency: request.currency,
-    locale: (await deps.defaults()).defaultLocale,
-  });
-  const { policies, markers } = compilePolicies(request.columns ?? [], {
-    currency: request.currency,
-    locale: (await deps.defaults()).defaultLocale,
-  });
-  return {
-    policies,
-    markers,
-    request,
-    own: request.own,
-    name: file!.name,
-    path,
-    detection,
-    mapping,
-    transformations,
-  };
+  const mapped = mapRequest(request, detection, (await deps.defaults()).defaultLocale);
+  return { ...mapped, request, own: request.own, name: file!.name, path, detection };
 }
 
 /**

@@ -145,3 +145,50 @@ test('what cannot work is refused when it is stored', async () => {
   );
   assert.equal((await api.call('POST', TEMPLATES, { name: 'price LIST', columns })).status, 409);
 });
+
+test('before a new version is saved, it shows which rows of the last files would say something else', async () => {
+  const made = await api.call('POST', TEMPLATES, { name: 'Replayed', columns });
+  const templateId = String(made.body['id']);
+  const replay = (body: object): Promise<Answer> =>
+    api.call('POST', `${TEMPLATES}/${templateId}/replay`, { columns: body });
+  assert.deepEqual((await replay(columns)).body.items, []);
+  const first = await importFile(['ART-7;acme;Lamp;1,00;BL', 'ART-8;acme;Vase;2,00;RD'], {
+    supplier: 'Replay one',
+    templateId,
+  });
+  await importFile(['ART-9;acme;Desk;3,00;GN'], { supplier: 'Replay two', templateId });
+  const same = (await replay(columns)).body.items;
+  assert.deepEqual(
+    same.map(({ supplier, rows, differing, problem }) => [supplier, rows, differing, problem]),
+    [
+      ['Replay two', 1, 0, null],
+      ['Replay one', 2, 0, null],
+    ],
+  );
+
+  const [reference, , , cost] = columns;
+  const color = {
+    field: 'attribute.color',
+    column: 'Colour',
+    transformations: [
+      { kind: 'lookup', values: { BL: 'navy', RD: 'red', GN: 'green' }, otherwise: 'reject' },
+    ],
+  };
+  const [two, one] = (await replay([reference!, cost!, color])).body.items;
+  assert.deepEqual([two!['newlyRead'], two!['newlyRejected'], two!['differing']], [1, 0, 1]);
+  assert.deepEqual([one!['importId'], one!['complete'], one!['differing']], [first.body['id'], true, 2]);
+  assert.deepEqual(one!['differences'], [
+    {
+      line: 2,
+      fields: {
+        title: ['acme Lamp', 'Lamp'],
+        brand: ['Acme', 'acme'],
+        'attribute.color': ['blue', 'navy'],
+      },
+    },
+    { line: 3, fields: { title: ['acme Vase', 'Vase'], brand: ['Acme', 'acme'] } },
+  ]);
+  const [gone] = (await replay([{ field: 'supplierReference', column: 'Artikel' }])).body.items;
+  assert.equal((gone!['problem'] as { code: string }).code, 'imports.no_such_column');
+  assert.equal((await replay([{ field: 'nonsense', column: 'Code' }])).status, 422);
+});

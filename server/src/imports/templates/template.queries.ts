@@ -88,3 +88,30 @@ export async function deleteTemplate(db: Executor, id: string, expected: number 
   ).executeTakeFirst();
   return numDeletedRows > 0n;
 }
+
+/** Files that are read again for a replay: the last one of each supplier and source, newest first. */
+const REPLAYED_FILES = 5;
+/** Imports that are looked through for them. */
+const LOOKED_THROUGH = 1_000;
+
+export interface ReplayableImport {
+  readonly id: string;
+  readonly supplier_name: string | null;
+  readonly request: Readonly<Record<string, unknown>>;
+  readonly name: string;
+  readonly storage_key: string;
+}
+
+export async function listReplayable(db: Executor, templateId: string): Promise<ReplayableImport[]> {
+  const { rows } = await sql<ReplayableImport>`
+    with recent as (
+      select * from import_jobs where status in ('completed', 'completed_with_errors', 'planned') and retry_of is null
+      order by id desc limit ${LOOKED_THROUGH}),
+    last as (
+      select distinct on (j.supplier_id, j.source_id) j.id, j.supplier_name, j.request, f.name, f.storage_key
+      from recent j join import_files f on f.id = j.file_id
+      where j.request #>> '{template,id}' = ${templateId} and f.pruned_at is null
+      order by j.supplier_id, j.source_id, j.id desc)
+    select * from last order by id desc limit ${REPLAYED_FILES}`.execute(db);
+  return rows;
+}

@@ -63,6 +63,11 @@ export function templateRoutes(deps: { db: Kysely<ImportsTables>; templates: Tem
         }),
     );
     app.post(
+      '/api/v1/mapping-templates/:id/replay',
+      { schema: { ...schema, params: Id, body: ChangeBody }, config: read },
+      async (request) => ({ items: await templates.replay(request.params.id, request.body.columns) }),
+    );
+    app.post(
       '/api/v1/mapping-templates/:id/versions',
       { schema: { ...schema, params: Id, body: ChangeBody }, config: write },
       (request, reply) =>

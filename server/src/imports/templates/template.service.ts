@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import { foldText } from '../../catalog/index.ts';
 import { AppError } from '../../platform/errors.ts';
+import type { ObjectStorage } from '../../platform/storage/object-storage.ts';
 import type { ImportsTables } from '../tables.ts';
+import { replayTemplate, type ReplayedFile } from './replay-template.ts';
 import { checkColumns, type TemplateColumn } from './template-columns.ts';
 import {
   deleteTemplate,
@@ -27,7 +29,12 @@ export interface UsedTemplate {
 }
 
 /** Mapping templates: each change is a new version, and what an import was read by stays to be looked at. */
-export function createTemplateService({ db }: { db: Executor }) {
+export function createTemplateService(deps: {
+  db: Executor;
+  storage: ObjectStorage;
+  defaultLocale: () => Promise<string>;
+}) {
+  const { db } = deps;
   const get = async (id: string, executor = db): Promise<TemplateRow> =>
     (await findTemplate(executor, id)) ?? absent(id);
   async function used(row: TemplateRow): Promise<UsedTemplate> {
@@ -76,6 +83,12 @@ export function createTemplateService({ db }: { db: Executor }) {
         (await stale(transaction, id, input.expected));
       await insertVersion(transaction, { templateId: id, version: row.version, columns: input.columns });
       return row;
+    },
+    /** What the last files of its suppliers and sources would say by other columns, before they are saved. */
+    async replay(id: string, columns: readonly TemplateColumn[]): Promise<ReplayedFile[]> {
+      checkColumns(columns);
+      await get(id);
+      return replayTemplate(deps, id, columns);
     },
     async remove(transaction: Executor, id: string, expected: number | null): Promise<void> {
       if (!(await deleteTemplate(transaction, id, expected))) await stale(transaction, id, expected);
