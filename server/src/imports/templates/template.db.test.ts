@@ -190,5 +190,5 @@ test('before a new version is saved, it shows which rows of the last files would
   ]);
   const [gone] = (await replay([{ field: 'supplierReference', column: 'Artikel' }])).body.items;
   assert.equal((gone!['problem'] as { code: string }).code, 'imports.no_such_column');
-  assert.equal((await replay([{ field: 'nonsense', column: 'Code' }])).status, 422);
+  assert.equal((await replay([{ field: 'nonsense', column: 'Code' }])).status, 400);
 });
