@@ -42,6 +42,9 @@ import { createImportErrors } from './imports/import-errors.ts';
 import { createImportSources } from './imports/sources.ts';
 import type { ImportsTables } from './imports/tables.ts';
 import { mediaDomain } from './media/domain.ts';
+import { fetchMediaJob } from './media/media.jobs.ts';
+import { createReferenceFollower } from './media/references/follow-references.ts';
+import type { MediaTables } from './media/tables.ts';
 import { openCache } from './platform/cache/open-cache.ts';
 import { loadConfig, type Config } from './platform/config.ts';
 import { acquireEmbeddedServer, type EmbeddedServer } from './platform/databases/embedded/server.ts';
@@ -71,7 +74,7 @@ export interface TablesOfDatabases {
   catalog: CatalogTables;
   imports: ImportsTables;
   exports: ExportsTables;
-  media: Record<never, never>;
+  media: MediaTables;
   code2asin: Record<never, never>;
   analytics: Record<never, never>;
 }
@@ -301,6 +304,12 @@ export function assemble(base: {
       db: databases.core,
       pool: databases.pools.catalog,
       describe: describeOperations,
+      reach,
+    }),
+    referenceFollower: createReferenceFollower({
+      db: databases.media,
+      pool: databases.pools.catalog,
+      enqueueFetch: async () => void (await queue.send(fetchMediaJob, {})),
       reach,
     }),
     storage,

@@ -3,6 +3,9 @@ import { manifests, type System } from './composition.ts';
 import { coreJobHandlers } from './core/index.ts';
 import { announceExportJob, exportJobHandlers } from './exports/export.jobs.ts';
 import { importJobHandlers } from './imports/jobs/import.jobs.ts';
+import { mediaJobHandlers } from './media/media.jobs.ts';
+import { isPublicAddress } from './platform/http/public-address.ts';
+import { createSafeFetch } from './platform/http/safe-fetch.ts';
 import type { JobHandler, QueueName } from './platform/queue/jobs.ts';
 import { within } from './platform/queue/queue.ts';
 
@@ -44,6 +47,14 @@ export async function runWorker(
     ...coreJobHandlers({ db: databases.core, sagas: system.sagas, log, now }),
     ...catalogJobHandlers({ db: databases.catalog, changeSets: system.changeSets, log, now }),
     undoJobHandler(system.undos),
+    ...mediaJobHandlers({
+      db: databases.media,
+      storage: system.storage,
+      fetchSafely: createSafeFetch({
+        allows: system.config.allowPrivateSources ? () => true : isPublicAddress,
+      }),
+      now,
+    }),
   ]);
   const schedules = manifests.flatMap((manifest) => manifest.schedules);
   const following = [
@@ -51,6 +62,13 @@ export async function runWorker(
       follow(system, options.signal, system.searchFollower, 'search documents fell behind'),
     options.queues.includes('core') &&
       follow(system, options.signal, system.auditFollower, 'the audit log fell behind'),
+    options.queues.includes('media') &&
+      follow(
+        system,
+        options.signal,
+        system.referenceFollower,
+        'pictures that products name were not recorded',
+      ),
     options.queues.includes('core') && announceChanges(system, options.signal),
   ];
   // A job that was lost with its queue leaves its saga to this; one that cannot ask now is swept by schedule.

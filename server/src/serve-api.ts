@@ -41,6 +41,7 @@ import { liveTopics } from './live-topics.ts';
 import { createLiveHub } from './platform/live/live-hub.ts';
 import { serveLive } from './platform/live/serve-live.ts';
 import { originOfProgram } from './platform/origin.ts';
+import { productMediaRoutes } from './media/product-media.routes.ts';
 import { queueNames, within } from './platform/queue/queue.ts';
 import { metricsRoutes } from './platform/telemetry/metrics.routes.ts';
 import { readDisk } from './platform/telemetry/read-disk.ts';
@@ -114,6 +115,13 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
         enqueueUndo,
         showUndoing: (importId) => showImportUndo(databases.imports)(importId, 'undoing'),
         defaultCurrency: async () => (await system.settings.current()).defaultCurrency,
+      }),
+      productMediaRoutes({
+        db: databases.media,
+        pool,
+        products,
+        storage: system.storage,
+        now: () => new Date(),
       }),
       importRoutes({
         db: databases.imports,

@@ -78,6 +78,7 @@ export const permissionTable: Readonly<Record<string, 'anyone' | readonly Role[]
   'DELETE /api/v1/products/:id': editors,
   'GET /api/v1/products/:id/history': readers,
   'GET /api/v1/products/:id/offers': readers,
+  'GET /api/v1/products/:id/media': readers,
   'GET /api/v1/products/:id/identifiers': readers,
   'GET /api/v1/products/:id/quality-issues': readers,
   'GET /api/v1/products/:id/prices': readers,

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 
 const domains = ['core', 'catalog', 'imports', 'exports', 'media', 'code2asin', 'analytics'];
 /** Domain -> domains whose front door it may use. The catalogue uses none. */
-const allowed = { imports: ['catalog'], exports: ['catalog'] };
+const allowed = { imports: ['catalog'], exports: ['catalog'], media: ['catalog'] };
 /** What stands above the domains and wires them. */
 const above = ['commands', 'composition.ts', 'serve-api.ts', 'run-worker.ts', 'main.ts'];
 /** The configuration's reader is handed the environment here. */

@@ -20,6 +20,7 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
     product_stocks: true,
     product_categories: true,
     product_attributes: true,
+    product_media_references: true,
     field_sources: true,
     quality_issues: true,
     change_sets: true,

@@ -31,6 +31,7 @@ export { LIST_SEPARATOR } from './change-sets/terms.queries.ts';
 export { createSupplierAnswers } from './suppliers/supplier-answers.ts';
 export { createSupplierService, type SupplierService } from './suppliers/supplier.service.ts';
 export { createProductService, type ProductService } from './products/product.service.ts';
+export { linkMedia, listMediaReferences, listUnrecorded } from './products/media-references.queries.ts';
 export { createProductCache, type ProductCache } from './products/product-cache.ts';
 export { createProductEditor, type ProductEditor } from './products/edit-product.ts';
 export { editTransactions } from './products/edit-transaction.ts';

@@ -216,6 +216,13 @@ export interface UndoConflictsTable {
   present: Json<unknown> | null;
 }
 
+export interface ProductMediaReferencesTable {
+  product_id: string;
+  name: string;
+  position: number;
+  media_id: string | null;
+}
+
 export interface MatchDecisionsTable {
   owner: string;
   key: string;
@@ -278,6 +285,7 @@ export interface CatalogTables {
   product_stocks: ProductStocksTable;
   product_categories: ProductCategoriesTable;
   product_attributes: ProductAttributesTable;
+  product_media_references: ProductMediaReferencesTable;
   field_sources: FieldSourcesTable;
   quality_issues: QualityIssuesTable;
   change_sets: ChangeSetsTable;

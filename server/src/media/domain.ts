@@ -1,11 +1,13 @@
 import type { DomainManifest } from '../platform/domain.ts';
+import { fetchMediaJob, fetchMediaSchedule } from './media.jobs.ts';
+import type { MediaTables } from './tables.ts';
 
-/** db_media: files of pictures and documents. No table is in use yet: the database holds its queue. */
-export const mediaDomain: DomainManifest<Record<never, never>> = {
+/** db_media: pictures of products, by their address, and how far each of them is. */
+export const mediaDomain: DomainManifest<MediaTables> = {
   name: 'media',
-  tables: {},
+  tables: { media: true },
   migrations: new URL('./migrations/', import.meta.url),
   monthlyPartitions: [],
-  jobs: [],
-  schedules: [],
+  jobs: [fetchMediaJob],
+  schedules: [fetchMediaSchedule],
 };

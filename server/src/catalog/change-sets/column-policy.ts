@@ -8,7 +8,7 @@ import type { FieldRef } from '../fields/field-names.ts';
 export const columnPolicies = ['set', 'setIfEmpty', 'merge', 'clear'] as const;
 export type ColumnPolicy = (typeof columnPolicies)[number];
 
-const lists = new Set(['category']);
+const lists = new Set(['category', 'image']);
 /** A product keeps its codes, its status and its name, whatever a file says. */
 const kept = new Set(['sku', 'gtin', 'mpn', 'supplierReference', 'identifier', 'status', 'title']);
 

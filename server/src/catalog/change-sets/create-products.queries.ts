@@ -5,7 +5,7 @@ import {
   type ChangeSetDefinition,
   type StageColumn,
 } from './definition.ts';
-import { buildObject, countFields, literal, termJoins } from './field-sql.ts';
+import { buildObject, countFields, literal, namesOf, termJoins } from './field-sql.ts';
 
 export interface ApplyOptions {
   readonly changeSetId: string;
@@ -56,6 +56,14 @@ export function createProducts(options: ApplyOptions, careful: boolean): string 
         ? [
             `insert into product_categories (product_id, category_id, is_main)
         select x.product_id, c.id, c.position = 1 from x cross join lateral unnest(x.${c.column}_refs) with ordinality as c(id, position)`,
+          ]
+        : [],
+    ),
+    ...columns.flatMap((c) =>
+      c.target.kind === 'images'
+        ? [
+            `insert into product_media_references (product_id, name, position)
+        select x.product_id, i.name, i.position from x cross join lateral unnest(${namesOf(`x.${c.column}`)}) with ordinality as i(name, position)`,
           ]
         : [],
     ),

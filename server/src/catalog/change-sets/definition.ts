@@ -46,6 +46,7 @@ export type FieldTarget =
   | { readonly kind: 'brand' }
   | { readonly kind: 'family' }
   | { readonly kind: 'categories' }
+  | { readonly kind: 'images' }
   | { readonly kind: 'price'; readonly type: string; readonly currency: string }
   | { readonly kind: 'stock'; readonly location: string }
   | { readonly kind: 'offer'; readonly column: string }
@@ -114,6 +115,7 @@ export function targetOf(field: FieldRef, currency: string): FieldTarget {
   if (base === 'brand') return { kind: 'brand' };
   if (base === 'family') return { kind: 'family' };
   if (base === 'category') return { kind: 'categories' };
+  if (base === 'image') return { kind: 'images' };
   if (base === 'price')
     return { kind: 'price', type: field.part ?? 'sale', currency: field.currency ?? currency };
   if (base === 'stock') return { kind: 'stock', location: field.part ?? 'main' };
@@ -132,7 +134,7 @@ export function columnOf(columns: readonly StageColumn[], field: string): string
 
 /** A product's version counts its own fields and categories, not prices, stocks, offers or identifiers. */
 export function raisesVersion(target: FieldTarget): boolean {
-  return ['product', 'brand', 'family', 'categories', 'value'].includes(target.kind);
+  return ['product', 'brand', 'family', 'categories', 'images', 'value'].includes(target.kind);
 }
 
 /** Tables of one change set in schema `staging`. */

@@ -76,6 +76,8 @@ function compareField(column: StageColumn, index: number): FieldComparison | nul
       return termComparison(column, index, 'families', 'code', 'code_key', 'pr.family_id');
     case 'categories':
       return categoryComparison(column, index);
+    case 'images':
+      return imageComparison(column, index);
   }
 }
 
@@ -117,6 +119,31 @@ function categoryComparison(column: StageColumn, index: number): FieldComparison
         from product_categories pc join categories c on c.id = pc.category_id
         where pc.product_id = r.product_id
       ) x${index} on ${term}.keys is not null${column.policy === 'clear' ? ` or ${clears(column, 's')}` : ''}`,
+    ],
+  };
+}
+
+/** The names of a cell of pictures, in order. */
+export const namesOf = (cell: string): string => `string_to_array(${cell}, chr(31))`;
+
+function imageComparison(column: StageColumn, index: number): FieldComparison {
+  const given = namesOf(`s.${column.column}`);
+  const merged = column.policy === 'merge';
+  const present = `coalesce(x${index}.names, '{}')`;
+  return {
+    column,
+    differs: merged
+      ? `s.${column.column} is not null and not (${given} <@ ${present})`
+      : `s.${column.column} is not null and x${index}.names is distinct from ${given}`,
+    filled: `x${index}.names is not null`,
+    oldJson: `to_jsonb(x${index}.names)`,
+    newJson: merged
+      ? `to_jsonb(${present} || array(select n from unnest(${given}) with ordinality as u(n, at) where n <> all(${present}) order by at))`
+      : `to_jsonb(${given})`,
+    joins: [
+      `left join lateral (
+        select array_agg(m.name order by m.position, m.name) as names from product_media_references m where m.product_id = r.product_id
+      ) x${index} on true`,
     ],
   };
 }

@@ -15,7 +15,7 @@ import {
   termReferences,
   type ApplyOptions,
 } from './create-products.queries.ts';
-import { clears, literal, termJoins, textArray } from './field-sql.ts';
+import { clears, literal, namesOf, termJoins, textArray } from './field-sql.ts';
 import { exactPairs, oldTerms, returningExact, type Write } from './exact-changes.ts';
 
 /** Locks the products that a batch changes, in one order for all, so that two writers never wait for each other. */
@@ -50,6 +50,7 @@ export function updateProducts(options: ApplyOptions): string {
     ...attributeUpserts(columns),
     ...identifierInserts(columns),
     ...categoryWrites(columns),
+    ...imageWrites(columns),
     ...(definition.supplierId === null ? [] : offerWrites(options, columns)),
     ownerUpsert(definition),
     ...issueWrites(definition, columns),
@@ -212,6 +213,24 @@ function categoryWrites(columns: readonly StageColumn[]): Write[] {
         ]
       : [],
   );
+}
+
+/** What was recorded of a picture stays with its name. */
+function imageWrites(columns: readonly StageColumn[]): string[] {
+  return columns.flatMap(({ column, target, field, policy }) => {
+    if (target.kind !== 'images') return [];
+    const names = namesOf(`x.${column}`);
+    const behind = `coalesce((select max(m.position) from product_media_references m where m.product_id = x.product_id), 0)`;
+    const insert = `insert into product_media_references (product_id, name, position)
+        select x.product_id, i.name, i.position${policy === 'merge' ? ` + ${behind}` : ''}
+        from x cross join lateral unnest(${names}) with ordinality as i(name, position) where ${changed(field)}
+        on conflict (product_id, name) do ${policy === 'merge' ? 'nothing' : 'update set position = excluded.position'}`;
+    if (policy === 'merge') return [insert];
+    return [
+      `delete from product_media_references m using x where m.product_id = x.product_id and ${changed(field)} and m.name <> all(coalesce(${names}, '{}'))`,
+      insert,
+    ];
+  });
 }
 
 function offerWrites(options: ApplyOptions, columns: readonly StageColumn[]): string[] {

@@ -11,6 +11,7 @@ export type FieldKind =
   | 'status'
   | 'list'
   | 'weight'
+  | 'images'
   | 'unsupported';
 
 /** A field of a product or of a supplier's offer: `name[.part][:CURRENCY][@locale][/channel]`. */
@@ -68,7 +69,7 @@ export const fieldDefinitions: Readonly<Record<string, FieldDefinition>> = {
   offerEndedAt: { kind: 'unsupported' },
   type: { kind: 'unsupported' },
   parent: { kind: 'unsupported' },
-  image: { kind: 'unsupported', part: 'optional' },
+  image: { kind: 'images', part: 'optional' },
   seo: { kind: 'unsupported', part: 'required', scoped: true },
 };
 
@@ -92,7 +93,7 @@ export function parseFieldName(text: string, defaults: FieldDefaults): FieldRef 
   if ((locale || channel) && !definition.scoped) throw invalid(text, `${base} has no locale or channel`);
   return fieldRef({
     base,
-    kind: definition.kind,
+    kind: base === 'image' && part ? 'unsupported' : definition.kind,
     part: base === 'price' ? (part ?? 'sale') : part,
     currency: definition.currency ? (currency ?? defaults.currency).toUpperCase() : undefined,
     locale: locale ? canonicalLocale(locale, defaults.locale) : undefined,

@@ -52,6 +52,16 @@ const texts: Readonly<Record<string, readonly [en: Text, fr: Text]>> = {
     () => 'its codes mean different products; choose one or ignore the row',
     () => 'ses codes désignent des produits différents ; choisissez-en un ou ignorez la ligne',
   ],
+  'image.not_an_address': [
+    ({ name }) =>
+      `"${String(name)}" is no address or file name of a picture; it is left out, the row is taken`,
+    ({ name }) =>
+      `« ${String(name)} » n’est ni une adresse ni un nom de fichier d’image ; elle est laissée, la ligne est prise`,
+  ],
+  'image.too_many': [
+    () => 'more than 50 pictures; the first 50 are taken',
+    () => 'plus de 50 images ; les 50 premières sont prises',
+  ],
   'row.moved': [
     () =>
       'its product changed since the plan was confirmed; import the file again to see what it would do now',

@@ -16,6 +16,8 @@ export const aliases: Readonly<Record<string, string>> = {
     'short description|description courte|kurzbeschreibung|resume|kurztext|accroche|summary|description breve|description short|short desc|description short|text kurz|beschreibung kurz|description abregee|short text|texte court|chapeau|kurze beschreibung|teaser',
   brand:
     'brand|marque|marke|manufacturer|fabricant|hersteller|vendor|laboratoire|constructeur|brand name|nom de marque|nom marque|markenname|maker|fabrikant|editeur|marque fabricant|marque produit|manufacturer name|herstellername|fabricant marque|brand manufacturer|product brand|hersteller name|hersteller marke|label marque|merk|marca|publisher',
+  image:
+    'image|images|image src|image url|image urls|images urls|image link|picture|pictures|picture url|photo|photos|photo url|url image|url images|url photo|lien image|lien photo|image principale|main image|main image url|image 1|image1|photo 1|visuel|visuels|visuel principal|bild|bilder|bild url|bildlink|bild link|produktbild|produktbilder|hauptbild|product image|product images|image produit|product image url|images produit',
   category:
     'category|categories|categorie|kategorie|kategorien|product category|categorie produit|rayon|warengruppe|produktkategorie|category path|main category|arborescence|sous famille|produktgruppe|univers|gamme|product group|item group|groupe article|groupe de produits|categorie principale|categorie 1|category 1|kategorie 1|sous categorie|sub category|subcategory|unterkategorie|hauptkategorie|department|departement|category name|nom categorie|kategoriepfad|artikelgruppe|sortiment|chemin categorie',
   family: 'family|famille|attribute family|produktfamilie|product family|famille produit',

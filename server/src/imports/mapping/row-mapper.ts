@@ -7,6 +7,7 @@ import {
   parseStatus,
   type DecimalSign,
 } from './values.ts';
+import { readImageNames } from './image-names.ts';
 import { withoutCurrency } from './currency.ts';
 import { parseLength, parseWeight } from './measures.ts';
 import type { CellTransformation } from '../templates/transformations.ts';
@@ -229,6 +230,8 @@ function createCellReader(
           ? { value: parsed.value }
           : failure(`${cause}.${parsed.cause}`, 'active, draft or archived');
       };
+    case 'images':
+      return imagesReader(clean);
     case 'list':
       return remembered(listReader(field, detection.delimiter, clean));
     default:
@@ -292,6 +295,19 @@ function listReader(field: FieldRef, delimiter: string, clean: Clean): CellReade
     return { value: value === '' ? null : value };
   };
 }
+
+/** What is wrong about a picture's name never holds up its row. */
+const imagesReader =
+  (clean: Clean): CellReader =>
+  (cell) => {
+    const { value, wrong, tooMany } = readImageNames(clean(cell));
+    if (wrong === null && !tooMany) return { value };
+    const cause = wrong === null ? 'image.too_many' : 'image.not_an_address';
+    return {
+      value,
+      finding: { cause, severity: 'warning', params: wrong === null ? {} : { name: wrong.slice(0, 200) } },
+    };
+  };
 
 /** The same few names stand in thousands of rows; reading categories anew was a sixth of the CPU of a file. */
 function remembered(read: CellReader): CellReader {

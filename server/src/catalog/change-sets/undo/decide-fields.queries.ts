@@ -79,6 +79,7 @@ const presentValue = `coalesce(case f.kind
         when 'brand' then to_jsonb(p.brand_id)
         when 'family' then to_jsonb(p.family_id)
         when 'category' then (select jsonb_object_agg(l.category_id, l.is_main) from product_categories l where l.product_id = f.product_id)
+        when 'images' then (select to_jsonb(array_agg(m.name order by m.position, m.name)) from product_media_references m where m.product_id = f.product_id)
         when 'price' then case when x.product_id is not null then jsonb_build_array(x.amount::text, x.tax_included) end
         when 'stock' then to_jsonb(q.quantity::text)
         when 'value' then v.values -> f.a

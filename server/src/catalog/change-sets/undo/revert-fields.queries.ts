@@ -23,6 +23,7 @@ export const revertFields = (scope: UndoScope): string[] => [
   ...revertStocks,
   revertAttributes,
   ...revertCategories,
+  ...revertImages,
   revertOwners,
   ...revertIdentifiers,
   ...revertIssues,
@@ -36,8 +37,8 @@ export const revertFields = (scope: UndoScope): string[] => [
 
 const revertProducts = `
   with back as (
-    select f.product_id, coalesce(jsonb_object_agg(f.a, f.old) filter (where f.kind not in ('category', 'value')), '{}') as doc
-    from ${reverted('text number brand family category value')} group by f.product_id)
+    select f.product_id, coalesce(jsonb_object_agg(f.a, f.old) filter (where f.kind not in ('category', 'images', 'value')), '{}') as doc
+    from ${reverted('text number brand family category images value')} group by f.product_id)
   update products t set ${columns.map((name) => `${name} = n.${name}`).join(', ')},
     mpn_key = case when b.doc ? 'mpn' then ${normalisedMpn('n.mpn')} else t.mpn_key end,
     version = t.version + 1, updated_at = now()
@@ -83,6 +84,14 @@ const revertCategories = [
    select f.product_id, l.key::uuid, l.value::boolean from (select * from ${reverted('category')} and jsonb_typeof(f.old) = 'object') f
    cross join lateral jsonb_each_text(f.old) as l
    on conflict (product_id, category_id) do update set is_main = excluded.is_main`,
+];
+
+const revertImages = [
+  `delete from product_media_references x using ${reverted('images')} and x.product_id = f.product_id and not coalesce(f.old ? x.name, false)`,
+  `insert into product_media_references (product_id, name, position)
+   select f.product_id, i.name, i.position from (select * from ${reverted('images')} and jsonb_typeof(f.old) = 'array') f
+   cross join lateral jsonb_array_elements_text(f.old) with ordinality as i(name, position)
+   on conflict (product_id, name) do update set position = excluded.position`,
 ];
 
 const revertOwners = `

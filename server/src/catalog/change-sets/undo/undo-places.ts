@@ -10,6 +10,7 @@ export interface UndoPlace {
     | 'brand'
     | 'family'
     | 'category'
+    | 'images'
     | 'price'
     | 'stock'
     | 'value'
@@ -41,6 +42,8 @@ export function undoPlace(key: string): UndoPlace {
       return place('family', 'family_id');
     case 'categories':
       return place('category');
+    case 'images':
+      return place('images');
     case 'price':
       return place('price', target.type, target.currency);
     case 'stock':

@@ -372,6 +372,8 @@ test('every table that hangs on a product is undone with it, or follows the even
     'search_documents',
     'search_descriptions',
     'undo_conflicts',
+    // What a person said of a row stays said; of a product that is gone it says nothing.
+    'match_decisions',
   ];
   const { rows } = await client.query<{ name: string }>(
     `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
