@@ -2852,6 +2852,8 @@ export interface paths {
                             policy?: "set" | "setIfEmpty" | "merge" | "clear";
                             /** @description Of the policy clear; usually "-" */
                             marker?: string;
+                            /** @description Between the entries of a list; absent: guessed */
+                            separator?: string;
                             transformations?: ({
                                 /** @enum {string} */
                                 kind: "trim";
@@ -3345,6 +3347,8 @@ export interface paths {
                             policy?: "set" | "setIfEmpty" | "merge" | "clear";
                             /** @description Of the policy clear; usually "-" */
                             marker?: string;
+                            /** @description Between the entries of a list; absent: guessed */
+                            separator?: string;
                             transformations?: ({
                                 /** @enum {string} */
                                 kind: "trim";
@@ -3522,6 +3526,8 @@ export interface paths {
                             policy?: "set" | "setIfEmpty" | "merge" | "clear";
                             /** @description Of the policy clear; usually "-" */
                             marker?: string;
+                            /** @description Between the entries of a list; absent: guessed */
+                            separator?: string;
                             transformations?: ({
                                 /** @enum {string} */
                                 kind: "trim";
@@ -3626,6 +3632,8 @@ export interface paths {
                             policy?: "set" | "setIfEmpty" | "merge" | "clear";
                             /** @description Of the policy clear; usually "-" */
                             marker?: string;
+                            /** @description Between the entries of a list; absent: guessed */
+                            separator?: string;
                             transformations?: ({
                                 /** @enum {string} */
                                 kind: "trim";

@@ -7,6 +7,7 @@ import { originOf } from '../../platform/http/request-origin.ts';
 import type { Origin } from '../../platform/origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
+import { requireKept } from '../books/import-book.routes.ts';
 import { reportImport } from '../jobs/import-report.ts';
 import type { EnqueueImport, ImportService } from '../jobs/import.service.ts';
 import type { ImportJobRow } from '../jobs/import-job.queries.ts';
@@ -85,7 +86,8 @@ export function importFixesRoutes(deps: {
         answerOnce(request, reply, {
           transactions,
           work: async (transaction) => {
-            const { job } = await imports.get(request.params.id, transaction);
+            const { job, file } = await imports.get(request.params.id, transaction);
+            requireKept(file);
             const learnt = request.body.fixes.map(({ params }) => ({ ...params, to: params.to ?? null }));
             const words = await mappings.learn(transaction, job.supplier_id, learnt);
             return retry(transaction, job, { origin: originOf(request), words });
@@ -99,7 +101,8 @@ export function importFixesRoutes(deps: {
         answerOnce(request, reply, {
           transactions,
           work: async (transaction) => {
-            const { job } = await imports.get(request.params.id, transaction);
+            const { job, file } = await imports.get(request.params.id, transaction);
+            requireKept(file);
             return retry(transaction, job, { origin: originOf(request), words: [] });
           },
         }),

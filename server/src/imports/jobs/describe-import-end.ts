@@ -5,6 +5,7 @@ import type { ImportsTables } from '../tables.ts';
 
 const eventOfStatus: Readonly<Record<string, string>> = {
   held_by_guard: 'import.held',
+  awaiting_confirmation: 'import.held',
   completed: 'import.completed',
   completed_with_errors: 'import.completed',
   failed: 'import.failed',

@@ -104,12 +104,10 @@ export async function restAsPlanned(
   staged: StagedFile,
   planned: PlanCounts,
 ): Promise<void> {
-  await updateJob(deps.db, job.id, {
-    ...totalsOf(job, staged, planned, []),
-    status: 'planned',
-    progress: 1,
-    finished_at: new Date(),
-  });
+  const totals = { ...totalsOf(job, staged, planned, []), progress: 1 };
+  // A dry run is looked at by whoever asked for it; one that came by itself waits for somebody, who is told.
+  if (job.source_id !== null) return endJob(deps, job, { ...totals, status: 'awaiting_confirmation' });
+  await updateJob(deps.db, job.id, { ...totals, status: 'planned', finished_at: new Date() });
 }
 
 /**

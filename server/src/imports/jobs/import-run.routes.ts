@@ -6,6 +6,7 @@ import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import type { Kysely } from 'kysely';
 import type { ImportJobRow } from './import-job.queries.ts';
+import { requireKept } from '../books/import-book.routes.ts';
 import { reportImport } from './import-report.ts';
 import type { ImportRoutesDeps } from './import.routes.ts';
 import { pauseImport, resumeImport } from './resume-import.ts';
@@ -46,7 +47,8 @@ export function importRunRoutes(deps: ImportRoutesDeps) {
         answerOnce(request, reply, {
           transactions,
           work: async (transaction) => {
-            const { job } = await imports.get(request.params.id, transaction);
+            const { job, file } = await imports.get(request.params.id, transaction);
+            requireKept(file);
             await resumeImport(transaction, job, originOf(request));
             await deps.enqueue(transaction, job.id);
             return decided(transaction, job);

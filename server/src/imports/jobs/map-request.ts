@@ -11,6 +11,7 @@ export interface RequestMapping {
   readonly transformations: ReadonlyMap<string, CellTransformation>;
   readonly policies: Readonly<Record<string, Exclude<ColumnPolicy, 'set'>>>;
   readonly markers: ReadonlyMap<string, string>;
+  readonly separators: ReadonlyMap<string, string>;
 }
 
 /**

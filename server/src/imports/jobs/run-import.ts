@@ -196,6 +196,7 @@ async function stageOnce(
     own: boolean;
     transformations: ReadonlyMap<string, CellTransformation>;
     markers: ReadonlyMap<string, string>;
+    separators: ReadonlyMap<string, string>;
   },
   report: Reporter,
   signal: AbortSignal,

@@ -33,6 +33,7 @@ export async function stageFile(options: {
   replacements: ReadonlyMap<string, ReplaceValue>;
   transformations: ReadonlyMap<string, CellTransformation>;
   markers: ReadonlyMap<string, string>;
+  separators: ReadonlyMap<string, string>;
   /** Null: all. */
   onlyRows: RowFilter | null;
   /** Rows of an import that has ended, once more: what was found about them is noted already. */
@@ -52,6 +53,7 @@ export async function stageFile(options: {
     replacements: options.replacements,
     transformations: options.transformations,
     markers: options.markers,
+    separators: options.separators,
     onError: (error) => {
       groups.add(error);
       if (!again) pending.push(error);

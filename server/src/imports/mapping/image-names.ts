@@ -15,14 +15,16 @@ interface Named {
 
 /** A scheme that is none of the web's: `javascript:`, `data:`, `file:`, `C:`. */
 const otherScheme = /^(?!https?:\/\/)[a-z][a-z0-9+.-]*:/i;
+const betweenAddresses = /[|\n;]+|,\s*(?=https?:\/\/)|\s+(?=https?:\/\/)/i;
 const control = /\p{Cc}/u;
 
 /**
  * Pictures that a cell names, by address or by file name, separated by `|`, `;`, line breaks, by commas, or by blanks
  * between addresses. A comma within an address is a part of it unless another address follows.
  */
-export function readImageNames(cell: string): Named {
-  const cut = /https?:\/\//i.test(cell) ? /[|\n;]+|,\s*(?=https?:\/\/)|\s+(?=https?:\/\/)/i : /[|;,\n]+/;
+export function readImageNames(cell: string, separator?: string): Named {
+  const hasAddress = /https?:\/\//i.test(cell);
+  const cut = separator ?? (hasAddress ? betweenAddresses : /[|;,\n]+/);
   const names: string[] = [];
   let wrong: string | null = null;
   for (const part of cell.split(cut)) {

@@ -71,6 +71,8 @@ export function createRowMapper(options: {
   transformations?: ReadonlyMap<string, CellTransformation> | undefined;
   /** What a cell says that empties its field, by field. */
   markers?: ReadonlyMap<string, string> | undefined;
+  /** What stands between the entries of a list, by field, where it is not guessed. */
+  separators?: ReadonlyMap<string, string> | undefined;
 }): RowMapper {
   const { mapping, detection, onError } = options;
   const columns = mapping.columns;
@@ -85,6 +87,7 @@ export function createRowMapper(options: {
       detection,
       fileSign ?? (detection.delimiter === ';' ? ',' : '.'),
       options.transformations?.get(column.field.name)?.decimalPoint === true,
+      options.separators?.get(column.field.name),
     ),
   );
   const values: (string | null)[] = columns.map(() => null);
@@ -192,6 +195,7 @@ function createCellReader(
   detection: Detection,
   fallback: DecimalSign,
   hasPoint: boolean,
+  separator: string | undefined,
 ): CellReader {
   const { field, unit } = column;
   const sign = hasPoint
@@ -231,9 +235,9 @@ function createCellReader(
           : failure(`${cause}.${parsed.cause}`, 'active, draft or archived');
       };
     case 'images':
-      return imagesReader(clean);
+      return imagesReader(clean, separator);
     case 'list':
-      return remembered(listReader(field, detection.delimiter, clean));
+      return remembered(listReader(field, { delimiter: detection.delimiter, separator }, clean));
     default:
       return named.has(field.base) ? remembered(textReader(field, clean)) : textReader(field, clean);
   }
@@ -282,11 +286,15 @@ const tooLong = (base: string, limit: number, length: number): Read => ({
   finding: { cause: `${base}.too_long`, severity: 'error', params: { limit, length } },
 });
 
-function listReader(field: FieldRef, delimiter: string, clean: Clean): CellReader {
+function listReader(
+  field: FieldRef,
+  { delimiter, separator }: { delimiter: string; separator: string | undefined },
+  clean: Clean,
+): CellReader {
   const limit = longest['list']!;
   return (cell) => {
     if (cell.length > limit) return tooLong(field.base, limit, cell.length);
-    const list = parseCategories(clean(cell).replaceAll(LIST_SEPARATOR, ' '), delimiter);
+    const list = parseCategories(clean(cell).replaceAll(LIST_SEPARATOR, ' '), delimiter, separator);
     const path = list.find((entry) => entry.length > LONGEST_PATH);
     if (path) return tooLong(field.base, LONGEST_PATH, path.length);
     const value = list.join(LIST_SEPARATOR);
@@ -298,9 +306,9 @@ function listReader(field: FieldRef, delimiter: string, clean: Clean): CellReade
 
 /** What is wrong about a picture's name never holds up its row. */
 const imagesReader =
-  (clean: Clean): CellReader =>
+  (clean: Clean, separator: string | undefined): CellReader =>
   (cell) => {
-    const { value, wrong, tooMany } = readImageNames(clean(cell));
+    const { value, wrong, tooMany } = readImageNames(clean(cell), separator);
     if (wrong === null && !tooMany) return { value };
     const cause = wrong === null ? 'image.too_many' : 'image.not_an_address';
     return {

@@ -124,10 +124,15 @@ const listMarks = ['|', ';', ','] as const;
 const cuts = { '|': /\|/, ';': /(?<!&#?\w{1,8});/, ',': /,/ } as const;
 
 /** Category paths, canonical `A > B`; separated by `|`, `;` or `,`. */
-export function parseCategories(text: string, delimiter: string): string[] {
+export function parseCategories(text: string, delimiter: string, separator?: string): string[] {
   const mark = listMarks.find((candidate) => candidate !== delimiter && cuts[candidate].test(text));
   // Within a path a comma is part of a name ("Vêtements, chaussures > Pulls"), but not when each part is a path.
-  const parts = mark === undefined || (mark === ',' && isOnePath(text)) ? [text] : text.split(cuts[mark]);
+  const parts =
+    separator !== undefined
+      ? text.split(separator)
+      : mark === undefined || (mark === ',' && isOnePath(text))
+        ? [text]
+        : text.split(cuts[mark]);
   const paths = parts.map((part) =>
     part
       .split(/\s*>\s*/)

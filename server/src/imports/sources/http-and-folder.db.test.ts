@@ -13,7 +13,7 @@ let sources: SourcesApi;
 let web: Server;
 let inbox: string;
 let content = csv(3);
-let behaviour: 'good' | 'cut' | 'busy' = 'good';
+let behaviour: 'good' | 'cut' | 'busy' | 'growing' = 'good';
 const requests: IncomingMessage[] = [];
 
 before(async () => {
@@ -31,6 +31,11 @@ before(async () => {
     if (request.headers['if-none-match'] === etag) return void response.writeHead(304).end();
     response.writeHead(200, { etag, 'content-length': content.length });
     if (behaviour === 'good') return void response.end(content);
+    if (behaviour === 'growing') {
+      response.end(content);
+      content += 'R900;Later;9.00\n';
+      return;
+    }
     response.write(content.slice(0, 20), () => response.destroy());
   }).listen(0, '127.0.0.1');
   await once(web, 'listening');
@@ -82,6 +87,16 @@ test('http: a transfer that breaks off makes no import and is tried again', asyn
   behaviour = 'good';
   assert.deepEqual((await source.poll()).statuses, ['queued']);
   assert.equal((await source.shown())['failureCount'], 0);
+});
+
+test('http: a file that is still being written is left until it is whole', async () => {
+  const source = await sources.source({ kind: 'http', settings: { url: urlOf('/feed.csv') } });
+  content = csv(7);
+  behaviour = 'growing';
+  const early = await source.poll();
+  assert.deepEqual([early.names, early.growing, await sources.statusesOf(source.id)], [[], ['feed.csv'], []]);
+  behaviour = 'good';
+  assert.deepEqual((await source.poll()).names, ['feed.csv']);
 });
 
 test('http: a wrong secret stops the source until it is mended; what it is is shown nowhere', async () => {
@@ -162,4 +177,28 @@ test('a source that nobody can be read from says what is wrong with it', async (
   assert.deepEqual([refused.status, refused.body['code']], [400, 'sources.invalid']);
   for (const part of ['user', 'folder', 'frequency', 'secret/token'])
     assert.match(String(refused.body['detail']), new RegExp(part));
+});
+
+test('a file of a configuration that only plans waits for somebody, and they are told', async () => {
+  const { api } = sources;
+  const configs = await api.call('GET', '/api/v1/import-configs');
+  const url = `/api/v1/import-configs/${String(configs.body.items[0]!['id'])}`;
+  assert.equal((await api.call('PATCH', url, { mode: 'preview' })).status, 200);
+  const source = await sources.source({ kind: 'http', settings: { url: urlOf('/feed.csv') } });
+  content = csv(8);
+  assert.deepEqual((await source.poll()).names, ['feed.csv']);
+  await sources.runImports(source.id);
+  assert.deepEqual(await sources.statusesOf(source.id), ['awaiting_confirmation']);
+  const waiting = (await api.call('GET', '/api/v1/review')).body.items;
+  assert.deepEqual(
+    waiting.map(({ kind }) => kind),
+    ['import.planned'],
+  );
+  const job = await api.call('GET', String(waiting[0]!['address']).replace('/imports', '/api/v1/imports'));
+  const confirmed = await api.call('POST', `/api/v1/imports/${String(waiting[0]!['id'])}/confirm`, {
+    planId: job.body['operationId'],
+  });
+  assert.equal(confirmed.status, 202, JSON.stringify(confirmed.body));
+  await sources.runImports(source.id);
+  assert.deepEqual(await sources.statusesOf(source.id), ['completed']);
 });

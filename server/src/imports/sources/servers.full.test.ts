@@ -6,7 +6,14 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CompleteMultipartUploadCommand,
+  CreateBucketCommand,
+  CreateMultipartUploadCommand,
+  PutObjectCommand,
+  UploadPartCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { startFauxqs } from 'fauxqs';
 import { startCuttingProxy } from '../../../test/support/cutting-proxy.ts';
 import { startFtpServer, type TestFtpServer } from '../../../test/support/ftp-server.ts';
@@ -167,6 +174,21 @@ test('s3: objects below the prefix once; a bucket that is none, a refusal and a 
     assert.deepEqual((await source.poll()).names, []);
     await put('out/copy.csv', csv(3, '11.00'));
     assert.deepEqual((await source.poll()).statuses, ['skipped']);
+
+    // An object is there when it is whole: one whose parts still come is none.
+    const growing = { Bucket: 'supplier-files', Key: 'out/growing.csv' };
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand(growing));
+    const part = { ...growing, UploadId, PartNumber: 1 };
+    const { ETag } = await client.send(new UploadPartCommand({ ...part, Body: csv(6, '11.00') }));
+    assert.deepEqual((await source.poll()).names, []);
+    await client.send(
+      new CompleteMultipartUploadCommand({
+        ...growing,
+        UploadId,
+        MultipartUpload: { Parts: [{ ETag, PartNumber: 1 }] },
+      }),
+    );
+    assert.deepEqual((await source.poll()).names, ['growing.csv']);
 
     const nowhere = await sources.source(s3Source(server.port, { bucket: 'none-of-them' }));
     await assert.rejects(nowhere.poll(), { code: 'sources.no_folder' });

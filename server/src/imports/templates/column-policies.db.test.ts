@@ -16,6 +16,7 @@ interface Column {
   readonly column: string;
   readonly policy?: string;
   readonly marker?: string;
+  readonly separator?: string;
 }
 const template = (columns: readonly Column[]): Promise<Answer> =>
   api.call('POST', '/api/v1/mapping-templates', { name: `Policies ${++made}`, columns });
@@ -135,12 +136,29 @@ test('merge: categories are added to those there are, and the main one stays', a
   assert.deepEqual(changes(await imported(merging, ['M1;A > B', 'M2;C > D'])), [0, 0, 2]);
 });
 
+test('the entries of a list are cut where the template says, whatever the cell looks like', async () => {
+  const listed = [
+    key,
+    { field: 'category', column: 'Category', separator: '/' },
+    { field: 'image', column: 'Pictures', separator: '#' },
+  ];
+  await imported(listed, ['L1;Doors, windows > Frames/Tools;a,b.jpg#c|d.jpg']);
+  const { id, categories } = await product('L1');
+  assert.deepEqual(categories.map(({ path }) => path).sort(), ['Doors, windows > Frames', 'Tools']);
+  const { body } = await api.call('GET', `/api/v1/products/${id}/media`);
+  assert.deepEqual(
+    body.items.map(({ source }) => source),
+    ['a,b.jpg', 'c|d.jpg'],
+  );
+});
+
 test('a policy that a field cannot have is refused before anything is stored', async () => {
   for (const column of [
     { field: 'title', column: 'T', policy: 'clear' },
     { field: 'gtin', column: 'T', policy: 'clear' },
     { field: 'brand', column: 'T', policy: 'merge' },
     { field: 'brand', column: 'T', marker: '-' },
+    { field: 'brand', column: 'T', separator: ',' },
   ]) {
     const { status, body } = await template([key, column]);
     assert.deepEqual([status, body['code']], [400, 'templates.invalid'], column.field);

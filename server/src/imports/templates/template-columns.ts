@@ -35,6 +35,13 @@ export const TemplateColumnSchema = Type.Object(
         description: `Of the policy clear; usually "${USUAL_MARKER}"`,
       }),
     ),
+    separator: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 10,
+        description: 'Between the entries of a list; absent: guessed',
+      }),
+    ),
     transformations: Type.Optional(Type.Array(TransformationSchema, { maxItems: 20 })),
   },
   { additionalProperties: false },
@@ -50,7 +57,7 @@ const makesItsOwn = new Set(['constant', 'template', 'join']);
  */
 export function checkColumns(columns: readonly TemplateColumn[]): void {
   const seen = new Set<string>();
-  for (const { field, column, policy, marker, transformations = [] } of columns) {
+  for (const { field, column, policy, marker, separator, transformations = [] } of columns) {
     const ref = parseFieldName(field, { currency: 'EUR', locale: '' });
     const { name, kind } = ref;
     if (kind === 'unsupported') throw invalid(`The field "${field}" cannot be imported yet`, { field });
@@ -67,6 +74,10 @@ export function checkColumns(columns: readonly TemplateColumn[]): void {
           : `The field "${field}" is never emptied by a file; use set or setIfEmpty`,
         { field, policy },
       );
+    if (separator !== undefined && !policyFits(ref, 'merge'))
+      throw invalid(`The field "${field}" is no list, so it has no separator; split the cell instead`, {
+        field,
+      });
     if (marker !== undefined && policy !== 'clear')
       throw invalid(`The field "${field}" has a marker, which only the policy clear asks for`, { field });
     compileTransformations(transformations, () => 1);
@@ -105,15 +116,23 @@ export function compileColumns(
   );
 }
 
-/** The policies that are not the usual one, by full field names, and what empties a field. */
+/** The policies that are not the usual one, by full field names, what empties a field and what separates a list. */
 export function compilePolicies(
   columns: readonly TemplateColumn[],
   defaults: { currency: string; locale: string },
-): { policies: Record<string, Exclude<ColumnPolicy, 'set'>>; markers: ReadonlyMap<string, string> } {
+): {
+  policies: Record<string, Exclude<ColumnPolicy, 'set'>>;
+  markers: ReadonlyMap<string, string>;
+  separators: ReadonlyMap<string, string>;
+} {
   const named = columns.flatMap(({ field, policy, marker }) =>
     policy && policy !== 'set' ? [{ name: parseFieldName(field, defaults).name, policy, marker }] : [],
   );
+  const separators = columns.flatMap(({ field, separator }): [string, string][] =>
+    separator === undefined ? [] : [[parseFieldName(field, defaults).name, separator]],
+  );
   return {
+    separators: new Map(separators),
     policies: Object.fromEntries(named.map(({ name, policy }) => [name, policy])),
     markers: new Map(
       named.flatMap(({ name, policy, marker }) =>

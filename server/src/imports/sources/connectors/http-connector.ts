@@ -22,23 +22,56 @@ export function createHttpConnector(openSafely: SafeOpen, now: () => Date): Conn
       timeoutMs: DOWNLOAD_MS,
       signal: head,
     }).finally(() => clearTimeout(timer));
-    return connectionOf(settings, response, known, now());
+    const again = (): Promise<SafeResponse> =>
+      openSafely({
+        url: settings.url,
+        headers: { ...credentials(settings, secret), accept: '*/*' },
+        ...(settings.headerName ? { secretHeaders: [settings.headerName] } : {}),
+        timeoutMs: ANSWER_MS,
+        signal,
+      });
+    return connectionOf(settings, response, { known, at: now(), again });
   };
+}
+
+/**
+ * True where what came is but the beginning of what is there by now: a server hands out a file that somebody is still
+ * writing with the length it has, and nothing in that answer tells. A feed made anew for each request may differ
+ * each time, so only one that is longer under another mark counts.
+ */
+async function hasGrown(first: SafeResponse, again: () => Promise<SafeResponse>): Promise<boolean> {
+  const before = lengthOf(first);
+  if (before === null || markOf(first) === '') return false;
+  const second = await again();
+  second.body.destroy();
+  const after = lengthOf(second);
+  return second.status === 200 && after !== null && after > before && markOf(second) !== markOf(first);
+}
+
+const markOf = ({ headers }: SafeResponse): string => headers.etag ?? headers['last-modified'] ?? '';
+
+function lengthOf({ headers }: SafeResponse): number | null {
+  const length = headers['content-length'];
+  return length !== undefined && /^\d{1,15}$/.test(length) ? Number(length) : null;
 }
 
 function connectionOf(
   settings: HttpSettings,
   response: SafeResponse,
-  known: Readonly<Record<string, unknown>>,
-  at: Date,
+  {
+    known,
+    at,
+    again,
+  }: { known: Readonly<Record<string, unknown>>; at: Date; again: () => Promise<SafeResponse> },
 ): Connection {
   const unchanged = response.status === 304;
   if (!unchanged) requireContent(response);
-  const { etag, 'last-modified': lastModified, 'content-length': length } = response.headers;
+  const { etag, 'last-modified': lastModified } = response.headers;
   return {
     cursor: unchanged ? known : { url: settings.url, etag: etag ?? null, lastModified: lastModified ?? null },
-    list: async () => (unchanged ? [] : [remoteFile(settings.url, response, length, lastModified, at)]),
+    list: async () => (unchanged ? [] : [remoteFile(settings.url, response, lastModified, at)]),
     open: async () => response.body,
+    versionOf: async (file) => ((await hasGrown(response, again)) ? null : file.version),
     close: async () => void response.body.destroy(),
   };
 }
@@ -46,7 +79,6 @@ function connectionOf(
 const remoteFile = (
   url: string,
   response: SafeResponse,
-  length: string | undefined,
   lastModified: string | undefined,
   at: Date,
 ): RemoteFile => {
@@ -56,7 +88,7 @@ const remoteFile = (
     name: nameOf(response),
     // That it changed was asked already; a feed that goes back to what it was is new again.
     version: `at ${at.toISOString()}`,
-    bytes: length !== undefined && /^\d{1,15}$/.test(length) ? Number(length) : null,
+    bytes: lengthOf(response),
     modifiedAt: modified && !Number.isNaN(modified.getTime()) ? modified : null,
   };
 };
