@@ -95,6 +95,7 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
         suppliers: system.suppliers,
         supplierAnswers: createSupplierAnswers({ suppliers: system.suppliers, cache }),
         feed: createChangeFeed({ pool }),
+        definitions: system.definitions,
         newId: uuidv7,
         fieldDefaults: async () => {
           const { defaultCurrency, defaultLocale } = await system.settings.current();

@@ -1,4 +1,8 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { AttributeOptionsTable, AttributesTable } from './attributes/attribute.tables.ts';
+import type { ChannelsTable } from './channels/channel.tables.ts';
+import type { FamiliesTable, FamilyAttributesTable } from './families/family.tables.ts';
+import type { UnitsTable } from './units/unit.tables.ts';
 
 type Id = Generated<string>;
 type Timestamp = Generated<Date>;
@@ -29,14 +33,6 @@ export interface BrandsTable {
   id: Id;
   name: string;
   name_key: string;
-  created_at: Timestamp;
-  updated_at: Timestamp;
-}
-
-export interface FamiliesTable {
-  id: Id;
-  code: string;
-  code_key: string;
   created_at: Timestamp;
   updated_at: Timestamp;
 }
@@ -256,6 +252,11 @@ export interface CatalogTables {
   suppliers: SuppliersTable;
   brands: BrandsTable;
   families: FamiliesTable;
+  family_attributes: FamilyAttributesTable;
+  attributes: AttributesTable;
+  attribute_options: AttributeOptionsTable;
+  channels: ChannelsTable;
+  units: UnitsTable;
   taxonomies: TaxonomiesTable;
   categories: CategoriesTable;
   products: ProductsTable;
