@@ -1369,6 +1369,7 @@ export interface paths {
                         shortDescription?: string | null;
                         status?: "draft" | "active" | "archived";
                         brand?: string | null;
+                        family?: string | null;
                         categories?: string[] | null;
                         weight?: string | null;
                         length?: string | null;
@@ -1389,6 +1390,14 @@ export interface paths {
                         attributes?: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description Values by locale and channel, each replaced; null clears one */
+                        values?: {
+                            /** @description title, description, attribute.color */
+                            field: string;
+                            locale?: string | null;
+                            channel?: string | null;
+                            value: unknown;
+                        }[];
                     };
                 };
             };
@@ -1417,7 +1426,14 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description BCP 47 */
+                    locale?: string;
+                    /** @description Values as this channel shows them */
+                    channel?: string;
+                    /** @description Beside the answer, every value of all scopes with its source */
+                    values?: "all";
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -1480,6 +1496,7 @@ export interface paths {
                         shortDescription?: string | null;
                         status?: "draft" | "active" | "archived";
                         brand?: string | null;
+                        family?: string | null;
                         categories?: string[] | null;
                         weight?: string | null;
                         length?: string | null;
@@ -1500,6 +1517,14 @@ export interface paths {
                         attributes?: {
                             [key: string]: unknown;
                         } | null;
+                        /** @description Values by locale and channel, each replaced; null clears one */
+                        values?: {
+                            /** @description title, description, attribute.color */
+                            field: string;
+                            locale?: string | null;
+                            channel?: string | null;
+                            value: unknown;
+                        }[];
                     };
                 };
             };

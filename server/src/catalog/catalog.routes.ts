@@ -13,6 +13,7 @@ import type { ProductEditor } from './products/edit-product.ts';
 import { fieldLockRoutes } from './products/field-lock.routes.ts';
 import { productRoutes } from './products/product.routes.ts';
 import type { ProductService } from './products/product.service.ts';
+import type { Locales } from './products/scoped-values.ts';
 import type { CatalogTables } from './tables.ts';
 import { renameReferenceRoutes } from './suppliers/rename-references.routes.ts';
 import { supplierRoutes } from './suppliers/supplier.routes.ts';
@@ -32,6 +33,7 @@ export function catalogRoutes(deps: {
   definitions: Definitions;
   newId: () => string;
   fieldDefaults: () => Promise<FieldDefaults>;
+  locales: () => Promise<Locales>;
 }) {
   return (app: HttpServer): void => {
     productRoutes(deps)(app);

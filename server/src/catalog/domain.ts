@@ -26,6 +26,7 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
     product_stocks: true,
     product_categories: true,
     product_attributes: true,
+    outdated_translations: true,
     field_sources: true,
     quality_issues: true,
     change_sets: true,

@@ -137,6 +137,14 @@ export interface ProductAttributesTable {
   values: Json<Record<string, unknown>>;
 }
 
+export interface OutdatedTranslationsTable {
+  product_id: string;
+  field: string;
+  locale: string;
+  channel: Generated<string>;
+  since: Timestamp;
+}
+
 export interface FieldSourcesTable {
   product_id: string;
   owners: Json<Record<string, string>>;
@@ -266,6 +274,7 @@ export interface CatalogTables {
   product_stocks: ProductStocksTable;
   product_categories: ProductCategoriesTable;
   product_attributes: ProductAttributesTable;
+  outdated_translations: OutdatedTranslationsTable;
   field_sources: FieldSourcesTable;
   quality_issues: QualityIssuesTable;
   change_sets: ChangeSetsTable;
