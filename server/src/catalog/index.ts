@@ -24,7 +24,15 @@ export type { Exclusion } from './change-sets/exclude-rows.queries.ts';
 export { outrankingSuppliers } from './change-sets/field-groups.ts';
 export { anonymiseActor, restoreActor } from './change-sets/anonymise-actor.queries.ts';
 export { LIST_SEPARATOR } from './change-sets/terms.queries.ts';
-export { createDefinitions, type Definitions } from './definitions/definitions.ts';
+export { createDefinitions } from './definitions/definitions.ts';
+export {
+  definitionKinds,
+  loadDefinitions,
+  requiredHeadings,
+  type DefinitionKind,
+  type LoadReport,
+} from './definitions/load/load-definitions.ts';
+export type { DefinitionRecord } from './definitions/load/definition-record.ts';
 export { alignFiltersHandler, alignFiltersJob } from './attributes/align-filters.jobs.ts';
 export { createSupplierAnswers } from './suppliers/supplier-answers.ts';
 export { createSupplierService, type SupplierService } from './suppliers/supplier.service.ts';

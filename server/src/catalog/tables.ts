@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { AttributeOptionsTable, AttributesTable } from './attributes/attribute.tables.ts';
+import type { AttributeOptionsTable, AttributesTable, Labels } from './attributes/attribute.tables.ts';
 import type { ChannelsTable } from './channels/channel.tables.ts';
 import type { FamiliesTable, FamilyAttributesTable } from './families/family.tables.ts';
 import type { UnitsTable } from './units/unit.tables.ts';
@@ -40,6 +40,7 @@ export interface BrandsTable {
 export interface TaxonomiesTable {
   id: Id;
   code: string;
+  labels: ColumnType<Labels, string | undefined, string>;
   created_at: Timestamp;
 }
 
@@ -51,6 +52,8 @@ export interface CategoriesTable {
   full_path: string;
   path_key: string;
   path: string;
+  code: string | null;
+  labels: ColumnType<Labels, string | undefined, string>;
   created_at: Timestamp;
   updated_at: Timestamp;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Origin } from '../../platform/origin.ts';
 import { absent, codeTaken, inUse } from '../definitions/definition-errors.ts';
 import { appendDefinitionEvent } from '../definitions/definition-event.queries.ts';
@@ -54,10 +55,11 @@ export function createOptionService() {
       await requireChoice(transaction, attribute);
       const before = await findOption(transaction, attribute, code);
       if (!before) throw absent('attribute-options', code);
-      const row = (await updateOption(transaction, before, {
-        labels: JSON.stringify(mergePatch(before.labels, patch.labels ?? {})),
-        position: patch.position ?? before.position,
-      }))!;
+      const labels = mergePatch(before.labels, patch.labels ?? {}) as Labels;
+      const position = patch.position ?? before.position;
+      if (position === before.position && isDeepStrictEqual(labels, before.labels))
+        return { row: before, operationId: null };
+      const row = (await updateOption(transaction, before, { labels: JSON.stringify(labels), position }))!;
       return { row, operationId: await tell(transaction, { origin, before, after: row }) };
     },
     async remove(

@@ -44,7 +44,8 @@ export type NewAttribute = AttributePatch & { readonly code: string; readonly ty
 
 export interface Changed<Row> {
   readonly row: Row;
-  readonly operationId: string;
+  /** Null when nothing differed. */
+  readonly operationId: string | null;
 }
 
 /** Definitions of attributes; every change is made in the caller's transaction. */
@@ -83,9 +84,8 @@ export function createAttributeService({
       if (next.filterable && !before.filterable) await requireRoom(transaction);
       if (next.type !== before.type || narrows(before.scope, next.scope))
         await requireUnused(transaction, code, 'its type stays, and its scope may only widen');
-      const row = isDeepStrictEqual(before, next)
-        ? present
-        : await updateAttribute(transaction, code, columnsOf(next));
+      if (isDeepStrictEqual(before, next)) return { row: present, operationId: null };
+      const row = await updateAttribute(transaction, code, columnsOf(next));
       if (row.filterable !== present.filterable || (row.filterable && row.type !== present.type))
         await enqueueAlignment(transaction);
       const event = { ...audited(code, origin), action: 'updated' as const, before, after: next };

@@ -66,9 +66,8 @@ export function createChannelService({ db }: { db: Executor }) {
       requireVersion('channels', present, expected);
       const before = stateOf(present);
       const state = applied(before, patch);
-      const row = isDeepStrictEqual(before, state)
-        ? present
-        : await updateChannel(transaction, code, await columnsOf(transaction, state));
+      if (isDeepStrictEqual(before, state)) return { row: present, operationId: null };
+      const row = await updateChannel(transaction, code, await columnsOf(transaction, state));
       const event = { entity: 'channel', id: code, action: 'updated', origin } as const;
       const values = { before, after: state };
       return { row, operationId: await appendDefinitionEvent(transaction, { ...event, ...values }) };

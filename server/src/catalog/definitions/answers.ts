@@ -2,12 +2,12 @@ import type { Effect } from '../../platform/http/idempotency.ts';
 
 /** What a write of a definition answers: the row with its version, and the operation. */
 export const writtenAnswer = (
-  { body, operationId }: { body: object & { version?: number }; operationId: string },
+  { body, operationId }: { body: object & { version?: number }; operationId: string | null },
   location?: string,
 ): Effect => ({
   status: location === undefined ? 200 : 201,
   headers: {
-    'Operation-Id': operationId,
+    ...(operationId === null ? {} : { 'Operation-Id': operationId }),
     ...(body.version === undefined ? {} : { ETag: `"${body.version}"` }),
     ...(location === undefined ? {} : { Location: location }),
   },

@@ -79,8 +79,8 @@ export function createFamilyService({ db }: { db: Executor }) {
       const before = stateOf(present, await readFamilyAttributes(transaction, id));
       const state = applied(before, patch);
       await check(transaction, state);
-      const same = isDeepStrictEqual(before, state);
-      const row = same ? present : await updateFamily(transaction, id, columnsOf(state));
+      if (isDeepStrictEqual(before, state)) return { row: present, state, operationId: null };
+      const row = await updateFamily(transaction, id, columnsOf(state));
       if (!isDeepStrictEqual(before.attributes, state.attributes))
         await replaceFamilyAttributes(transaction, id, state.attributes);
       const event = { entity: 'family', id, action: 'updated', origin } as const;
