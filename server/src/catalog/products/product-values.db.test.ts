@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { importLines } from '../../../test/support/import-lines.ts';
 import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
 
 let api: TestApi;
@@ -357,4 +358,31 @@ test('a product is put into a family that there is', async () => {
   const refused = await patch(url, { family: 'Nothing' });
   assert.deepEqual([refused.status, refused.body['code']], [422, 'products.family']);
   assert.equal((await patched(url, { family: null })).body['family'], null);
+});
+
+test('a file that changes a source outdates its translations, and one that brings a translation renews it', async () => {
+  const file = (title: string, english: string, color = 'rouge') => [
+    'Référence;Désignation;Title;Couleur',
+    `I-1;${title};${english};${color}`,
+    `I-2;Vase;Pot;${color}`,
+  ];
+  const map = [
+    { field: 'title@en-GB', column: 'Title' },
+    { field: 'attribute.shade', column: 'Couleur' },
+  ];
+  await importLines(api.system, 'Traduit', file('Lampe', 'Lamp'), map);
+  const { body } = await api.call('GET', `${PRODUCTS}?supplierReference=I-1`);
+  const url = `${PRODUCTS}/${String(body.items[0]!['id'])}`;
+  await patched(url, { values: [{ field: 'attribute.shade', locale: 'en-GB', value: 'red' }] });
+  const outdated = async () => {
+    const { body: product } = await api.call('GET', url);
+    return (product['outdatedTranslations'] as { field: string }[]).map(({ field }) => field);
+  };
+  assert.deepEqual(await outdated(), []);
+  await importLines(api.system, 'Traduit', file('Lampadaire', 'Lamp', 'rose'), map);
+  assert.deepEqual(await outdated(), ['attribute.shade', 'title']);
+  await importLines(api.system, 'Traduit', file('Lampadaire', 'Floor lamp', 'rose'), map);
+  assert.deepEqual(await outdated(), ['attribute.shade']);
+  await importLines(api.system, 'Traduit', file('Luminaire', 'Luminary', 'rose'), map);
+  assert.deepEqual(await outdated(), ['attribute.shade']);
 });
