@@ -1303,6 +1303,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description `attribute.<code>=a,b` filters by a filterable attribute: one of the values, in any scope */
         get: {
             parameters: {
                 query?: {

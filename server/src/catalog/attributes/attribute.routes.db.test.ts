@@ -160,3 +160,30 @@ test('an attribute in use keeps its type, and is deleted by force only; values s
   const without = await api.call('GET', `/api/v1/families/${String(family.body['id'])}`);
   assert.deepEqual(without.body['attributes'], []);
 });
+
+test('each change of a definition has one entry in the audit log; one that changes nothing has none', async () => {
+  const made = await define('told', 'text', { group: 'marketing' });
+  const url = `${ATTRIBUTES}/told`;
+  const changed = await api.call('PATCH', url, { group: null, labels: { 'fr-FR': 'Dit' } });
+  const same = await api.call('PATCH', url, { group: null });
+  assert.deepEqual([same.status, same.body['version'], same.headers['operation-id']], [200, 2, undefined]);
+  const gone = await api.call('DELETE', url);
+  assert.equal(await api.system.auditFollower.catchUp(AbortSignal.timeout(30_000)), true);
+  const { items } = (await api.call('GET', '/api/v1/audit?entity=attribute')).body;
+  const own = items.filter((item) => item['entityId'] === 'told').toReversed();
+  assert.deepEqual(
+    own.map((item) => [item['action'], item['operationId'], (item['actor'] as { name: string }).name]),
+    [
+      ['attribute.created', made.headers['operation-id'], 'Admin'],
+      ['attribute.updated', changed.headers['operation-id'], 'Admin'],
+      ['attribute.deleted', gone.headers['operation-id'], 'Admin'],
+    ],
+  );
+  assert.deepEqual(
+    [own[1]!['before'], own[1]!['after']],
+    [
+      { group: 'marketing', labels: {} },
+      { group: null, labels: { 'fr-FR': 'Dit' } },
+    ],
+  );
+});

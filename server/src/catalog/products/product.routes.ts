@@ -5,6 +5,7 @@ import { answerOnce, type Effect } from '../../platform/http/idempotency.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
+import { parseFieldName } from '../fields/field-names.ts';
 import { productHistory } from '../history/product-history.ts';
 import type { ProductEditor, ProductPatch, Written } from './edit-product.ts';
 import { editTransactions } from './edit-transaction.ts';
@@ -28,7 +29,9 @@ export function productRoutes(deps: {
   const readAsked = async (id: string, { locale, channel, values }: Static<typeof ProductQuery>) => {
     if (locale === undefined && channel === undefined && values === undefined) return products.read(id);
     const { defaultLocale } = await deps.locales();
-    const scope = { locale: locale === defaultLocale ? '' : (locale ?? ''), channel: channel ?? '' };
+    const defaults = { currency: 'XXX', locale: defaultLocale };
+    const asked = locale === undefined ? undefined : parseFieldName(`title@${locale}`, defaults).locale;
+    const scope = { locale: asked ?? '', channel: channel ?? '' };
     return products.readAs(id, { scope, allValues: values !== undefined });
   };
   const effectOf = (
@@ -43,7 +46,15 @@ export function productRoutes(deps: {
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/products',
-      { schema: { ...schema, querystring: ProductListQuery }, config: { permission: 'products:read' } },
+      {
+        schema: {
+          ...schema,
+          querystring: ProductListQuery,
+          description:
+            '`attribute.<code>=a,b` filters by a filterable attribute: one of the values, in any scope',
+        },
+        config: { permission: 'products:read' },
+      },
       async (request) => {
         const { limit, cursor, sort, total, inStock, ...rest } = request.query;
         const { attributes, ...filter } = splitAttributes(rest);

@@ -73,7 +73,7 @@ export function createProductService({
       return { body: Buffer.from(body), etag: etagOf(version, body) };
     },
     async list({ attributes = {}, ...asked }: ListProducts): Promise<ProductPage> {
-      const where = await attributeConditions(db, attributes);
+      const where = [...(asked.filter.where ?? []), ...(await attributeConditions(db, attributes))];
       const options = where.length > 0 ? { ...asked, filter: { ...asked.filter, where } } : asked;
       if (options.filter.q !== undefined) return searchPage(db, search, options);
       const conditions = conditionsOf(options.filter);
