@@ -29,11 +29,13 @@ async function define(code: string, type: string): Promise<void> {
   assert.deepEqual([made.status, made.body['filterIndex']], [201, 'building'], JSON.stringify(made.body));
 }
 
-const ready = (code: string) =>
-  until(
+async function ready(code: string): Promise<void> {
+  const { body } = await until(
     () => api.call('GET', `${ATTRIBUTES}/${code}`),
-    ({ body }) => body['filterIndex'] === 'ready',
+    (answer) => answer.body['filterIndex'] === 'ready',
   );
+  assert.equal(body['filterIndex'], 'ready', code);
+}
 
 const indexes = async (): Promise<string[]> => {
   const { rows } = await client.query<{ name: string }>(
