@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { analyticsDomain } from './analytics/domain.ts';
 import {
+  alignFiltersJob,
   anonymiseActor,
   catalogDomain,
   createChangeSetService,
+  createDefinitions,
   createProductCache,
   createProductSearch,
   createSearchFollower,
@@ -178,6 +180,11 @@ export function assemble(base: {
   const cache = openCache({ config, server, log: base.log });
   const productCache = createProductCache(cache);
   const suppliers = createSupplierService({ db: databases.catalog, cache, newId: uuidv7 });
+  const definitions = createDefinitions({
+    db: databases.catalog,
+    enqueueAlignment: async (transaction) =>
+      void (await queue.send(alignFiltersJob, {}, within(transaction))),
+  });
   const changeSets = createChangeSetService({
     pool: databases.pools.catalog,
     onProductsChanged: productCache.forgetAll,
@@ -314,6 +321,7 @@ export function assemble(base: {
     }),
     storage,
     suppliers,
+    definitions,
     changeSets,
     undos,
     imports,

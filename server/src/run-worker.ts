@@ -1,4 +1,10 @@
-import { catalogJobHandlers, createChangeAnnouncer, undoJobHandler } from './catalog/index.ts';
+import { Client } from 'pg';
+import {
+  alignFiltersHandler,
+  catalogJobHandlers,
+  createChangeAnnouncer,
+  undoJobHandler,
+} from './catalog/index.ts';
 import { manifests, type System } from './composition.ts';
 import { coreJobHandlers } from './core/index.ts';
 import { announceExportJob, exportJobHandlers } from './exports/export.jobs.ts';
@@ -7,6 +13,7 @@ import { mediaJobHandlers } from './media/media.jobs.ts';
 import { isPublicAddress } from './platform/http/public-address.ts';
 import { createSafeFetch } from './platform/http/safe-fetch.ts';
 import type { JobHandler, QueueName } from './platform/queue/jobs.ts';
+import { urlOf } from './platform/databases/router.ts';
 import { within } from './platform/queue/queue.ts';
 
 /** Runs the jobs of the given queues, the schedules and the search documents until the signal. */
@@ -55,6 +62,7 @@ export async function runWorker(
       }),
       now,
     }),
+    alignFiltersHandler(() => connectOwner(system)),
   ]);
   const schedules = manifests.flatMap((manifest) => manifest.schedules);
   const following = [
@@ -110,4 +118,15 @@ async function announceChanges(system: System, signal: AbortSignal): Promise<voi
       .catch((error: unknown) => log.warn({ err: error }, 'changed products were not told yet'));
     await new Promise((resolve) => setTimeout(resolve, 1_000));
   }
+}
+
+/** A connection of the role that owns the tables of db_catalog, without the time limits of the pools. */
+async function connectOwner({ config, server }: System): Promise<Client> {
+  const { migrationUrl } = config.databases.catalog;
+  const client = new Client({
+    connectionString: migrationUrl ?? urlOf(config, 'catalog', server),
+    application_name: 'products-manager/filters',
+  });
+  await client.connect();
+  return client;
 }

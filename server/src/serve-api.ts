@@ -63,7 +63,11 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
   });
   const enqueueUndo = async (client: PoolClient, undoId: string): Promise<void> =>
     void (await queue.send(runUndoJob, { undoId }, client));
-  const editor = createProductEditor({ newId: uuidv7, cache: system.productCache });
+  const editor = createProductEditor({
+    newId: uuidv7,
+    cache: system.productCache,
+    locales: system.settings.current,
+  });
   const app = await createHttpServer({
     config,
     log,
@@ -96,6 +100,8 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
         suppliers: system.suppliers,
         supplierAnswers: createSupplierAnswers({ suppliers: system.suppliers, cache }),
         feed: createChangeFeed({ pool }),
+        definitions: system.definitions,
+        locales: system.settings.current,
         newId: uuidv7,
         fieldDefaults: async () => {
           const { defaultCurrency, defaultLocale } = await system.settings.current();

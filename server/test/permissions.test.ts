@@ -29,7 +29,10 @@ async function signIn(role: Role): Promise<string> {
 /** A real call with an id that leads nowhere and an empty body: only the right to make it is asked for. */
 function callRoute(route: string, authorization: string): Promise<Answer> {
   const [method = '', pattern = ''] = route.split(' ');
-  const url = pattern.replace(/:id/g, nowhere).replace(':field', 'title');
+  const url = pattern
+    .replace(/:id/g, nowhere)
+    .replace(':field', 'title')
+    .replace(/:(code|option)/g, 'nothing');
   const body = method === 'GET' || method === 'DELETE' ? undefined : {};
   return api.call(method as 'GET', url, body, { authorization });
 }

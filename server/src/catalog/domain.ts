@@ -1,4 +1,5 @@
 import type { DomainManifest } from '../platform/domain.ts';
+import { alignFiltersJob } from './attributes/align-filters.jobs.ts';
 import { catalogPartitions, expirePlansJob, forgetCatalogAnswers } from './catalog.jobs.ts';
 import { pruneHistoryJob, pruneHistorySchedule } from './changes/prune-history.jobs.ts';
 import { runUndoJob } from './operations/undo.jobs.ts';
@@ -11,6 +12,11 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
     suppliers: true,
     brands: true,
     families: true,
+    family_attributes: true,
+    attributes: true,
+    attribute_options: true,
+    channels: true,
+    units: true,
     taxonomies: true,
     categories: true,
     products: true,
@@ -21,6 +27,7 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
     product_categories: true,
     product_attributes: true,
     product_media_references: true,
+    outdated_translations: true,
     field_sources: true,
     quality_issues: true,
     change_sets: true,
@@ -38,7 +45,14 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
   platformTables: ['idempotency_keys', 'saga_steps_done'],
   migrations: new URL('./migrations/', import.meta.url),
   monthlyPartitions: catalogPartitions.tables,
-  jobs: [catalogPartitions.job, expirePlansJob, forgetCatalogAnswers.job, pruneHistoryJob, runUndoJob],
+  jobs: [
+    alignFiltersJob,
+    catalogPartitions.job,
+    expirePlansJob,
+    forgetCatalogAnswers.job,
+    pruneHistoryJob,
+    runUndoJob,
+  ],
   schedules: [
     catalogPartitions.schedule,
     { id: 'catalog.expire-plans', cron: '30 3 * * *', timeZone: 'UTC', job: expirePlansJob, payload: {} },

@@ -28,6 +28,16 @@ export type { Exclusion } from './change-sets/exclude-rows.queries.ts';
 export { outrankingSuppliers } from './change-sets/field-groups.ts';
 export { anonymiseActor, restoreActor } from './change-sets/anonymise-actor.queries.ts';
 export { LIST_SEPARATOR } from './change-sets/terms.queries.ts';
+export { createDefinitions } from './definitions/definitions.ts';
+export {
+  definitionKinds,
+  loadDefinitions,
+  requiredHeadings,
+  type DefinitionKind,
+  type LoadReport,
+} from './definitions/load/load-definitions.ts';
+export type { DefinitionRecord } from './definitions/load/definition-record.ts';
+export { alignFiltersHandler, alignFiltersJob } from './attributes/align-filters.jobs.ts';
 export { createSupplierAnswers } from './suppliers/supplier-answers.ts';
 export { createSupplierService, type SupplierService } from './suppliers/supplier.service.ts';
 export { createProductService, type ProductService } from './products/product.service.ts';

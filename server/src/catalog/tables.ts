@@ -1,4 +1,8 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { AttributeOptionsTable, AttributesTable, Labels } from './attributes/attribute.tables.ts';
+import type { ChannelsTable } from './channels/channel.tables.ts';
+import type { FamiliesTable, FamilyAttributesTable } from './families/family.tables.ts';
+import type { UnitsTable } from './units/unit.tables.ts';
 
 type Id = Generated<string>;
 type Timestamp = Generated<Date>;
@@ -37,17 +41,10 @@ export interface BrandsTable {
   updated_at: Timestamp;
 }
 
-export interface FamiliesTable {
-  id: Id;
-  code: string;
-  code_key: string;
-  created_at: Timestamp;
-  updated_at: Timestamp;
-}
-
 export interface TaxonomiesTable {
   id: Id;
   code: string;
+  labels: ColumnType<Labels, string | undefined, string>;
   created_at: Timestamp;
 }
 
@@ -59,6 +56,8 @@ export interface CategoriesTable {
   full_path: string;
   path_key: string;
   path: string;
+  code: string | null;
+  labels: ColumnType<Labels, string | undefined, string>;
   created_at: Timestamp;
   updated_at: Timestamp;
 }
@@ -143,6 +142,14 @@ export interface ProductAttributesTable {
   locale: Generated<string>;
   channel: Generated<string>;
   values: Json<Record<string, unknown>>;
+}
+
+export interface OutdatedTranslationsTable {
+  product_id: string;
+  field: string;
+  locale: string;
+  channel: Generated<string>;
+  since: Timestamp;
 }
 
 export interface FieldSourcesTable {
@@ -276,6 +283,11 @@ export interface CatalogTables {
   suppliers: SuppliersTable;
   brands: BrandsTable;
   families: FamiliesTable;
+  family_attributes: FamilyAttributesTable;
+  attributes: AttributesTable;
+  attribute_options: AttributeOptionsTable;
+  channels: ChannelsTable;
+  units: UnitsTable;
   taxonomies: TaxonomiesTable;
   categories: CategoriesTable;
   products: ProductsTable;
@@ -286,6 +298,7 @@ export interface CatalogTables {
   product_categories: ProductCategoriesTable;
   product_attributes: ProductAttributesTable;
   product_media_references: ProductMediaReferencesTable;
+  outdated_translations: OutdatedTranslationsTable;
   field_sources: FieldSourcesTable;
   quality_issues: QualityIssuesTable;
   change_sets: ChangeSetsTable;

@@ -34,6 +34,8 @@ const statusBySuffix: Readonly<Record<string, number>> = {
   not_found: 404,
   conflict: 409,
   state: 409,
+  in_use: 409,
+  code_taken: 409,
   plan_stale: 409,
   expired: 410,
   stale: 412,

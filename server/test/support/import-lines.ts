@@ -11,6 +11,7 @@ export async function importLines(
   system: System,
   supplier: string | null,
   lines: readonly string[],
+  map: readonly { field: string; column: string }[] = [],
 ): Promise<ImportReport> {
   const path = join(system.config.dataDir, `lines-${++files}.csv`);
   writeFileSync(path, lines.join('\n'));
@@ -20,7 +21,7 @@ export async function importLines(
       file,
       supplier,
       insistOnSupplier: true,
-      map: [],
+      map,
       mode: 'apply',
       origin: originOfProgram('test'),
     }),

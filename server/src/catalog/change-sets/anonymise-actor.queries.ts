@@ -1,8 +1,11 @@
 import type { Statements } from '../../platform/databases/transactions.ts';
+import { DEFINITION_EVENT } from '../definitions/definition-event.queries.ts';
 import { SUPPLIER_EVENT } from '../suppliers/supplier-event.queries.ts';
 
+const eventsWithOrigin = [SUPPLIER_EVENT, DEFINITION_EVENT];
+
 /**
- * Takes a person out of the history: of change sets, and of the events of suppliers, which have none. Reads both
+ * Takes a person out of the history: of change sets, and of the events of suppliers and definitions, which have none. Reads both
  * tables whole, a row or two per operation: people are deleted seldom, and an index would cost every import.
  * @returns the operations that were theirs
  */
@@ -15,8 +18,8 @@ export async function anonymiseActor(client: Statements, userId: string): Promis
   const events = await client.query<{ id: string }>(
     `update change_events set payload = jsonb_set(payload, '{origin}', payload->'origin' ||
        '{"actor": "deleted user", "actorId": null, "sourceAddress": null}')
-     where name = $2 and payload->'origin'->>'actorId' = $1 returning change_set_id as id`,
-    [userId, SUPPLIER_EVENT],
+     where name = any($2) and payload->'origin'->>'actorId' = $1 returning change_set_id as id`,
+    [userId, eventsWithOrigin],
   );
   return [...sets.rows, ...events.rows].map(({ id }) => id);
 }
@@ -35,7 +38,7 @@ export async function restoreActor(
   await client.query(
     `update change_events set payload = jsonb_set(payload, '{origin}', payload->'origin' ||
        jsonb_build_object('actor', $2::text, 'actorId', $3::text))
-     where name = $4 and change_set_id = any($1::uuid[])`,
-    [operationIds, person.name, person.id, SUPPLIER_EVENT],
+     where name = any($4) and change_set_id = any($1::uuid[])`,
+    [operationIds, person.name, person.id, eventsWithOrigin],
   );
 }

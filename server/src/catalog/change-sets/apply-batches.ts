@@ -9,6 +9,7 @@ import {
   type BatchCounts,
 } from './batch.queries.ts';
 import { createProducts, type ApplyOptions } from './create-products.queries.ts';
+import { markOutdatedOfBatch } from './outdated-batch.queries.ts';
 import { planLinesAgain } from './plan-change-set.ts';
 import { analyseGrownTables } from './table-statistics.ts';
 import {
@@ -87,6 +88,7 @@ async function applyBatch(run: ApplyRun, client: PoolClient, item: BatchActions)
       // After a conflict nothing of the plan is trusted: every row of the batch is matched anew.
       if (tried > 0) await planAgain(run, client, item.batch, `'c', 'u', 'n'`);
       const counts = await writeBatch(run, client, item, careful || tried > 0);
+      if (counts.updated > 0) await markOutdatedOfBatch(client, run, item.batch);
       if (counts.created + counts.updated > 0)
         await appendBatchEvent(client, run.changeSetId, item.batch, counts);
       await client.query('commit');

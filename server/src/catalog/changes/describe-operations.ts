@@ -3,6 +3,7 @@ import type { EventRow } from '../../platform/events/event-reader.ts';
 import type { Origin } from '../../platform/origin.ts';
 import { FINISHED_EVENT } from '../change-sets/finish.queries.ts';
 import { SUPPLIER_EVENT, type SupplierEventPayload } from '../suppliers/supplier-event.queries.ts';
+import { DEFINITION_EVENT, type DefinitionEventPayload } from '../definitions/definition-event.queries.ts';
 import { readOperations, type OperationRow } from './operations.queries.ts';
 
 /** What one operation did to the catalogue, as the audit log has it. */
@@ -29,6 +30,7 @@ export async function describeOperations(
   const operations = await readOperations(client, told);
   return told.flatMap((event) => {
     if (event.name === SUPPLIER_EVENT) return [describeSupplier(event)];
+    if (event.name === DEFINITION_EVENT) return [describeDefinition(event)];
     const operation = operations.get(event.change_set_id);
     if (!operation) return [];
     return [
@@ -87,5 +89,19 @@ function describeSupplier(event: EventRow): DescribedOperation {
     entityId: id,
     before,
     after,
+  };
+}
+
+function describeDefinition(event: EventRow): DescribedOperation {
+  const { entity, id, action, origin, before, after } = event.payload as unknown as DefinitionEventPayload;
+  return {
+    operationId: event.change_set_id,
+    at: event.at,
+    origin,
+    action: `${entity}.${action}`,
+    entity,
+    entityId: id,
+    before: before && { ...before },
+    after: after && { ...after },
   };
 }

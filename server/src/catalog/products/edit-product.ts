@@ -7,16 +7,12 @@ import { mpnKey } from '../change-sets/stage-writer.ts';
 import { checkGtin } from '../gtin.ts';
 import type { FieldChangeMap } from '../tables.ts';
 import { foldText } from '../text/fold.ts';
-import {
-  sameNumber,
-  writeAttributes,
-  writeCategories,
-  writePrices,
-  writeStocks,
-} from './product-parts.queries.ts';
+import { sameNumber, writeCategories, writePrices, writeStocks } from './product-parts.queries.ts';
 import { staleByProduct, type ProductCache } from './product-cache.ts';
 import { readProductText, type Executor, type Product } from './product.queries.ts';
+import { splitPatch, type Locales, type SplitPatch, type ValueEdit } from './scoped-values.ts';
 import { staleError } from './stale-edit.ts';
+import { writeValues } from './write-values.ts';
 
 /** What a person may write; null clears, lists are replaced (RFC 7396). */
 export interface ProductPatch {
@@ -29,6 +25,8 @@ export interface ProductPatch {
   shortDescription?: string | null;
   status?: string;
   brand?: string | null;
+  /** Code of a family that there is. */
+  family?: string | null;
   categories?: string[] | null;
   weight?: string | null;
   length?: string | null;
@@ -38,6 +36,8 @@ export interface ProductPatch {
   prices?: { type: string; currency: string; amount: string | null; taxIncluded?: boolean }[] | null;
   stocks?: { location?: string; quantity: string }[] | null;
   attributes?: Record<string, unknown> | null;
+  /** Of other locales, or of one channel. */
+  values?: ValueEdit[];
 }
 
 export interface Written {
@@ -68,16 +68,22 @@ const numbers = new Set(['weight', 'length', 'width', 'height']);
  * Edits of one product, each in the caller's transaction (`editTransactions`) with its history, its event and its
  * ownership: fields a person set are not overwritten by imports.
  */
-export function createProductEditor({ newId, cache }: { newId: () => string; cache: ProductCache }) {
+export function createProductEditor({ newId, cache, locales }: EditorParts) {
+  // Asked for before a row is locked: it may have to wait for another database.
+  const split = async (patch: ProductPatch): Promise<LocalisedPatch> => {
+    const known = await locales();
+    return { ...splitPatch(patch, known), locales: known };
+  };
   return {
     async create(client: PoolClient, input: ProductPatch, origin: Origin): Promise<Written> {
+      const edit = await split(input);
       const id = newId();
       const gtin = input.gtin ? normaliseGtin(input.gtin) : null;
       const sku = input.sku ?? gtin ?? id;
       await client.query(`insert into products (id, sku, owner) values ($1, $2, 'user')`, [id, sku]);
       const { product } = (await readBoth(client, id))!;
-      await writeFields(client, product, { ...input, sku });
-      await noteTitle(client, id, input.title ?? null);
+      await writeFields(client, product, { ...edit, patch: { ...edit.patch, sku } });
+      await noteTitle(client, id, edit.patch.title ?? null);
       // A created product's changes are null: its first values are the present ones walked back.
       return record(client, {
         id,
@@ -92,10 +98,13 @@ export function createProductEditor({ newId, cache }: { newId: () => string; cac
     },
     /** @throws AppError `products.stale` with the fields in conflict */
     async patch(client: PoolClient, { origin, ...seen }: ProductEdit, patch: ProductPatch): Promise<Written> {
-      const locked = await lockProduct(client, seen, patch);
+      const edit = await split(patch);
+      const locked = await lockProduct(client, seen, edit);
       const before = await readExactState(client, seen.id);
-      const changes = await writeFields(client, locked.product, patch);
-      return finishEdit(client, { ...locked, before }, changes, { id: newId(), origin });
+      const { changes, confirmed } = await writeFields(client, locked.product, edit);
+      const operation = { id: newId(), origin };
+      if (Object.keys(changes).length === 0 && confirmed) return confirmEdit(client, seen.id, operation);
+      return finishEdit(client, { ...locked, before }, changes, operation);
     },
     archive(client: PoolClient, edit: ProductEdit): Promise<Written> {
       return this.patch(client, edit, { status: 'archived' });
@@ -104,6 +113,14 @@ export function createProductEditor({ newId, cache }: { newId: () => string; cac
     forget: (id: string): void => cache.forget(id),
   };
 }
+
+interface EditorParts {
+  readonly newId: () => string;
+  readonly cache: ProductCache;
+  readonly locales: () => Promise<Locales>;
+}
+
+type LocalisedPatch = SplitPatch & { readonly locales: Locales };
 
 export type ProductEditor = ReturnType<typeof createProductEditor>;
 
@@ -125,14 +142,14 @@ interface ProductEdit extends SeenProduct {
 async function lockProduct(
   client: PoolClient,
   { id, version }: SeenProduct,
-  patch: ProductPatch,
+  edit: SplitPatch,
 ): Promise<Shown> {
   await client.query('select 1 from products where id = $1 for no key update', [id]);
   const shown = await readBoth(client, id);
   if (!shown)
     throw new AppError('products.not_found', { message: `There is no product ${id}`, params: { id } });
   if (version !== null && version !== shown.product.version)
-    throw await staleError(client, shown.product, version, patch);
+    throw await staleError(client, shown.product, version, edit);
   return shown;
 }
 
@@ -152,12 +169,13 @@ function normaliseGtin(text: string): string {
   });
 }
 
-/** Writes what differs. @returns field -> [old, new] */
+/** Writes what differs: field -> [old, new], and whether a translation was saved that had been outdated. */
 async function writeFields(
   client: PoolClient,
   product: Product,
-  patch: ProductPatch,
-): Promise<FieldChangeMap> {
+  edit: LocalisedPatch,
+): Promise<{ changes: FieldChangeMap; confirmed: boolean }> {
+  const { patch } = edit;
   const changes: FieldChangeMap = {};
   const sets: [string, unknown][] = [];
   for (const [field, column] of Object.entries(columns)) {
@@ -186,6 +204,11 @@ async function writeFields(
     changes['brand'] = [product.brand?.name ?? null, patch.brand];
     sets.push(['brand_id', patch.brand === null ? null : await brandId(client, patch.brand)]);
   }
+  if (patch.family !== undefined && foldText(patch.family ?? '') !== foldText(product.family?.code ?? '')) {
+    const family = patch.family === null ? null : await findFamily(client, patch.family);
+    changes['family'] = [product.family?.code ?? null, family?.code ?? null];
+    sets.push(['family_id', family?.id ?? null]);
+  }
   if (sets.length > 0) {
     await client.query(
       `update products set ${sets.map(([column], i) => `${column} = $${i + 2}`).join(', ')} where id = $1`,
@@ -196,8 +219,7 @@ async function writeFields(
   if (patch.categories !== undefined) await writeCategories(client, product, patch.categories ?? [], changes);
   if (patch.prices !== undefined) await writePrices(client, product, patch.prices ?? [], changes);
   if (patch.stocks !== undefined) await writeStocks(client, product, patch.stocks ?? [], changes);
-  if (patch.attributes !== undefined) await writeAttributes(client, product, patch.attributes, changes);
-  return changes;
+  return { changes, confirmed: await writeValues(client, product, edit, changes) };
 }
 
 async function noteTitle(client: PoolClient, id: string, title: string | null): Promise<void> {
@@ -215,6 +237,25 @@ async function brandId(client: PoolClient, name: string): Promise<string> {
     [name.trim(), foldText(name)],
   );
   return rows[0]!.id;
+}
+
+/** @throws AppError `products.family`: only imports make families as they go */
+async function findFamily(client: PoolClient, code: string): Promise<{ id: string; code: string }> {
+  const { rows } = await client.query<{ id: string; code: string }>(
+    'select id, code from families where code_key = $1',
+    [foldText(code)],
+  );
+  if (rows[0]) return rows[0];
+  throw new AppError('products.family', {
+    message: `There is no family "${code}"; POST /families makes one`,
+    params: { field: 'family', value: code },
+  });
+}
+
+/** Nothing was changed, and a translation is up to date again: a read says so. */
+async function confirmEdit(client: PoolClient, id: string, operation: Operation): Promise<Written> {
+  await announceInvalidations(client, staleByProduct(id));
+  return { ...(await readBoth(client, id))!, operationId: operation.id };
 }
 
 const unversioned = /^(price\.|stock(\.|$))/;

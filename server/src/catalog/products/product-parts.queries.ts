@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { PoolClient } from 'pg';
 import { createCategories } from '../change-sets/terms.queries.ts';
 import type { FieldChangeMap } from '../tables.ts';
@@ -105,43 +104,3 @@ export async function writeStocks(
     );
   }
 }
-
-/** Merged value by value, as RFC 7396 says; null clears one, or all of them. */
-export async function writeAttributes(
-  client: PoolClient,
-  product: Product,
-  attributes: Record<string, unknown> | null,
-  changes: FieldChangeMap,
-): Promise<void> {
-  const next = (attributes === null ? {} : mergePatch(product.attributes, attributes)) as Record<
-    string,
-    unknown
-  >;
-  const touched = new Set([...Object.keys(product.attributes), ...Object.keys(next)]);
-  let changed = false;
-  for (const code of touched) {
-    const [old, value] = [product.attributes[code] ?? null, next[code] ?? null];
-    if (isDeepStrictEqual(old, value)) continue;
-    changes[`attribute.${code}`] = [old, value];
-    changed = true;
-  }
-  if (!changed) return;
-  await client.query(
-    `insert into product_attributes (product_id, values) values ($1, $2)
-     on conflict (product_id, locale, channel) do update set values = excluded.values`,
-    [product.id, JSON.stringify(next)],
-  );
-}
-
-function mergePatch(target: unknown, patch: unknown): unknown {
-  if (!isObject(patch)) return patch;
-  const result: Record<string, unknown> = isObject(target) ? { ...target } : {};
-  for (const [name, value] of Object.entries(patch)) {
-    if (value === null) delete result[name];
-    else result[name] = mergePatch(result[name], value);
-  }
-  return result;
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -47,8 +47,7 @@ export interface Product {
 }
 
 /** A product with all that hangs on it, made in the database: one round trip, and decimals stay text. */
-const productJson = `
-  json_build_object(
+const productPairs = `
     'id', p.id, 'sku', p.sku, 'gtin', p.gtin,
     'ean', case when p.gtin like '0%' then substr(p.gtin, 2) end,
     'asin', p.asin, 'mpn', p.mpn, 'title', p.title, 'description', p.description, 'shortDescription', p.short_description,
@@ -69,8 +68,15 @@ const productJson = `
     'attributes', coalesce((select x.values from product_attributes x where x.product_id = p.id and x.locale = '' and x.channel = ''), '{}'),
     'weight', p.weight::text, 'length', p.length::text, 'width', p.width::text, 'height', p.height::text, 'taxClass', p.tax_class,
     'version', p.version, 'createdAt', to_char(p.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-    'updatedAt', to_char(p.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-  )`;
+    'updatedAt', to_char(p.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const productJson = `json_build_object(${productPairs})`;
+
+/** Beside the rest where one product is read: nobody looks for it in a list. */
+const oneProductJson = `json_build_object(${productPairs}, 'outdatedTranslations', coalesce((
+  select json_agg(json_build_object('field', o.field, 'locale', o.locale, 'channel', nullif(o.channel, ''),
+    'since', to_char(o.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by o.field, o.locale, o.channel)
+  from outdated_translations o where o.product_id = p.id), '[]'))`;
 
 /** The hottest read of the system: a prepared statement that answers with the finished text. */
 export async function readProductText(
@@ -79,7 +85,7 @@ export async function readProductText(
 ): Promise<{ body: string; version: number } | null> {
   const { rows } = await db.query<{ body: string; version: number }>({
     name: 'read-product',
-    text: `select ${productJson}::text as body, p.version from products p where p.id = $1`,
+    text: `select ${oneProductJson}::text as body, p.version from products p where p.id = $1`,
     values: [id],
   });
   return rows[0] ?? null;

@@ -1,16 +1,19 @@
 import type { FastifyRequest } from 'fastify';
+import type { Static } from 'typebox';
 import { isKnown, versionOf } from '../../platform/http/entity-tag.ts';
 import { answerOnce, type Effect } from '../../platform/http/idempotency.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
+import { parseFieldName } from '../fields/field-names.ts';
 import { productHistory } from '../history/product-history.ts';
 import type { ProductEditor, ProductPatch, Written } from './edit-product.ts';
 import { editTransactions } from './edit-transaction.ts';
 import type { ProductFilter } from './product-filter.ts';
 import { listIdentifiers, listIssues, listOffers, readProducts, type Executor } from './product.queries.ts';
-import { IdParams, NoQuery, ProductBody, ProductListQuery } from './product.schemas.ts';
+import { IdParams, NoQuery, ProductBody, ProductListQuery, ProductQuery } from './product.schemas.ts';
 import { etagOf, type ProductService } from './product.service.ts';
+import type { Locales } from './scoped-values.ts';
 
 const schema = { tags: ['products'] };
 
@@ -18,10 +21,19 @@ export function productRoutes(deps: {
   products: ProductService;
   editor: ProductEditor;
   pool: ConnectionPool;
+  locales: () => Promise<Locales>;
 }) {
   const { products, editor } = deps;
   const db = deps.pool as unknown as Executor;
   const transactions = editTransactions(deps.pool);
+  const readAsked = async (id: string, { locale, channel, values }: Static<typeof ProductQuery>) => {
+    if (locale === undefined && channel === undefined && values === undefined) return products.read(id);
+    const { defaultLocale } = await deps.locales();
+    const defaults = { currency: 'XXX', locale: defaultLocale };
+    const asked = locale === undefined ? undefined : parseFieldName(`title@${locale}`, defaults).locale;
+    const scope = { locale: asked ?? '', channel: channel ?? '' };
+    return products.readAs(id, { scope, allValues: values !== undefined });
+  };
   const effectOf = (
     { product, body, operationId }: Written,
     { status = 200, headers = {} }: Pick<Effect, 'status' | 'headers'> = {},
@@ -34,10 +46,20 @@ export function productRoutes(deps: {
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/products',
-      { schema: { ...schema, querystring: ProductListQuery }, config: { permission: 'products:read' } },
+      {
+        schema: {
+          ...schema,
+          querystring: ProductListQuery,
+          description:
+            '`attribute.<code>=a,b` filters by a filterable attribute: one of the values, in any scope',
+        },
+        config: { permission: 'products:read' },
+      },
       async (request) => {
-        const { limit, cursor, sort, total, inStock, ...filter } = request.query;
+        const { limit, cursor, sort, total, inStock, ...rest } = request.query;
+        const { attributes, ...filter } = splitAttributes(rest);
         return products.list({
+          attributes,
           filter: {
             ...filter,
             ...(inStock === undefined ? {} : { inStock: inStock === 'true' }),
@@ -52,11 +74,11 @@ export function productRoutes(deps: {
     app.get(
       '/api/v1/products/:id',
       {
-        schema: { ...schema, params: IdParams, querystring: NoQuery },
+        schema: { ...schema, params: IdParams, querystring: ProductQuery },
         config: { permission: 'products:read' },
       },
       async (request, reply) => {
-        const { body, etag } = await products.read(request.params.id);
+        const { body, etag } = await readAsked(request.params.id, request.query);
         void reply.header('ETag', etag);
         if (isKnown(request.headers['if-none-match'], etag)) return reply.status(304).send();
         return reply.type('application/json; charset=utf-8').send(body);
@@ -151,3 +173,16 @@ const editOf = (request: FastifyRequest<{ Params: { id: string } }>) => ({
   version: versionOf(request.headers['if-match']),
   origin: originOf(request),
 });
+
+/** `attribute.<code>` is a filter of its own for each code. */
+function splitAttributes<Query extends object>(query: Query) {
+  const isAttribute = ([name]: [string, unknown]): boolean => name.startsWith('attribute.');
+  const entries = Object.entries(query);
+  const attributes = entries
+    .filter(isAttribute)
+    .map(([name, value]) => [name.slice('attribute.'.length), String(value)]);
+  return {
+    ...Object.fromEntries(entries.filter((entry) => !isAttribute(entry))),
+    attributes: Object.fromEntries(attributes) as Record<string, string>,
+  };
+}

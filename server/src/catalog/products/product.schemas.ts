@@ -1,4 +1,5 @@
 import { Type, type TSchema } from 'typebox';
+import { Locale } from '../definitions/schemas.ts';
 import { Uuid, Uuids } from '../../platform/http/uuid.ts';
 
 const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
@@ -24,6 +25,7 @@ const writable = {
   shortDescription: Type.Optional(text(100_000)),
   status: Type.Optional(Type.Union(['draft', 'active', 'archived'].map((status) => Type.Literal(status)))),
   brand: Type.Optional(text(1_000)),
+  family: Type.Optional(text(200)),
   categories: Type.Optional(
     orNull(
       Type.Array(Type.String({ maxLength: 1_000, pattern: '[^\\s>]', description: 'A path, "A > B"' }), {
@@ -70,6 +72,20 @@ const writable = {
       }),
     ),
   ),
+  values: Type.Optional(
+    Type.Array(
+      Type.Object(
+        {
+          field: Type.String({ maxLength: 100, description: 'title, description, attribute.color' }),
+          locale: Type.Optional(orNull(Type.String({ minLength: 2, maxLength: 35 }))),
+          channel: Type.Optional(orNull(Type.String({ pattern: '^[a-z0-9_-]{1,64}$' }))),
+          value: Type.Unknown(),
+        },
+        { additionalProperties: false },
+      ),
+      { maxItems: 5_000, description: 'Values by locale and channel, each replaced; null clears one' },
+    ),
+  ),
 };
 
 export const ProductBody = Type.Object(writable, { additionalProperties: false });
@@ -109,6 +125,23 @@ export const ProductListQuery = Type.Object(
       Type.String({ maxLength: 50, description: 'sku, updatedAt or createdAt; - for descending' }),
     ),
     total: Type.Optional(Type.Union([Type.Literal('none'), Type.Literal('estimate'), Type.Literal('exact')])),
+  },
+  {
+    additionalProperties: false,
+    // Of attributes that are filterable; one of several values by commas.
+    patternProperties: { '^attribute\\.[a-z0-9_]{1,64}$': Type.String({ minLength: 1, maxLength: 8_000 }) },
+  },
+);
+
+export const ProductQuery = Type.Object(
+  {
+    locale: Type.Optional(Locale),
+    channel: Type.Optional(
+      Type.String({ pattern: '^[a-z0-9_-]{1,64}$', description: 'Values as this channel shows them' }),
+    ),
+    values: Type.Optional(
+      Type.Literal('all', { description: 'Beside the answer, every value of all scopes with its source' }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -14,6 +14,8 @@ import {
   type ProductCondition,
 } from './product.queries.ts';
 import type { ProductCache } from './product-cache.ts';
+import { attributeConditions } from '../attributes/filter-values.ts';
+import { listValues, readLocalised, type ReadScope } from './localised-product.queries.ts';
 import { conditionsOf, type ProductFilter } from './product-filter.ts';
 
 export interface ProductPage {
@@ -25,10 +27,17 @@ export interface ProductPage {
 
 export interface ListProducts {
   readonly filter: ProductFilter;
+  /** Code -> values of which a product has one. */
+  readonly attributes?: Readonly<Record<string, string>>;
   readonly limit: number;
   readonly cursor: string | null;
   readonly sort: string;
   readonly total: 'none' | 'estimate' | 'exact';
+}
+
+export interface ReadAs {
+  readonly scope: ReadScope;
+  readonly allValues: boolean;
 }
 
 const sortColumns: Readonly<Record<string, string>> = {
@@ -56,7 +65,16 @@ export function createProductService({
           throw new AppError('products.not_found', { message: `There is no product ${id}`, params: { id } });
         return { body: Buffer.from(found.body), etag: etagOf(found.version, found.body) };
       }),
-    async list(options: ListProducts): Promise<ProductPage> {
+    /** The answer in one scope, or with every value of all scopes; asked for seldom, so that it is not cached. */
+    async readAs(id: string, { scope, allValues }: ReadAs): Promise<PreparedAnswer> {
+      const { product, version } = await readLocalised(db, id, scope);
+      const values = allValues ? { values: await listValues(db, id) } : {};
+      const body = JSON.stringify({ ...product, ...values });
+      return { body: Buffer.from(body), etag: etagOf(version, body) };
+    },
+    async list({ attributes = {}, ...asked }: ListProducts): Promise<ProductPage> {
+      const where = [...(asked.filter.where ?? []), ...(await attributeConditions(db, attributes))];
+      const options = where.length > 0 ? { ...asked, filter: { ...asked.filter, where } } : asked;
       if (options.filter.q !== undefined) return searchPage(db, search, options);
       const conditions = conditionsOf(options.filter);
       const descending = options.sort.startsWith('-');

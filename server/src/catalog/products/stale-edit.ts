@@ -1,13 +1,13 @@
 import type { PoolClient } from 'pg';
 import { AppError } from '../../platform/errors.ts';
 import type { FieldChangeMap } from '../tables.ts';
-import type { ProductPatch } from './edit-product.ts';
 import type { Product } from './product.queries.ts';
+import type { SplitPatch } from './scoped-values.ts';
 
 interface Conflict {
   readonly field: string;
-  readonly locale: null;
-  readonly channel: null;
+  readonly locale: string | null;
+  readonly channel: string | null;
   /** The value the edit was made from. */
   readonly base: unknown;
   readonly theirs: unknown;
@@ -21,7 +21,7 @@ export async function staleError(
   client: PoolClient,
   product: Product,
   version: number,
-  patch: ProductPatch,
+  edit: SplitPatch,
 ): Promise<AppError> {
   const { rows } = await client.query<{ changes: FieldChangeMap | null; at: Date; actor: string }>(
     `select f.changes, f.at, c.actor from field_changes f join change_sets c on c.id = f.change_set_id
@@ -30,12 +30,13 @@ export async function staleError(
   );
   const conflicts = new Map<string, Conflict>();
   for (const { changes, at, actor } of rows) {
-    for (const [field, [old, theirs]] of Object.entries(changes ?? {})) {
-      const yours = patchedValue(patch, field);
+    for (const [name, [old, theirs]] of Object.entries(changes ?? {})) {
+      const yours = patchedValue(edit, name);
       if (yours === undefined) continue;
-      const base = conflicts.has(field) ? conflicts.get(field)!.base : old;
-      const place = { field, locale: null, channel: null };
-      conflicts.set(field, { ...place, base, theirs, yours, by: actor, at: at.toISOString() });
+      const base = conflicts.has(name) ? conflicts.get(name)!.base : old;
+      const [, field = name, locale = null, channel = null] = scopedName.exec(name) ?? [];
+      const place = { field, locale, channel };
+      conflicts.set(name, { ...place, base, theirs, yours, by: actor, at: at.toISOString() });
     }
   }
   return new AppError('products.stale', {
@@ -44,10 +45,15 @@ export async function staleError(
   });
 }
 
+/** `field[@locale][/channel]` of a field with scopes; others are their whole name. */
+const scopedName = /^(title|description|shortDescription|attribute\.\w+)(?:@([^/]+))?(?:\/(.+))?$/;
+
 /** What an edit says of a field of the vocabulary; undefined when it does not touch it. */
-function patchedValue(patch: ProductPatch, field: string): unknown {
+function patchedValue({ patch, scoped }: SplitPatch, field: string): unknown {
+  const value = scoped.find(({ name }) => name === field);
+  if (value) return value.value;
   if (field === 'category') return patch.categories;
   const attribute = /^attribute\.(\w+)$/.exec(field)?.[1];
   if (attribute) return patch.attributes === null ? null : patch.attributes?.[attribute];
-  return patch[field as keyof ProductPatch];
+  return patch[field as keyof typeof patch];
 }

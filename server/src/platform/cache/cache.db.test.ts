@@ -70,7 +70,11 @@ function startProcess({ withRedis, far = false }: { withRedis: boolean; far?: bo
   opened.push(cache);
   const productCache = createProductCache(cache);
   const products = createProductService({ pool, search: async () => [], cache: productCache });
-  const editor = createProductEditor({ newId: randomUUID, cache: productCache });
+  const editor = createProductEditor({
+    newId: randomUUID,
+    cache: productCache,
+    locales: async () => ({ defaultLocale: 'fr-FR', locales: ['fr-FR'] }),
+  });
   return {
     cache,
     async read(id) {

@@ -28,6 +28,8 @@ const frenchDetails: Readonly<Record<string, (params: Params) => string>> = {
     sku
       ? `Le produit ${String(sku)} a déjà cette valeur de ${String(field)} : ${String(value)}`
       : `« ${String(name ?? value)} » existe déjà`,
+  code_taken: ({ code }) => `Le code « ${String(code)} » est déjà pris`,
+  in_use: ({ code }) => `« ${String(code)} » est utilisé ; retirez-le d’abord de là où il l’est`,
   unavailable: ({ part }) => `Le composant « ${String(part)} » ne répond pas ; réessayez dans un instant`,
   internal: () => 'Une erreur est survenue ; l’identifiant de requête permet de la retrouver dans le journal',
   malformed_json: () => 'Le corps de la requête n’est pas du JSON valide',

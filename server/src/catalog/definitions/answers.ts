@@ -1,0 +1,30 @@
+import type { Effect } from '../../platform/http/idempotency.ts';
+
+/** What a write of a definition answers: the row with its version, and the operation. */
+export const writtenAnswer = (
+  { body, operationId }: { body: object & { version?: number }; operationId: string | null },
+  location?: string,
+): Effect => ({
+  status: location === undefined ? 200 : 201,
+  headers: {
+    ...(operationId === null ? {} : { 'Operation-Id': operationId }),
+    ...(body.version === undefined ? {} : { ETag: `"${body.version}"` }),
+    ...(location === undefined ? {} : { Location: location }),
+  },
+  body,
+});
+
+/** Nothing is left to be shown. */
+export const deletedAnswer = ({ operationId }: { operationId: string }): Effect => ({
+  status: 204,
+  headers: { 'Operation-Id': operationId },
+  body: '',
+});
+
+/** Lists of definitions are read page by page; nobody counts them. */
+export const listAnswer = <Item>(items: readonly Item[], nextCursor: string | null) => ({
+  items,
+  nextCursor,
+  total: null,
+  totalIsEstimate: false,
+});
