@@ -9,6 +9,7 @@ import {
   createDefinitions,
   createProductCache,
   createProductSearch,
+  createReferenceRenamer,
   createSearchFollower,
   createSupplierService,
   createUndoService,
@@ -250,6 +251,8 @@ export function assemble(base: {
     suppliers,
     imports,
     storage,
+    changeSets,
+    renameOffers: createReferenceRenamer({ pool: databases.pools.catalog, newId: uuidv7 }),
     defaults: settings.current,
     enqueueImport: async (transaction, importId) =>
       void (await queue.send(runImportJob, { importId }, within(transaction))),

@@ -9,6 +9,8 @@ export {
   type PlanCounts,
 } from './change-sets/change-set.service.ts';
 export type { MatchDecision } from './change-sets/review/match-decisions.queries.ts';
+export type { RenamedRow } from './change-sets/renamed-rows.queries.ts';
+export { createReferenceRenamer, type RenameOffers } from './suppliers/reference-renamer.ts';
 export type { ReviewRow } from './change-sets/review/review-rows.queries.ts';
 export { columnPolicies, policyFits, type ColumnPolicy } from './change-sets/column-policy.ts';
 export type { ChangeSetDefinition, MatchKey } from './change-sets/definition.ts';
