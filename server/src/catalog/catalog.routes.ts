@@ -9,6 +9,7 @@ import type { ChangeFeed } from './changes/change-feed.ts';
 import type { Definitions } from './definitions/definitions.ts';
 import { familyRoutes } from './families/family.routes.ts';
 import type { FieldDefaults } from './fields/field-names.ts';
+import { pastProductRoutes } from './history/past-product.routes.ts';
 import type { ProductEditor } from './products/edit-product.ts';
 import { fieldLockRoutes } from './products/field-lock.routes.ts';
 import { productRoutes } from './products/product.routes.ts';
@@ -38,6 +39,7 @@ export function catalogRoutes(deps: {
   return (app: HttpServer): void => {
     productRoutes(deps)(app);
     fieldLockRoutes(deps)(app);
+    pastProductRoutes(deps)(app);
     supplierRoutes(deps)(app);
     renameReferenceRoutes(deps)(app);
     changeRoutes(deps)(app);
