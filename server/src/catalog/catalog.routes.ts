@@ -3,6 +3,7 @@ import type { ConnectionPool } from '../platform/databases/pool.ts';
 import type { HttpServer } from '../platform/http/server.ts';
 import { changeRoutes } from './changes/change.routes.ts';
 import type { ChangeFeed } from './changes/change-feed.ts';
+import { exchangeRateRoutes } from './exchange-rates/exchange-rate.routes.ts';
 import type { FieldDefaults } from './fields/field-names.ts';
 import type { ProductEditor } from './products/edit-product.ts';
 import { fieldLockRoutes } from './products/field-lock.routes.ts';
@@ -32,5 +33,6 @@ export function catalogRoutes(deps: {
     supplierRoutes(deps)(app);
     renameReferenceRoutes(deps)(app);
     changeRoutes(deps)(app);
+    exchangeRateRoutes(deps)(app);
   };
 }

@@ -34,6 +34,7 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
     search_documents: true,
     search_descriptions: true,
     search_words: true,
+    exchange_rates: true,
   },
   platformTables: ['idempotency_keys', 'saga_steps_done'],
   migrations: new URL('./migrations/', import.meta.url),

@@ -272,6 +272,15 @@ export interface SearchWordsTable {
   word: string;
 }
 
+export interface ExchangeRatesTable {
+  base: string;
+  quote: string;
+  day: ColumnType<string, string, string>;
+  rate: Decimal;
+  source: Generated<string>;
+  updated_at: Timestamp;
+}
+
 export interface CatalogTables {
   suppliers: SuppliersTable;
   brands: BrandsTable;
@@ -299,4 +308,5 @@ export interface CatalogTables {
   search_documents: SearchDocumentsTable;
   search_descriptions: SearchDescriptionsTable;
   search_words: SearchWordsTable;
+  exchange_rates: ExchangeRatesTable;
 }
