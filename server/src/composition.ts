@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import { analyticsDomain } from './analytics/domain.ts';
 import {
   anonymiseActor,
+  createBestOffers,
   catalogDomain,
   createChangeSetService,
   createProductCache,
@@ -311,6 +312,14 @@ export function assemble(base: {
       pool: databases.pools.catalog,
       enqueueFetch: async () => void (await queue.send(fetchMediaJob, {})),
       reach,
+    }),
+    bestOffers: createBestOffers({
+      pool: databases.pools.catalog,
+      choice: async () => {
+        const { bestOfferPolicy, defaultCurrency } = await settings.current();
+        return { policy: bestOfferPolicy, currency: defaultCurrency };
+      },
+      onProductsChanged: productCache.forgetAll,
     }),
     storage,
     suppliers,

@@ -1039,6 +1039,7 @@ export interface paths {
                         pricesIncludeTax?: boolean | null;
                         timeZone?: string | null;
                         skuPattern?: string | null;
+                        bestOfferPolicy?: ("cheapest_in_stock" | "preferred_supplier" | "lead_time") | null;
                         retentionHistory?: string | null;
                         retentionLogs?: string | null;
                         retentionFiles?: string | null;

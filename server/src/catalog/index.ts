@@ -49,6 +49,8 @@ export { checkGtin, type GtinResult } from './gtin.ts';
 export { foldText } from './text/fold.ts';
 export { createProductSearch, type ProductSearch } from './search/search-products.ts';
 export { createCachedSearch } from './search/cached-search.ts';
+export { createBestOffers, type BestOffers } from './offers/decide-best-offers.ts';
+export type { OfferPolicy } from './offers/offer-policy.ts';
 export { createSearchFollower, type SearchFollower } from './search/search-follower.ts';
 export { countStream, listExportColumns, streamProducts } from './products/stream-products.ts';
 export { catalogRoutes } from './catalog.routes.ts';

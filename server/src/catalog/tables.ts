@@ -281,6 +281,21 @@ export interface ExchangeRatesTable {
   updated_at: Timestamp;
 }
 
+export interface BestOffersTable {
+  product_id: string;
+  offer_id: string;
+  policy: string;
+  reason: Json<{ code: string; params: Record<string, unknown> }>;
+  decided_at: Timestamp;
+}
+
+/** One row. */
+export interface BestOfferBasisTable {
+  one: Generated<boolean>;
+  basis: string;
+  decided_at: Timestamp;
+}
+
 export interface CatalogTables {
   suppliers: SuppliersTable;
   brands: BrandsTable;
@@ -309,4 +324,6 @@ export interface CatalogTables {
   search_descriptions: SearchDescriptionsTable;
   search_words: SearchWordsTable;
   exchange_rates: ExchangeRatesTable;
+  best_offers: BestOffersTable;
+  best_offer_basis: BestOfferBasisTable;
 }
