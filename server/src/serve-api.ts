@@ -97,6 +97,7 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
         supplierAnswers: createSupplierAnswers({ suppliers: system.suppliers, cache }),
         feed: createChangeFeed({ pool }),
         newId: uuidv7,
+        forgetProducts: system.productCache.forgetAll,
         fieldDefaults: async () => {
           const { defaultCurrency, defaultLocale } = await system.settings.current();
           return { currency: defaultCurrency, locale: defaultLocale };

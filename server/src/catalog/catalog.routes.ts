@@ -9,6 +9,7 @@ import type { ProductEditor } from './products/edit-product.ts';
 import { fieldLockRoutes } from './products/field-lock.routes.ts';
 import { productRoutes } from './products/product.routes.ts';
 import type { ProductService } from './products/product.service.ts';
+import { priceRuleRoutes } from './price-rules/price-rule.routes.ts';
 import type { CatalogTables } from './tables.ts';
 import { renameReferenceRoutes } from './suppliers/rename-references.routes.ts';
 import { supplierRoutes } from './suppliers/supplier.routes.ts';
@@ -26,6 +27,7 @@ export function catalogRoutes(deps: {
   feed: ChangeFeed;
   newId: () => string;
   fieldDefaults: () => Promise<FieldDefaults>;
+  forgetProducts: () => void;
 }) {
   return (app: HttpServer): void => {
     productRoutes(deps)(app);
@@ -34,5 +36,6 @@ export function catalogRoutes(deps: {
     renameReferenceRoutes(deps)(app);
     changeRoutes(deps)(app);
     exchangeRateRoutes(deps)(app);
+    priceRuleRoutes({ ...deps, defaultCurrency: async () => (await deps.fieldDefaults()).currency })(app);
   };
 }

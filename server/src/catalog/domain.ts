@@ -36,6 +36,7 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
     search_descriptions: true,
     search_words: true,
     exchange_rates: true,
+    price_rules: true,
     best_offers: true,
     best_offer_basis: true,
   },
