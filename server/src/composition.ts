@@ -4,6 +4,7 @@ import { analyticsDomain } from './analytics/domain.ts';
 import {
   alignFiltersJob,
   anonymiseActor,
+  createBestOffers,
   catalogDomain,
   createChangeSetService,
   createDefinitions,
@@ -321,6 +322,14 @@ export function assemble(base: {
       pool: databases.pools.catalog,
       enqueueFetch: async () => void (await queue.send(fetchMediaJob, {})),
       reach,
+    }),
+    bestOffers: createBestOffers({
+      pool: databases.pools.catalog,
+      choice: async () => {
+        const { bestOfferPolicy, defaultCurrency } = await settings.current();
+        return { policy: bestOfferPolicy, currency: defaultCurrency };
+      },
+      onProductsChanged: productCache.forgetAll,
     }),
     storage,
     suppliers,

@@ -29,6 +29,7 @@ export type { FeedStatistics } from './change-sets/feed-statistics.queries.ts';
 export type { Exclusion } from './change-sets/exclude-rows.queries.ts';
 export { outrankingSuppliers } from './change-sets/field-groups.ts';
 export { anonymiseActor, restoreActor } from './change-sets/anonymise-actor.queries.ts';
+export { RULE_OWNER } from './price-rules/run-rules.queries.ts';
 export { LIST_SEPARATOR } from './change-sets/terms.queries.ts';
 export { createDefinitions } from './definitions/definitions.ts';
 export {
@@ -61,6 +62,7 @@ export { checkGtin, type GtinResult } from './gtin.ts';
 export { foldText } from './text/fold.ts';
 export { createProductSearch, type ProductSearch } from './search/search-products.ts';
 export { createCachedSearch } from './search/cached-search.ts';
+export { createBestOffers, type BestOffers } from './offers/decide-best-offers.ts';
 export { createSearchFollower, type SearchFollower } from './search/search-follower.ts';
 export { countStream, listExportColumns, streamProducts } from './products/stream-products.ts';
 export { catalogRoutes } from './catalog.routes.ts';
