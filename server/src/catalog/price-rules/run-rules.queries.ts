@@ -40,8 +40,12 @@ const counted = `jsonb_build_object(
     'skipped', (select coalesce(jsonb_object_agg(problem, n), '{}')
       from (select problem, count(*) as n from price_run where action = 'skipped' group by problem) s))`;
 
+/** A run over a whole catalogue takes longer than the answers that people wait for. */
+const RUN_TIMEOUT_SECONDS = 300;
+
 /** Computes into a temporary table, which goes with the transaction. */
 export async function computeRun(client: PoolClient, parameters: ComputeParameters): Promise<RunCounts> {
+  await client.query(`set local statement_timeout = '${RUN_TIMEOUT_SECONDS}s'`);
   await client.query(
     `create temporary table price_run on commit drop as ${computePrices} select * from computed`,
     parametersOf(parameters),
