@@ -4,13 +4,17 @@ export interface ImportJob {
   readonly operationId: string | null;
   readonly status: string;
   readonly supplier: { readonly id: string; readonly name: string } | null;
+  readonly sourceId: string | null;
   readonly file: {
+    readonly id: string;
     readonly name: string;
     readonly encoding: string | null;
     readonly delimiter: string | null;
     readonly headerRow: number | null;
     readonly sheet: string | null;
+    readonly recordPath: string | null;
   };
+  readonly template: { readonly id: string; readonly name: string; readonly version: number } | null;
   readonly mapping: readonly MappedColumn[];
   readonly ignoredColumns: readonly string[];
   readonly rows: Readonly<Record<string, number>> | null;
@@ -29,6 +33,20 @@ export interface MappedColumn {
   readonly header: string | null;
   readonly field: string;
   readonly confidence: string;
+  /** Absent: the usual one, `set`. */
+  readonly policy?: ColumnPolicy;
+}
+
+export type ColumnPolicy = 'set' | 'setIfEmpty' | 'merge' | 'clear';
+
+/** A column as the API is told of it, by a template or for one file. */
+export interface TemplateColumn {
+  readonly field: string;
+  readonly column?: string;
+  readonly policy?: ColumnPolicy;
+  readonly marker?: string;
+  readonly separator?: string;
+  readonly transformations?: readonly { readonly kind: string }[];
 }
 
 export interface ErrorGroup {
