@@ -1,4 +1,6 @@
 import type { Messages } from './messages';
+import { reviewEn } from './words/review.en';
+import { supplierEn } from './words/suppliers.en';
 
 export const en: Messages = {
   common: {
@@ -9,6 +11,10 @@ export const en: Messages = {
     more: 'Show more',
     loading: 'Loading',
     none: '–',
+    stale: 'Somebody else saved this meanwhile. Your changes are not saved.',
+    reload: 'See what is saved now',
+    save: 'Save',
+    saved: 'Saved',
   },
   shell: {
     skip: 'Skip to the content',
@@ -16,6 +22,7 @@ export const en: Messages = {
     overview: 'Overview',
     products: 'Products',
     imports: 'Imports',
+    review: 'To decide',
     suppliers: 'Suppliers',
     documentation: 'API documentation',
     search: 'Find a product, an EAN, a SKU',
@@ -39,6 +46,7 @@ export const en: Messages = {
       overview: 'overview',
       products: 'products',
       imports: 'imports',
+      review: 'what waits',
       suppliers: 'suppliers',
       newImport: 'import a file',
       help: 'this help',
@@ -210,13 +218,6 @@ export const en: Messages = {
     copied: 'Copied',
     copy: 'Copy {what}',
   },
-  suppliers: {
-    title: 'Suppliers',
-    name: 'Name',
-    code: 'SKU prefix',
-    priority: 'Priority',
-    priorityHint: 'The lowest wins',
-    currency: 'Currency',
-    empty: 'No supplier. The first import makes one.',
-  },
+  ...reviewEn,
+  ...supplierEn,
 };

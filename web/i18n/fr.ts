@@ -1,3 +1,6 @@
+import { reviewFr } from './words/review.fr';
+import { supplierFr } from './words/suppliers.fr';
+
 /** The words of the interface in French; the other languages have the same keys (ICU MessageFormat). */
 export const fr = {
   common: {
@@ -8,6 +11,10 @@ export const fr = {
     more: 'Afficher la suite',
     loading: 'Chargement',
     none: '–',
+    stale: 'Quelqu’un d’autre a enregistré ceci entre-temps. Vos modifications ne sont pas enregistrées.',
+    reload: 'Voir ce qui est enregistré',
+    save: 'Enregistrer',
+    saved: 'Enregistré',
   },
   shell: {
     skip: 'Aller au contenu',
@@ -15,6 +22,7 @@ export const fr = {
     overview: 'Vue d’ensemble',
     products: 'Produits',
     imports: 'Imports',
+    review: 'À décider',
     suppliers: 'Fournisseurs',
     documentation: 'Documentation de l’API',
     search: 'Chercher un produit, un EAN, un SKU',
@@ -38,6 +46,7 @@ export const fr = {
       overview: 'vue d’ensemble',
       products: 'produits',
       imports: 'imports',
+      review: 'ce qui attend',
       suppliers: 'fournisseurs',
       newImport: 'importer un fichier',
       help: 'cette aide',
@@ -209,13 +218,6 @@ export const fr = {
     copied: 'Copié',
     copy: 'Copier {what}',
   },
-  suppliers: {
-    title: 'Fournisseurs',
-    name: 'Nom',
-    code: 'Préfixe des SKU',
-    priority: 'Priorité',
-    priorityHint: 'La plus petite l’emporte',
-    currency: 'Devise',
-    empty: 'Aucun fournisseur. Le premier import en crée un.',
-  },
+  ...reviewFr,
+  ...supplierFr,
 };

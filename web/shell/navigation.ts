@@ -1,10 +1,11 @@
-import { Boxes, Building2, FileInput, LayoutDashboard } from 'lucide-react';
+import { Boxes, Building2, FileInput, LayoutDashboard, ListChecks } from 'lucide-react';
 
 /** The places of the interface, with the letter that leads there after `g`. */
 export const places = [
   { path: '/', name: 'overview', letter: 'd', icon: LayoutDashboard },
   { path: '/products', name: 'products', letter: 'p', icon: Boxes },
   { path: '/imports', name: 'imports', letter: 'i', icon: FileInput },
+  { path: '/review', name: 'review', letter: 'r', icon: ListChecks },
   { path: '/suppliers', name: 'suppliers', letter: 's', icon: Building2 },
 ] as const;
 

@@ -21,7 +21,11 @@ export interface ImportJob {
   readonly fields: Readonly<Record<string, number>>;
   readonly errors: readonly ErrorGroup[];
   readonly warnings: readonly { readonly code: string; readonly count: number }[];
-  readonly guard: readonly { readonly code: string; readonly message: string }[];
+  readonly guard: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly params: Readonly<Record<string, unknown>>;
+  }[];
   readonly failure: { readonly code: string; readonly message: string } | null;
   readonly progress: number;
   readonly createdAt: string;
@@ -81,3 +85,7 @@ export const isRunning = (job: ImportJob): boolean => running.has(job.status);
 /** States in which a person says what becomes of the plan. */
 export const awaitsDecision = (job: ImportJob): boolean =>
   ['planned', 'awaiting_confirmation', 'held_by_guard'].includes(job.status);
+
+/** Rows whose codes mean no one product, of a plan or of an import that applied the others. */
+export const hasRowsToDecide = (job: ImportJob): boolean =>
+  (job.rows?.['review'] ?? 0) > 0 && (awaitsDecision(job) || job.status.startsWith('completed'));
