@@ -1,5 +1,6 @@
 import type { Messages } from './messages';
 import { reviewEn } from './words/review.en';
+import { sourceEn } from './words/sources.en';
 import { supplierEn } from './words/suppliers.en';
 
 export const en: Messages = {
@@ -24,6 +25,7 @@ export const en: Messages = {
     imports: 'Imports',
     review: 'To decide',
     suppliers: 'Suppliers',
+    sources: 'Sources',
     documentation: 'API documentation',
     search: 'Find a product, an EAN, a SKU',
     searchHint: 'Enter: all results',
@@ -48,6 +50,7 @@ export const en: Messages = {
       imports: 'imports',
       review: 'what waits',
       suppliers: 'suppliers',
+      sources: 'sources',
       newImport: 'import a file',
       help: 'this help',
     },
@@ -220,4 +223,5 @@ export const en: Messages = {
   },
   ...reviewEn,
   ...supplierEn,
+  ...sourceEn,
 };

@@ -1,4 +1,5 @@
 import { reviewFr } from './words/review.fr';
+import { sourceFr } from './words/sources.fr';
 import { supplierFr } from './words/suppliers.fr';
 
 /** The words of the interface in French; the other languages have the same keys (ICU MessageFormat). */
@@ -24,6 +25,7 @@ export const fr = {
     imports: 'Imports',
     review: 'À décider',
     suppliers: 'Fournisseurs',
+    sources: 'Sources',
     documentation: 'Documentation de l’API',
     search: 'Chercher un produit, un EAN, un SKU',
     searchHint: 'Entrée : tous les résultats',
@@ -48,6 +50,7 @@ export const fr = {
       imports: 'imports',
       review: 'ce qui attend',
       suppliers: 'fournisseurs',
+      sources: 'sources',
       newImport: 'importer un fichier',
       help: 'cette aide',
     },
@@ -220,4 +223,5 @@ export const fr = {
   },
   ...reviewFr,
   ...supplierFr,
+  ...sourceFr,
 };

@@ -1,4 +1,4 @@
-import { Boxes, Building2, FileInput, LayoutDashboard, ListChecks } from 'lucide-react';
+import { Boxes, Building2, FileInput, LayoutDashboard, CloudDownload, ListChecks } from 'lucide-react';
 
 /** The places of the interface, with the letter that leads there after `g`. */
 export const places = [
@@ -7,6 +7,7 @@ export const places = [
   { path: '/imports', name: 'imports', letter: 'i', icon: FileInput },
   { path: '/review', name: 'review', letter: 'r', icon: ListChecks },
   { path: '/suppliers', name: 'suppliers', letter: 's', icon: Building2 },
+  { path: '/sources', name: 'sources', letter: 'o', icon: CloudDownload },
 ] as const;
 
 export const isAt = (place: string, path: string): boolean =>
