@@ -1,6 +1,7 @@
 import type { Messages } from './messages';
 import { reviewEn } from './words/review.en';
 import { sourceEn } from './words/sources.en';
+import { templateEn } from './words/templates.en';
 import { supplierEn } from './words/suppliers.en';
 
 export const en: Messages = {
@@ -25,6 +26,7 @@ export const en: Messages = {
     imports: 'Imports',
     review: 'To decide',
     suppliers: 'Suppliers',
+    templates: 'Templates',
     sources: 'Sources',
     documentation: 'API documentation',
     search: 'Find a product, an EAN, a SKU',
@@ -50,6 +52,7 @@ export const en: Messages = {
       imports: 'imports',
       review: 'what waits',
       suppliers: 'suppliers',
+      templates: 'templates',
       sources: 'sources',
       newImport: 'import a file',
       help: 'this help',
@@ -163,6 +166,7 @@ export const en: Messages = {
       create: 'new',
       update: 'changed',
       unchanged: 'unchanged',
+      skipped: 'left out',
       review: 'to decide',
       moved: 'changed meanwhile',
     },
@@ -224,4 +228,5 @@ export const en: Messages = {
   ...reviewEn,
   ...supplierEn,
   ...sourceEn,
+  ...templateEn,
 };

@@ -1,5 +1,6 @@
 import { reviewFr } from './words/review.fr';
 import { sourceFr } from './words/sources.fr';
+import { templateFr } from './words/templates.fr';
 import { supplierFr } from './words/suppliers.fr';
 
 /** The words of the interface in French; the other languages have the same keys (ICU MessageFormat). */
@@ -25,6 +26,7 @@ export const fr = {
     imports: 'Imports',
     review: 'À décider',
     suppliers: 'Fournisseurs',
+    templates: 'Modèles',
     sources: 'Sources',
     documentation: 'Documentation de l’API',
     search: 'Chercher un produit, un EAN, un SKU',
@@ -50,6 +52,7 @@ export const fr = {
       imports: 'imports',
       review: 'ce qui attend',
       suppliers: 'fournisseurs',
+      templates: 'modèles',
       sources: 'sources',
       newImport: 'importer un fichier',
       help: 'cette aide',
@@ -163,6 +166,7 @@ export const fr = {
       create: 'création',
       update: 'modification',
       unchanged: 'inchangé',
+      skipped: 'laissée',
       review: 'à décider',
       moved: 'modifié entre-temps',
     },
@@ -224,4 +228,5 @@ export const fr = {
   ...reviewFr,
   ...supplierFr,
   ...sourceFr,
+  ...templateFr,
 };

@@ -1,4 +1,12 @@
-import { Boxes, Building2, FileInput, LayoutDashboard, CloudDownload, ListChecks } from 'lucide-react';
+import {
+  Boxes,
+  Building2,
+  FileInput,
+  LayoutDashboard,
+  Columns3Cog,
+  CloudDownload,
+  ListChecks,
+} from 'lucide-react';
 
 /** The places of the interface, with the letter that leads there after `g`. */
 export const places = [
@@ -8,6 +16,7 @@ export const places = [
   { path: '/review', name: 'review', letter: 'r', icon: ListChecks },
   { path: '/suppliers', name: 'suppliers', letter: 's', icon: Building2 },
   { path: '/sources', name: 'sources', letter: 'o', icon: CloudDownload },
+  { path: '/templates', name: 'templates', letter: 't', icon: Columns3Cog },
 ] as const;
 
 export const isAt = (place: string, path: string): boolean =>

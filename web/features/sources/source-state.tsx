@@ -17,7 +17,7 @@ export function SourceState({ source }: { source: Source }) {
 /** What kept a source from being read, in the reader's words, with what was met exactly. */
 export function SourceError({ error }: { error: Failure }) {
   const t = useTranslations('sources');
-  const key = `errors.${error.code.replace('sources.', '')}` as 'errors.unreachable';
+  const key = `errors.${error.code.slice(error.code.lastIndexOf('.') + 1)}` as 'errors.unreachable';
   return (
     <>
       {t.has(key) && <p>{t(key)}</p>}

@@ -41,7 +41,7 @@ export const sourceEn: typeof sourceFr = {
     supplier: 'Supplier',
     own: 'This is our own catalogue: its references are our SKUs',
     mode: 'What becomes of a file',
-    modeHint: 'An unusual file is held either way.',
+    modeHint: 'An unusual file waits for you in any case.',
     modes: {
       apply: 'it is applied',
       preview: 'it waits for you to confirm it',
@@ -113,6 +113,7 @@ export const sourceEn: typeof sourceFr = {
       broke_off: 'The transfer broke off; it is tried again.',
       cut: 'The file arrived cut; it is fetched again.',
       too_large: 'The file is too large.',
+      not_allowed: 'This address is not allowed: it is not a public one.',
       no_folder: 'There is no such folder, or this user may not read it.',
       too_many_files: 'Too many files: name a folder or a pattern that fits fewer.',
       stalled: 'The server sent nothing any more; it is tried again later.',

@@ -39,7 +39,7 @@ export const sourceFr = {
     supplier: 'Fournisseur',
     own: 'C’est notre propre catalogue : ses références sont nos SKU',
     mode: 'Ce qu’il advient d’un fichier',
-    modeHint: 'Un fichier inhabituel est retenu dans les deux cas.',
+    modeHint: 'Un fichier inhabituel vous attend dans tous les cas.',
     modes: {
       apply: 'il est appliqué',
       preview: 'il attend votre confirmation',
@@ -111,6 +111,7 @@ export const sourceFr = {
       broke_off: 'Le transfert s’est interrompu ; il sera repris.',
       cut: 'Le fichier est arrivé coupé ; il sera repris.',
       too_large: 'Le fichier est trop grand.',
+      not_allowed: 'Cette adresse n’est pas permise : elle n’est pas publique.',
       no_folder: 'Ce dossier n’existe pas, ou n’est pas lisible par cet utilisateur.',
       too_many_files: 'Trop de fichiers : nommez un dossier ou un motif plus étroit.',
       stalled: 'Le serveur n’a plus rien envoyé ; nouvel essai plus tard.',
