@@ -33,7 +33,7 @@ export function TransformationList(props: {
               {(transformationKinds[one.kind] ?? []).map((part) => (
                 <PartField
                   key={part.name}
-                  label={`${label}, ${t(`kinds.${one.kind as 'trim'}`)}`}
+                  label={`${label}, ${index + 1}. ${t(`kinds.${one.kind as 'trim'}`)}`}
                   part={part}
                   value={(one as unknown as Record<string, unknown>)[part.name]}
                   onChange={(value) => replace(index, { ...one, [part.name]: value })}
