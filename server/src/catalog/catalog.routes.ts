@@ -3,6 +3,7 @@ import type { ConnectionPool } from '../platform/databases/pool.ts';
 import type { HttpServer } from '../platform/http/server.ts';
 import { attributeOptionRoutes } from './attributes/attribute-option.routes.ts';
 import { attributeRoutes } from './attributes/attribute.routes.ts';
+import { categoryRoutes } from './categories/category.routes.ts';
 import { changeRoutes } from './changes/change.routes.ts';
 import { channelRoutes } from './channels/channel.routes.ts';
 import type { ChangeFeed } from './changes/change-feed.ts';
@@ -22,6 +23,7 @@ import { renameReferenceRoutes } from './suppliers/rename-references.routes.ts';
 import { supplierRoutes } from './suppliers/supplier.routes.ts';
 import type { SupplierAnswers } from './suppliers/supplier-answers.ts';
 import type { SupplierService } from './suppliers/supplier.service.ts';
+import { taxonomyRoutes } from './taxonomies/taxonomy.routes.ts';
 import { unitRoutes } from './units/unit.routes.ts';
 
 /** All routes of the catalogue. */
@@ -54,5 +56,7 @@ export function catalogRoutes(deps: {
     unitRoutes(definitions)(app);
     exchangeRateRoutes(deps)(app);
     priceRuleRoutes({ ...deps, defaultCurrency: async () => (await deps.fieldDefaults()).currency })(app);
+    taxonomyRoutes(definitions)(app);
+    categoryRoutes(definitions)(app);
   };
 }

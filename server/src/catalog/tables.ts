@@ -45,7 +45,9 @@ export interface TaxonomiesTable {
   id: Id;
   code: string;
   labels: ColumnType<Labels, string | undefined, string>;
+  version: Generated<number>;
   created_at: Timestamp;
+  updated_at: Timestamp;
 }
 
 export interface CategoriesTable {
@@ -58,6 +60,7 @@ export interface CategoriesTable {
   path: string;
   code: string | null;
   labels: ColumnType<Labels, string | undefined, string>;
+  version: Generated<number>;
   created_at: Timestamp;
   updated_at: Timestamp;
 }

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { announceInvalidations } from '../../platform/cache/invalidation.queries.ts';
+import type { Statements } from '../../platform/databases/transactions.ts';
 import { staleByBatch } from '../products/product-cache.ts';
 import { FIRST_REVIEW_BATCH, stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
 import { countFields } from './field-sql.ts';
@@ -94,7 +95,7 @@ export async function markBatch(
 
 /** One event for the whole batch; its readers expand it from `field_changes`. */
 export async function appendBatchEvent(
-  client: PoolClient,
+  client: Statements,
   changeSetId: string,
   batch: number,
   counts: Pick<BatchCounts, 'created' | 'updated' | 'fields'>,

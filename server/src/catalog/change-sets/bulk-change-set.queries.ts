@@ -1,9 +1,9 @@
-import type { PoolClient } from 'pg';
+import type { Statements } from '../../platform/databases/transactions.ts';
 import type { Origin } from '../../platform/origin.ts';
 
 /** A change set that is written at once, without stage and plan, in the transaction of its changes. */
 export async function insertBulkChangeSet(
-  client: PoolClient,
+  client: Statements,
   set: { id: string; supplierId: string | null; origin: Origin; counts: object },
 ): Promise<void> {
   const { origin } = set;

@@ -3,6 +3,9 @@ import { foldText } from '../text/fold.ts';
 import { stageColumns, stagingTables, type ChangeSetDefinition, type StageColumn } from './definition.ts';
 import { termColumns, type TermCells } from './term-cells.ts';
 
+/** Shared by whoever makes categories, held alone by whoever moves them: see `lockTree`. */
+export const CATEGORY_TREE_LOCK = `hashtext('category tree')`;
+
 /** Between the entries of a staged list. */
 export const LIST_SEPARATOR = '\u001f';
 
@@ -89,20 +92,27 @@ export async function createMissingTerms(client: PoolClient, changeSetId: string
       where kind = 'brand' and ref is null order by key, value on conflict do nothing;
     insert into families (code, code_key) select distinct on (key) value, key from ${terms}
       where kind = 'family' and ref is null order by key, value on conflict do nothing`);
-  if (missing.rows.length)
-    await createCategories(
-      client,
-      missing.rows.map(({ name }) => name),
-    );
+  if (missing.rows.length) {
+    const paths = missing.rows.map(({ name }) => name);
+    await client.query('begin');
+    try {
+      await createCategories(client, paths);
+      await client.query('commit');
+    } catch (error) {
+      await client.query('rollback');
+      throw error;
+    }
+  }
   await resolveTerms(client, changeSetId);
   await client.query(`analyze brands; analyze families; analyze categories; analyze ${terms}`);
 }
 
-/** Level by level from the root, so that a parent is there before its children. */
+/** Level by level from the root, so that a parent is there before its children; in the caller's transaction. */
 export async function createCategories(
   client: Pick<PoolClient, 'query'>,
   paths: readonly string[],
 ): Promise<void> {
+  await client.query(`select pg_advisory_xact_lock_shared(${CATEGORY_TREE_LOCK})`);
   const levels = new Map<number, Map<string, { full: string; parent: string; name: string }>>();
   for (const path of paths) {
     const names = path.split(' > ');

@@ -6,7 +6,8 @@ import type { CatalogTables } from '../tables.ts';
 export const DEFINITION_EVENT = 'catalog.definition-changed';
 
 export interface DefinitionEventPayload {
-  readonly entity: 'attribute' | 'attribute-option' | 'family' | 'channel' | 'unit' | 'taxonomy' | 'category';
+  readonly entity:
+    'attribute' | 'attribute-option' | 'family' | 'channel' | 'unit' | 'taxonomy' | 'category' | 'brand';
   readonly id: string;
   readonly action: 'created' | 'updated' | 'deleted';
   readonly origin: Origin;

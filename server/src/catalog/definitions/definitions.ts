@@ -1,11 +1,13 @@
 import { createOptionService } from '../attributes/attribute-option.service.ts';
 import { createAttributeService } from '../attributes/attribute.service.ts';
 import type { Executor } from '../attributes/attribute.queries.ts';
+import { createCategoryService } from '../categories/category.service.ts';
 import { createChannelService } from '../channels/channel.service.ts';
 import { createFamilyService } from '../families/family.service.ts';
+import { createTaxonomyService } from '../taxonomies/taxonomy.service.ts';
 import { createUnitService } from '../units/unit.service.ts';
 
-/** What people define about products: attributes with their options and units, families, channels. */
+/** What people define about products: attributes with their options and units, families, channels, trees of categories. */
 export const createDefinitions = (deps: {
   db: Executor;
   enqueueAlignment: (transaction: Executor) => Promise<void>;
@@ -15,6 +17,8 @@ export const createDefinitions = (deps: {
   families: createFamilyService(deps),
   channels: createChannelService(deps),
   units: createUnitService(deps),
+  taxonomies: createTaxonomyService(deps),
+  categories: createCategoryService(deps),
 });
 
 export type Definitions = ReturnType<typeof createDefinitions>;

@@ -1,6 +1,8 @@
 import type { PoolClient } from 'pg';
 import { literal } from '../change-sets/field-sql.ts';
+import type { EventRow } from '../../platform/events/event-reader.ts';
 import { WRITER_LOCK } from '../change-sets/writer-lock.ts';
+import { DEFINITION_EVENT, type DefinitionEventPayload } from '../definitions/definition-event.queries.ts';
 
 /** Fields whose change makes a product's name document old; a scoped one too, as in `title@en-GB`. */
 const nameFields = '^(title|brand|category|family|mpn|attribute)([.@/]|$)';
@@ -26,6 +28,26 @@ export async function listTouched(
        or exists (select from jsonb_object_keys(f.changes) as k where k ~ ${fields})
      order by id`,
     [events.map((event) => event.change_set_id), events.map((event) => event.batch)],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Products that are found by the name of a brand or category that some events changed. */
+export async function listRenamed(client: PoolClient, events: readonly EventRow[]): Promise<string[]> {
+  const renamed = (entity: string): string[] =>
+    events
+      .filter(({ name }) => name === DEFINITION_EVENT)
+      .map(({ payload }) => payload as unknown as DefinitionEventPayload)
+      .filter(({ action, entity: changed }) => changed === entity && action === 'updated')
+      .filter(({ after }) => after !== null && ('name' in after || 'path' in after))
+      .map(({ id }) => id);
+  const [categories, brands] = [renamed('category'), renamed('brand')];
+  if (categories.length + brands.length === 0) return [];
+  const { rows } = await client.query<{ id: string }>(
+    `select pc.product_id as id from categories top join categories c on c.path <@ top.path
+       join product_categories pc on pc.category_id = c.id where top.id = any($1::uuid[])
+     union select id from products where brand_id = any($2::uuid[]) order by id`,
+    [categories, brands],
   );
   return rows.map((row) => row.id);
 }

@@ -6,6 +6,7 @@ import { consumerLag } from '../../platform/events/event-reader.ts';
 import { followEvents, type EventConsumer } from '../../platform/events/follow-events.ts';
 import {
   isCatalogueWritten,
+  listRenamed,
   listTouched,
   removeDocuments,
   settleIndexes,
@@ -34,7 +35,9 @@ function createConsumer(
     events: EVENTS_AT_ONCE,
     connections: writeShared ? SHARES + 1 : SHARES,
     async handle(clients, events) {
-      const ids = await listTouched(clients[0]!, kind, events);
+      const touched = await listTouched(clients[0]!, kind, events);
+      const renamed = kind === 'names' ? await listRenamed(clients[0]!, events) : [];
+      const ids = renamed.length === 0 ? touched : [...new Set([...touched, ...renamed])].sort();
       if (ids.length === 0) return;
       const idle = !(await isCatalogueWritten(clients[0]!));
       const used = idle ? clients.slice(0, SHARES) : clients.slice(0, 1);

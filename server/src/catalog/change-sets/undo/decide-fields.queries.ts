@@ -66,6 +66,7 @@ const judgeFields = (scope: UndoScope): string => `
       when kind in ('reference', 'offerNumber', 'offerInteger') and not has_offer and jsonb_typeof(old) <> 'object' then 'offer.gone'
       when ${isSame('old')} then 'nothing'
       when not ${isSame('new')} then 'field.changed_since'
+      when ${isGone} then kind || '.gone'
       when ${isTaken} then 'code.taken'
       else 'revert' end as verdict
   from found;
@@ -103,6 +104,14 @@ const isSame = (value: 'old' | 'new'): string => `case
           and (jsonb_typeof(${value}) <> 'array' or jsonb_typeof(present) <> 'array' or present -> 1 = ${value} -> 1)
         when kind = 'reference' and jsonb_typeof(${value}) = 'object' then has_offer
         else present = ${value} end`;
+
+/** A brand or category that would come back was deleted; no foreign key keeps products from it. */
+const isGone = `case
+        when old = 'null' then false
+        when kind = 'brand' then not exists (select from brands b where b.id = (old #>> '{}')::uuid)
+        when kind = 'category' then exists (
+          select from jsonb_object_keys(old) as k(id) where not exists (select from categories c where c.id = k.id::uuid))
+        else false end`;
 
 /** A code that would come back is another product's now. */
 const isTaken = `case

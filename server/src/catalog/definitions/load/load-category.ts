@@ -2,18 +2,17 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Origin } from '../../../platform/origin.ts';
 import type { Executor } from '../../attributes/attribute.queries.ts';
 import type { Labels } from '../../attributes/attribute.tables.ts';
+import {
+  findCategoryByCode,
+  findCategoryByPath,
+  insertCategory,
+  lockTree,
+  nameCategory,
+  type CategoryRow,
+} from '../../categories/category.queries.ts';
+import { findTaxonomy, insertTaxonomy, nameTaxonomy } from '../../taxonomies/taxonomy.queries.ts';
 import { foldText } from '../../text/fold.ts';
 import { appendDefinitionEvent, type DefinitionEventPayload } from '../definition-event.queries.ts';
-import {
-  findCategory,
-  findCategoryByPath,
-  findTaxonomy,
-  insertCategory,
-  insertTaxonomy,
-  nameCategory,
-  nameTaxonomy,
-  type CategoryRow,
-} from './category.queries.ts';
 import { badLine, cellOf, codeOf, labelsOf, type DefinitionRecord } from './definition-record.ts';
 import type { Outcome } from './load-definitions.ts';
 
@@ -40,8 +39,9 @@ export async function loadCategory(
     await tell({ entity: 'taxonomy', action, before: taxonomy ? { labels: taxonomy.labels } : null });
     return action;
   }
+  await lockTree(transaction, 'shared');
   const parent = await findParent(transaction, parentCode);
-  const present = await findCategory(transaction, code);
+  const present = await findCategoryByCode(transaction, code);
   if (present) {
     if (present.parent_id !== parent.id || present.taxonomy_id !== parent.taxonomyId)
       throw badLine(`"${code}" is elsewhere in the catalogue, under ${present.full_path}; it is not moved`);
@@ -68,7 +68,7 @@ interface Parent {
 }
 
 async function findParent(transaction: Executor, code: string): Promise<Parent> {
-  const category = await findCategory(transaction, code);
+  const category = await findCategoryByCode(transaction, code);
   if (category) return { taxonomyId: category.taxonomy_id, id: category.id, category };
   const taxonomy = await findTaxonomy(transaction, code);
   if (!taxonomy) throw badLine(`parent "${code}" is neither a category nor a tree`);
