@@ -9,6 +9,7 @@ import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import type { ObjectStorage } from '../../platform/storage/object-storage.ts';
 import { requireKept } from '../books/import-book.routes.ts';
+import { insertFile } from '../jobs/import-job.queries.ts';
 import type { EnqueueImport, ImportService } from '../jobs/import.service.ts';
 import { goOnWithDecisions, isPlanned } from '../review/decide-rows.ts';
 import type { ImportsTables } from '../tables.ts';
@@ -105,7 +106,9 @@ export function renameRoutes(deps: {
         return answerOnce(request, reply, {
           transactions,
           content: { sha256: stored.sha256, dryRun },
-          work: async () => {
+          work: async (transaction) => {
+            // With a row it is given up after its time as any other file.
+            await insertFile(transaction, stored);
             const path = await deps.storage.localPath('imports', stored.storage_key);
             const renames = await readRenameFile(path);
             const done = await renameOffers({ supplierId, renames, origin: originOf(request), dryRun });
