@@ -119,7 +119,9 @@ export const plannedType = (columns: readonly StageColumn[]): string =>
 /** A variant has the title of its model. */
 const titleMissing = (columns: readonly StageColumn[]): string => {
   const [title, parent] = [columnOf(columns, 'title'), columnOf(columns, 'parent')];
-  return [title && `${title} is null`, parent && `${parent}_ref is null`].filter(Boolean).join(' and ') || 'true';
+  return (
+    [title && `${title} is null`, parent && `${parent}_ref is null`].filter(Boolean).join(' and ') || 'true'
+  );
 };
 
 /** The parent that a row names is neither in its file nor in the catalogue. */

@@ -13,7 +13,11 @@ const MODELS_BATCH = 1_500_000;
  *
  * @param scope restricts the rows: `s` is the stage, `p` the plan
  */
-export function placeInStructure(changeSetId: string, definition: ChangeSetDefinition, scope: string): string {
+export function placeInStructure(
+  changeSetId: string,
+  definition: ChangeSetDefinition,
+  scope: string,
+): string {
   const { stage, plan } = stagingTables(changeSetId);
   const columns = stageColumns(definition);
   const [parent, type, reference, sku] = ['parent', 'type', 'supplierReference', 'sku'].map((field) =>
@@ -92,7 +96,11 @@ export async function makeModels(
   );
   const { n } = rows[0]!;
   if (n > 0)
-    await appendBatchEvent(client, changeSetId, MODELS_BATCH, { created: 0, updated: n, fields: { type: n } });
+    await appendBatchEvent(client, changeSetId, MODELS_BATCH, {
+      created: 0,
+      updated: n,
+      fields: { type: n },
+    });
   await client.query('commit');
   if (n > 0) onChanged();
 }

@@ -21,7 +21,12 @@ export function totalsOf(
   const waiting = [...reasons].map(([code, count]) => ({ code, count, params: {} }));
   return {
     rows: JSON.stringify({ read, created, updated, unchanged, rejected, review, skipped, notApplied }),
-    products: JSON.stringify({ created: created + models, updated: counts.productsUpdated, unchanged, archived: 0 }),
+    products: JSON.stringify({
+      created: created + models,
+      updated: counts.productsUpdated,
+      unchanged,
+      archived: 0,
+    }),
     kept: JSON.stringify({ locked, ownedBySource: kept }),
     fields: JSON.stringify(fields),
     errors: JSON.stringify(staged.errors),

@@ -70,15 +70,15 @@ export async function stageFile(options: {
         return;
       }
       if (onlyRows !== null && !onlyRows(cells, line)) return;
-      read++;
+      if (line > 0) read++;
       const row = mapper.map(cells, line);
       if (row.ok) staging.writer.add(row);
       else {
-        rejected++;
+        if (line > 0) rejected++;
         staging.writer.skip(row.values);
       }
     };
-    const { lateColumns } = await readRecords(options.path, detection, onRecord, async (share) => {
+    const { lateColumns, continued } = await readRecords(options.path, detection, onRecord, async (share) => {
       signal.throwIfAborted();
       await staging.writer.drain();
       if (pending.length >= ERRORS_PER_INSERT) {
@@ -93,13 +93,20 @@ export async function stageFile(options: {
     const { skipped } = await staging.complete();
     const warnings = groups.warnings();
     if (skipped > 0) warnings.push({ code: 'rows.duplicates', count: skipped, params: {} });
+    if (continued > 0) warnings.push({ code: 'rows.continued', count: continued, params: {} });
     if (lateColumns.length > 0)
       warnings.push({
         code: 'columns.appeared_late',
         count: lateColumns.length,
         params: { columns: lateColumns },
       });
-    return { read, rejected, skipped, errors: groups.errors(), warnings };
+    return {
+      read: read + continued,
+      rejected,
+      skipped: skipped + continued,
+      errors: groups.errors(),
+      warnings,
+    };
   } catch (error) {
     await staging.abandon();
     throw error;

@@ -122,7 +122,8 @@ export function parseStatus(text: string): Parsed {
 const typeWords: ReadonlyMap<string, string> = new Map(
   Object.entries({
     simple: 'simple standalone virtual downloadable external affiliate grouped einfach einzelartikel',
-    model: 'model modele configurable variable parent master variant_group product_model vaterartikel hauptartikel',
+    model:
+      'model modele configurable variable parent master variant_group product_model vaterartikel hauptartikel',
     variant: 'variant variation variante child enfant declinaison combination kind kindartikel',
     bundle: 'bundle kit lot set',
   }).flatMap(([type, words]) => words.split(' ').map((word) => [word, type] as const)),

@@ -1,3 +1,4 @@
+import type { FileShape } from './shapes/shape.ts';
 import type { Encoding } from './detect-encoding.ts';
 
 export type ExtractedFormat = 'xlsx' | 'xls' | 'xml' | 'json' | 'jsonl';
@@ -31,6 +32,8 @@ export interface Detection {
   /** Absent for CSV. */
   readonly extraction?: Extraction;
   readonly compression?: 'gzip' | 'zip';
+  /** Rows are put together anew: the last columns are not in the file (`shapes/`). */
+  readonly shape?: FileShape;
 }
 
 /** What a person may say instead of the guess. */

@@ -92,7 +92,7 @@ export async function readExtracted(
   detection: Detection,
   onRecord: OnRecord,
   onChunk?: (share: number) => Promise<void>,
-): Promise<ReadEnd> {
+): Promise<Pick<ReadEnd, 'lateColumns'>> {
   const { format, sheet, recordPath } = detection.extraction!;
   let share = 0;
   const end = await extract(
