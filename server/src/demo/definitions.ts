@@ -22,7 +22,7 @@ export const definitionRecords: Readonly<Record<DefinitionKind, readonly Definit
     demoFamilies.flatMap(({ code, name, branch, kinds }): Cells[] => [
       { code: branch.code, parent: 'main', ...labels(branch.name) },
       { code: `demo_${code}`, parent: branch.code, ...labels(name) },
-      ...kinds.map((kind) => ({ code: `${kind.code}`, parent: `demo_${code}`, ...labels(kind.plural) })),
+      ...kinds.map((kind) => ({ code: kind.code, parent: `demo_${code}`, ...labels(kind.plural) })),
     ]),
   ),
   channels: numbered(
@@ -35,16 +35,16 @@ export const definitionRecords: Readonly<Record<DefinitionKind, readonly Definit
     })),
   ),
   attributes: numbered(
-    attributes.map(({ code, name, values }, at) => ({
+    attributes.map(({ code, name, unit, options }, at) => ({
       code,
       localizable: '0',
       scopable: '0',
       sort_order: String(at + 1),
-      ...(values === 'number'
-        ? { type: 'number', decimals_allowed: '0', negative_allowed: '0' }
-        : 'unit' in values
-          ? { type: 'metric', default_metric_unit: String(values.unit) }
-          : { type: 'simpleselect' }),
+      ...(unit
+        ? { type: 'metric', default_metric_unit: unit }
+        : options
+          ? { type: 'simpleselect' }
+          : { type: 'number', decimals_allowed: '0', negative_allowed: '0' }),
       ...labels(name),
     })),
   ),
