@@ -55,7 +55,9 @@ export function demoProduct(index: number): DemoProduct {
 }
 
 type Lists = readonly (readonly unknown[])[];
-type OneOfEach<All extends Lists> = { [At in keyof All]: All[At][number] };
+type OneOfEach<All extends Lists> = {
+  [At in keyof All]: All[At] extends readonly (infer Item)[] ? Item : never;
+};
 
 /** One item of each list, and how often all combinations were used up before. */
 function digitsOf<const All extends Lists>(number: number, lists: All): [OneOfEach<All>, number] {

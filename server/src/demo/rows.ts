@@ -9,13 +9,14 @@ export interface DemoRow {
   readonly reference: string;
   readonly brand: string;
   readonly mpn: string;
-  /** Without tax, in cents. */
+  /** Of a pack, without tax, in cents. */
   readonly cost: number;
-  /** What he advises to ask, with tax, in cents. */
+  /** What he advises to ask for a piece, with tax, in cents. */
   readonly price: number;
   readonly stock: number;
   readonly leadDays: number;
   readonly pack: number;
+  readonly minimum: number;
   readonly fault: Fault | null;
 }
 
@@ -37,7 +38,7 @@ export function rowsOf(key: SupplierKey, products: readonly DemoProduct[]): Demo
     // The later of two counts.
     if (row.fault === 'row.twice') behind.push({ ...row, stock: row.stock + 7, fault: null });
     if (row.fault === 'second.reference')
-      behind.push({ ...row, reference: `${row.reference}-B`, pack: row.pack * 2, fault: null });
+      behind.push({ ...row, reference: `${row.reference}-B`, pack: row.pack * 2, cost: row.cost * 2, fault: null });
   }
   return [...rows, ...behind, ...(key === 'northquay' ? disagreeing(supplier, products) : [])];
 }
@@ -45,18 +46,20 @@ export function rowsOf(key: SupplierKey, products: readonly DemoProduct[]): Demo
 function rowOf(supplier: DemoSupplier, product: DemoProduct): DemoRow {
   const { index, cents } = product;
   const roll = (what: string): string => `${what} ${supplier.key}`;
-  const cost = Math.round(cents * supplier.dearness * (0.92 + chance(index, roll('cost')) * 0.16));
+  const pack = pick(supplier.packs, index, roll('pack'));
+  const piece = Math.round(cents * supplier.dearness * (0.92 + chance(index, roll('cost')) * 0.16));
   return {
     product,
     reference: `${supplier.prefix}${String(10_000 + index)}`,
     brand: product.brand,
     mpn: product.mpn,
-    cost,
+    cost: piece * pack,
     // Advised by all alike, and ending in ninety cents.
     price: Math.max(190, Math.round((cents * TAX * MARKUP) / 100) * 100 - 10),
     stock: chance(index, roll('sold out')) < 0.12 ? 0 : between(1, 400, index, roll('stock')),
     leadDays: between(...supplier.leadDays, index, roll('lead')),
-    pack: pick(supplier.packs, index, roll('pack')),
+    pack,
+    minimum: pick(supplier.minimums, index, roll('minimum')),
     fault: faultOf(supplier.key, index),
   };
 }

@@ -14,7 +14,10 @@ export interface DemoSupplier {
   /** What he asks, against the others. */
   readonly dearness: number;
   readonly leadDays: readonly [least: number, most: number];
+  /** Pieces that he sells together; his cost is that of all of them. */
   readonly packs: readonly number[];
+  /** Packs that he sells at least. */
+  readonly minimums: readonly number[];
   /** What is said when he is opened. */
   readonly answers: {
     readonly currency: 'EUR';
@@ -41,7 +44,8 @@ export const suppliers: Readonly<Record<SupplierKey, DemoSupplier>> = {
     prefix: 'CV-',
     dearness: 1,
     leadDays: [2, 6],
-    packs: [1, 6, 12],
+    packs: [1],
+    minimums: [1, 6, 12],
     answers: answers('fr-FR'),
   },
   ostrelle: {
@@ -51,7 +55,8 @@ export const suppliers: Readonly<Record<SupplierKey, DemoSupplier>> = {
     prefix: 'OST',
     dearness: 1.04,
     leadDays: [1, 4],
-    packs: [1, 4],
+    packs: [1],
+    minimums: [1, 4],
     answers: answers('fr-FR'),
   },
   northquay: {
@@ -62,6 +67,7 @@ export const suppliers: Readonly<Record<SupplierKey, DemoSupplier>> = {
     dearness: 0.93,
     leadDays: [8, 21],
     packs: [10, 24],
+    minimums: [1],
     answers: answers('en-GB'),
   },
   brunnwald: {
@@ -72,6 +78,7 @@ export const suppliers: Readonly<Record<SupplierKey, DemoSupplier>> = {
     dearness: 0.98,
     leadDays: [3, 12],
     packs: [1, 5],
+    minimums: [1],
     answers: answers('fr-FR'),
   },
 };

@@ -28,7 +28,7 @@ function recordOf({ product, fault, ...row }: DemoRow): string {
     element('weight', product.grams < 1_000 ? `${product.grams} g` : `${product.grams / 1_000} kg`),
     element('stock', String(row.stock)),
     element('lead_time_days', String(row.leadDays)),
-    element('pack_quantity', String(row.pack)),
+    element('min_quantity', String(row.minimum)),
     ...picture,
     '    <characteristics>',
     ...Object.entries(attributes).map(([code, value]) => `  ${element(code, value)}`),

@@ -19,7 +19,7 @@ const headings = [
   'Poids (g)',
   'Stock',
   'Délai (jours)',
-  'Colisage',
+  'Minimum de commande',
   'Photo',
 ];
 const STOCK = headings.indexOf('Stock');
@@ -57,7 +57,7 @@ function cellsOf({ product, ...row }: DemoRow, edition: Edition): string[] {
     String(product.grams),
     fault === 'stock.negative' ? `-${row.stock + 1}` : String(row.stock),
     String(row.leadDays),
-    String(row.pack),
+    String(row.minimum),
     fault === 'image.missing' ? '' : product.picture,
     ...attributes.map(({ code }) => attributeCell(code, product.attributes[code])),
     ...(fault === 'row.too_many_cells' ? ['fin de série'] : []),
