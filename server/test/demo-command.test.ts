@@ -9,7 +9,12 @@ import { expectedOf } from '../src/demo/expectations.ts';
 import { demoProduct } from '../src/demo/products.ts';
 import { supplierKeys, suppliers } from '../src/demo/suppliers.ts';
 import { digestCatalogue } from './support/catalogue-digest.ts';
-import { createInstallation, runCommand, type CommandResult, type TestInstallation } from './support/command-line.ts';
+import {
+  createInstallation,
+  runCommand,
+  type CommandResult,
+  type TestInstallation,
+} from './support/command-line.ts';
 
 /** Enough that each kind of fault is among them. */
 const PRODUCTS = 1_500;
@@ -21,7 +26,14 @@ let first: Report;
 interface Report {
   folder: string;
   files: { name: string; supplier: string; rows: number }[];
-  definitions: { kind: string; read: number; created: number; updated: number; unchanged: number; errors: unknown[] }[];
+  definitions: {
+    kind: string;
+    read: number;
+    created: number;
+    updated: number;
+    unchanged: number;
+    errors: unknown[];
+  }[];
   pictures: number;
   imports: {
     operationId: string;
@@ -106,7 +118,8 @@ test('definitions have their values, and options their codes', async () => {
      group by 1, 2`,
   );
   assert.equal(rows.length, 14);
-  for (const row of rows) assert.deepEqual([row.strange, (row as { used?: boolean }).used], [0, true], row.code);
+  for (const row of rows)
+    assert.deepEqual([row.strange, (row as { used?: boolean }).used], [0, true], row.code);
 });
 
 test('pictures are in the storage, and products are linked with them', async () => {
@@ -146,7 +159,10 @@ test('a second time it is refused, and with --yes it changes nothing', async () 
 test('the later edition lacks a column and is held', async () => {
   const path = join(first.folder, 'comptoir-velmora-2.csv');
   const { code, stdout } = await run('import', path, '--supplier', suppliers.velmora.name, '--json');
-  const { status, guard } = JSON.parse(stdout) as { status: string; guard: { code: string; params: object }[] };
+  const { status, guard } = JSON.parse(stdout) as {
+    status: string;
+    guard: { code: string; params: object }[];
+  };
   assert.deepEqual([code, status], [3, 'held_by_guard']);
   assert.deepEqual(
     guard.map((finding) => [finding.code, finding.params]),
@@ -173,7 +189,9 @@ test('the files alone are the same ones, and need no database', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'pm-demo-'));
   try {
     const args = ['demo', '--files-only', '--products', String(PRODUCTS), '--json'];
-    const { code, stdout, stderr } = await runCommand([...args, '--out', join(folder, 'files')], { DATA_DIR: folder });
+    const { code, stdout, stderr } = await runCommand([...args, '--out', join(folder, 'files')], {
+      DATA_DIR: folder,
+    });
     assert.equal(code, 0, stderr);
     const { files } = JSON.parse(stdout) as Report;
     assert.deepEqual(files, first.files);

@@ -28,7 +28,9 @@ const [FEWEST, MOST] = [50, 100_000];
 export function addDemoCommand(program: Command): void {
   program
     .command('demo')
-    .description('fill an empty catalogue with made-up products of four suppliers, by ordinary imports of their files')
+    .description(
+      'fill an empty catalogue with made-up products of four suppliers, by ordinary imports of their files',
+    )
     .option('--products <n>', `how many, from ${FEWEST} to ${MOST}`, parseCount, 10_000)
     .option('--files-only', 'write the files into --out, and nothing else')
     .option('--out <folder>', 'where --files-only writes them')
@@ -138,14 +140,17 @@ const shown = ({ name, supplier, rows, content }: DemoFile) => ({
 function describeFiles(folder: string, files: readonly DemoFile[]): void {
   print(`files in ${folder}`);
   for (const file of files)
-    print(`  ${file.name.padEnd(26)} ${String(file.rows).padStart(6)} rows  ${suppliers[file.supplier].name}`);
+    print(
+      `  ${file.name.padEnd(26)} ${String(file.rows).padStart(6)} rows  ${suppliers[file.supplier].name}`,
+    );
 }
 
 function describe({ definitions, pictures, imports, catalogue }: DemoReport, durationMs: number): void {
-  const count = definitions.map(({ kind, read, created }) => `${read} ${kind}${created ? '' : ' (unchanged)'}`);
+  const count = definitions.map(
+    ({ kind, read, created }) => `${read} ${kind}${created ? '' : ' (unchanged)'}`,
+  );
   print(`definitions  ${count.join(', ')}; ${pictures} new pictures`);
-  for (const { kind, errors } of definitions)
-    for (const { message } of errors) note(`${kind}: ${message}`);
+  for (const { kind, errors } of definitions) for (const { message } of errors) note(`${kind}: ${message}`);
   for (const { file, status, rows, operationId } of imports) {
     const told = Object.entries(rows).filter(([, number]) => number > 0);
     print(`${file.name}: ${status}, ${told.map(([name, number]) => `${number} ${name}`).join(', ')}`);

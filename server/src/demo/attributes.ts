@@ -29,7 +29,11 @@ export const attributes: readonly DemoAttribute[] = [
   {
     code: 'handle_material',
     name: text('Matière du manche', 'Handle material'),
-    options: named({ wood: ['Bois', 'Wood'], composite: ['Composite', 'Composite'], steel: ['Acier', 'Steel'] }),
+    options: named({
+      wood: ['Bois', 'Wood'],
+      composite: ['Composite', 'Composite'],
+      steel: ['Acier', 'Steel'],
+    }),
   },
   {
     code: 'bicycle_use',

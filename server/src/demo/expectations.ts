@@ -24,7 +24,12 @@ export interface Expectations {
   readonly withoutGtin: number;
 }
 
-const told: ReadonlySet<Fault> = new Set(['gtin.check_digit', 'gtin.digits_lost', 'image.not_an_address', 'match.keys_disagree']);
+const told: ReadonlySet<Fault> = new Set([
+  'gtin.check_digit',
+  'gtin.digits_lost',
+  'image.not_an_address',
+  'match.keys_disagree',
+]);
 
 /** Counts what the files were made to say, supplier by supplier, into an empty catalogue. */
 export function expectedOf(products: readonly DemoProduct[]): Expectations {

@@ -38,7 +38,10 @@ export async function loadDemo(system: System, { importFile, onStep, signal }: S
   // All of them before the first file: the hash of a row holds who stands before its supplier.
   for (const key of supplierKeys) await openSupplier(system, key);
   onStep('pictures');
-  const drawn = pictures.map(({ shape, color, address }) => ({ address, content: drawPicture(shape, color) }));
+  const drawn = pictures.map(({ shape, color, address }) => ({
+    address,
+    content: drawPicture(shape, color),
+  }));
   const kept = await keepPictures({ db: databases.media, storage, now: () => new Date() }, drawn);
   const imports: ImportReport[] = [];
   for (const key of supplierKeys) imports.push(await importFile(key));

@@ -1,7 +1,14 @@
 import { checkGtin } from '../catalog/index.ts';
 import { between, chance, pick } from './dice.ts';
 import { demoFamilies } from './families/families.ts';
-import { colorCodes, text, type ColorCode, type DemoFamily, type Kind, type Text } from './families/family.ts';
+import {
+  colorCodes,
+  text,
+  type ColorCode,
+  type DemoFamily,
+  type Kind,
+  type Text,
+} from './families/family.ts';
 import { pictureAddress } from './pictures/addresses.ts';
 
 export interface DemoProduct {

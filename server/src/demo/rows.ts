@@ -38,7 +38,13 @@ export function rowsOf(key: SupplierKey, products: readonly DemoProduct[]): Demo
     // The later of two counts.
     if (row.fault === 'row.twice') behind.push({ ...row, stock: row.stock + 7, fault: null });
     if (row.fault === 'second.reference')
-      behind.push({ ...row, reference: `${row.reference}-B`, pack: row.pack * 2, cost: row.cost * 2, fault: null });
+      behind.push({
+        ...row,
+        reference: `${row.reference}-B`,
+        pack: row.pack * 2,
+        cost: row.cost * 2,
+        fault: null,
+      });
   }
   return [...rows, ...behind, ...(key === 'northquay' ? disagreeing(supplier, products) : [])];
 }
@@ -75,10 +81,9 @@ function disagreeing(supplier: DemoSupplier, products: readonly DemoProduct[]): 
   const uncoded = unsold.filter(({ index }) => !supplierKeys.some((key) => bringsGtin(key, index)));
   return uncoded.slice(0, MOST_DISAGREEING).flatMap(({ brand, mpn }, at): DemoRow[] => {
     const product = coded[at];
-    return product
-      ? [{ ...rowOf(supplier, product), brand, mpn, fault: 'match.keys_disagree' }]
-      : [];
+    return product ? [{ ...rowOf(supplier, product), brand, mpn, fault: 'match.keys_disagree' }] : [];
   });
 }
 
-const bringsGtin = (key: SupplierKey, index: number): boolean => sells(key, index) && !losesGtin(faultOf(key, index));
+const bringsGtin = (key: SupplierKey, index: number): boolean =>
+  sells(key, index) && !losesGtin(faultOf(key, index));

@@ -16,23 +16,21 @@ const velmoraColumns: TemplateColumn[] = [
       },
     ],
   },
-  ...attributes.map(
-    ({ code, name }): TemplateColumn => ({
-      field: `attribute.${code}`,
-      column: name.fr,
-      transformations: [
-        optionNames[code]
-          ? {
-              kind: 'lookup',
-              values: Object.fromEntries(
-                Object.entries(optionNames[code]).map(([option, { fr }]) => [fr, option]),
-              ),
-              otherwise: 'keep',
-            }
-          : { kind: 'replace', find: ',', with: '.' },
-      ],
-    }),
-  ),
+  ...attributes.map(({ code, name }): TemplateColumn => ({
+    field: `attribute.${code}`,
+    column: name.fr,
+    transformations: [
+      optionNames[code]
+        ? {
+            kind: 'lookup',
+            values: Object.fromEntries(
+              Object.entries(optionNames[code]).map(([option, { fr }]) => [fr, option]),
+            ),
+            otherwise: 'keep',
+          }
+        : { kind: 'replace', find: ',', with: '.' },
+    ],
+  })),
 ];
 
 const ostrelleColumns: TemplateColumn[] = [
@@ -49,8 +47,9 @@ const brunnwaldTemplate: TemplateColumn[] = Object.entries(brunnwaldColumns).map
 }));
 
 /** What the headings of a file do not say by themselves; Northquay's say everything. */
-export const templates: Readonly<Partial<Record<SupplierKey, { name: string; columns: TemplateColumn[] }>>> = {
-  velmora: { name: suppliers.velmora.name, columns: velmoraColumns },
-  ostrelle: { name: suppliers.ostrelle.name, columns: ostrelleColumns },
-  brunnwald: { name: suppliers.brunnwald.name, columns: brunnwaldTemplate },
-};
+export const templates: Readonly<Partial<Record<SupplierKey, { name: string; columns: TemplateColumn[] }>>> =
+  {
+    velmora: { name: suppliers.velmora.name, columns: velmoraColumns },
+    ostrelle: { name: suppliers.ostrelle.name, columns: ostrelleColumns },
+    brunnwald: { name: suppliers.brunnwald.name, columns: brunnwaldTemplate },
+  };

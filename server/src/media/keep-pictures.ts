@@ -19,7 +19,7 @@ export async function keepPictures(
   { db, storage, now }: { db: Kysely<MediaTables>; storage: ObjectStorage; now: () => Date },
   pictures: readonly Picture[],
 ): Promise<number> {
-  const stored = [];
+  const stored: Awaited<ReturnType<typeof store>>[] = [];
   for (const { content } of pictures) stored.push(await store(storage, content));
   return db.transaction().execute(async (transaction) => {
     const ids = await recordAddresses(

@@ -25,23 +25,38 @@ export const coffeeMachines: DemoFamily = {
   branch: { code: 'demo_kitchen', name: text('Cuisine', 'Kitchen') },
   brands: ['Kafferdune', 'Moussenval', 'Brewsignol', 'Torralune'],
   kinds: [
-    kind('demo_espresso_machines', ['Machine expresso', 'Espresso machine'], ['Machines expresso', 'Espresso machines'], {
-      shape: 'machine',
-      cents: 9_800,
-      grams: 4_200,
-      watts: 1450,
-    }),
-    kind('demo_filter_machines', ['Cafetière filtre', 'Filter coffee maker'], ['Cafetières filtre', 'Filter coffee makers'], {
-      shape: 'machine',
-      cents: 3_400,
-      grams: 1_900,
-      watts: 1000,
-    }),
-    kind('demo_french_presses', ['Cafetière à piston', 'French press'], ['Cafetières à piston', 'French presses'], {
-      shape: 'pot',
-      cents: 1_250,
-      grams: 620,
-    }),
+    kind(
+      'demo_espresso_machines',
+      ['Machine expresso', 'Espresso machine'],
+      ['Machines expresso', 'Espresso machines'],
+      {
+        shape: 'machine',
+        cents: 9_800,
+        grams: 4_200,
+        watts: 1450,
+      },
+    ),
+    kind(
+      'demo_filter_machines',
+      ['Cafetière filtre', 'Filter coffee maker'],
+      ['Cafetières filtre', 'Filter coffee makers'],
+      {
+        shape: 'machine',
+        cents: 3_400,
+        grams: 1_900,
+        watts: 1000,
+      },
+    ),
+    kind(
+      'demo_french_presses',
+      ['Cafetière à piston', 'French press'],
+      ['Cafetières à piston', 'French presses'],
+      {
+        shape: 'pot',
+        cents: 1_250,
+        grams: 620,
+      },
+    ),
     kind('demo_moka_pots', ['Cafetière italienne', 'Moka pot'], ['Cafetières italiennes', 'Moka pots'], {
       shape: 'pot',
       cents: 1_420,

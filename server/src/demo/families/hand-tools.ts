@@ -9,7 +9,12 @@ const kind = (
   code,
   name: text(fr, en),
   plural: text(frAll, enAll),
-  shape: fr.startsWith('Tournevis') || fr.startsWith('Ciseau') ? 'driver' : fr === 'Marteau' ? 'hammer' : 'spanner',
+  shape:
+    fr.startsWith('Tournevis') || fr.startsWith('Ciseau')
+      ? 'driver'
+      : fr === 'Marteau'
+        ? 'hammer'
+        : 'spanner',
   cents,
   grams,
 });
@@ -35,10 +40,25 @@ export const handTools: DemoFamily = {
   brands: ['Martelonge', 'Gripperholt', 'Vissenclair', 'Ferropine'],
   kinds: [
     kind('demo_hammers', ['Marteau', 'Hammer'], ['Marteaux', 'Hammers'], [890, 300]),
-    kind('demo_slotted', ['Tournevis plat', 'Slotted screwdriver'], ['Tournevis plats', 'Slotted screwdrivers'], [340, 60]),
-    kind('demo_cross', ['Tournevis cruciforme', 'Cross screwdriver'], ['Tournevis cruciformes', 'Cross screwdrivers'], [360, 60]),
+    kind(
+      'demo_slotted',
+      ['Tournevis plat', 'Slotted screwdriver'],
+      ['Tournevis plats', 'Slotted screwdrivers'],
+      [340, 60],
+    ),
+    kind(
+      'demo_cross',
+      ['Tournevis cruciforme', 'Cross screwdriver'],
+      ['Tournevis cruciformes', 'Cross screwdrivers'],
+      [360, 60],
+    ),
     kind('demo_pliers', ['Pince universelle', 'Combination pliers'], ['Pinces', 'Pliers'], [980, 180]),
-    kind('demo_spanners', ['Clé mixte', 'Combination spanner'], ['Clés mixtes', 'Combination spanners'], [620, 120]),
+    kind(
+      'demo_spanners',
+      ['Clé mixte', 'Combination spanner'],
+      ['Clés mixtes', 'Combination spanners'],
+      [620, 120],
+    ),
     kind('demo_saws', ['Scie égoïne', 'Handsaw'], ['Scies', 'Saws'], [1_240, 260]),
     kind('demo_levels', ['Niveau à bulle', 'Spirit level'], ['Niveaux', 'Spirit levels'], [1_080, 210]),
     kind('demo_rulers', ['Réglet inox', 'Steel ruler'], ['Réglets', 'Rulers'], [410, 50]),
@@ -53,7 +73,18 @@ export const handTools: DemoFamily = {
       line('Duralis', 'steel', 'grey', 1.35),
       line('Tradition', 'wood', 'red', 1.2),
     ],
-    [long(120), long(150), long(180), long(210), long(240), long(280), long(320), long(360), long(420), long(500)],
+    [
+      long(120),
+      long(150),
+      long(180),
+      long(210),
+      long(240),
+      long(280),
+      long(320),
+      long(360),
+      long(420),
+      long(500),
+    ],
   ],
   attributes: ['overall_length', 'handle_material'],
   sentences: [

@@ -34,11 +34,21 @@ export const notebooks: DemoFamily = {
   branch: { code: 'demo_stationery', name: text('Papeterie', 'Stationery') },
   brands: ['Papyrolin', 'Carnebelle', 'Lignaroche', 'Inkleford'],
   kinds: [
-    kind('demo_notebooks', ['Carnet', 'Notebook'], ['Carnets', 'Notebooks'], [420, 90, 192]),
+    kind('demo_soft_notebooks', ['Carnet', 'Notebook'], ['Carnets', 'Notebooks'], [420, 90, 192]),
     kind('demo_exercise_books', ['Cahier', 'Exercise book'], ['Cahiers', 'Exercise books'], [180, 60, 96]),
     kind('demo_pads', ['Bloc-notes', 'Writing pad'], ['Blocs-notes', 'Writing pads'], [210, 70, 120]),
-    kind('demo_sketchbooks', ['Carnet de croquis', 'Sketchbook'], ['Carnets de croquis', 'Sketchbooks'], [610, 140, 80]),
-    kind('demo_journals', ['Journal relié', 'Bound journal'], ['Journaux reliés', 'Bound journals'], [880, 210, 240]),
+    kind(
+      'demo_sketchbooks',
+      ['Carnet de croquis', 'Sketchbook'],
+      ['Carnets de croquis', 'Sketchbooks'],
+      [610, 140, 80],
+    ),
+    kind(
+      'demo_journals',
+      ['Journal relié', 'Bound journal'],
+      ['Journaux reliés', 'Bound journals'],
+      [880, 210, 240],
+    ),
   ],
   traits: [
     [

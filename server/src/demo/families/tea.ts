@@ -1,6 +1,12 @@
 import { text, type ColorCode, type DemoFamily, type Kind, type Trait } from './family.ts';
 
-const kind = (code: string, fr: string, en: string, [minutes, degrees]: [number, number], cents: number): Kind => ({
+const kind = (
+  code: string,
+  fr: string,
+  en: string,
+  [minutes, degrees]: [number, number],
+  cents: number,
+): Kind => ({
   code,
   name: text(fr, en),
   plural: text(fr, en),
@@ -50,7 +56,18 @@ export const tea: DemoFamily = {
       flavour('épices d’hiver', 'winter spices', 'purple'),
       flavour('verveine', 'verbena', 'grey'),
     ],
-    [bags(16), bags(20), bags(25), bags(40), bags(60), loose(75), loose(100), loose(125), loose(250), loose(500)],
+    [
+      bags(16),
+      bags(20),
+      bags(25),
+      bags(40),
+      bags(60),
+      loose(75),
+      loose(100),
+      loose(125),
+      loose(250),
+      loose(500),
+    ],
   ],
   attributes: ['net_weight', 'bags', 'infusion_time', 'water_temperature'],
   sentences: [

@@ -2,6 +2,7 @@
 export function csvLine(cells: readonly string[], delimiter: ',' | ';', end: '\n' | '\r\n'): string {
   const needsQuotes = delimiter === ',' ? /[",\r\n]/ : /[";\r\n]/;
   return (
-    cells.map((cell) => (needsQuotes.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(delimiter) + end
+    cells.map((cell) => (needsQuotes.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(delimiter) +
+    end
   );
 }

@@ -42,5 +42,7 @@ const cellsOf = ({ product, fault, ...row }: DemoRow): string[] => [
 
 function imageCell(address: string, fault: DemoRow['fault']): string {
   if (fault === 'image.missing') return '';
-  return fault === 'image.not_an_address' ? `C:\\Pictures\\${address.slice(address.lastIndexOf('/') + 1)}` : address;
+  return fault === 'image.not_an_address'
+    ? `C:\\Pictures\\${address.slice(address.lastIndexOf('/') + 1)}`
+    : address;
 }

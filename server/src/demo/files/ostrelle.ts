@@ -3,7 +3,8 @@ import { amount, withWrongDigit } from './amounts.ts';
 
 /** A catalogue in XML, with its texts in two languages and weights with their units. */
 export function ostrelleFile(rows: readonly DemoRow[]): Buffer {
-  const head = '<?xml version="1.0" encoding="UTF-8"?>\n<catalogue sender="Ostrelle Distribution" currency="EUR">\n';
+  const head =
+    '<?xml version="1.0" encoding="UTF-8"?>\n<catalogue sender="Ostrelle Distribution" currency="EUR">\n';
   return Buffer.from(`${head}${rows.map(recordOf).join('')}</catalogue>\n`);
 }
 

@@ -3,16 +3,50 @@ export type Ink = 'main' | 'dark' | 'light';
 
 /** What is drawn, later ones over earlier ones, on a square of 100 by 100. */
 export type Mark =
-  | { readonly form: 'box'; readonly at: readonly [x: number, y: number]; readonly size: readonly [width: number, height: number]; readonly ink: Ink }
-  | { readonly form: 'disc'; readonly at: readonly [x: number, y: number]; readonly radius: number; readonly ink: Ink }
-  | { readonly form: 'ring'; readonly at: readonly [x: number, y: number]; readonly radius: number; readonly width: number; readonly ink: Ink }
-  | { readonly form: 'bar'; readonly from: readonly [x: number, y: number]; readonly to: readonly [x: number, y: number]; readonly width: number; readonly ink: Ink };
+  | {
+      readonly form: 'box';
+      readonly at: readonly [x: number, y: number];
+      readonly size: readonly [width: number, height: number];
+      readonly ink: Ink;
+    }
+  | {
+      readonly form: 'disc';
+      readonly at: readonly [x: number, y: number];
+      readonly radius: number;
+      readonly ink: Ink;
+    }
+  | {
+      readonly form: 'ring';
+      readonly at: readonly [x: number, y: number];
+      readonly radius: number;
+      readonly width: number;
+      readonly ink: Ink;
+    }
+  | {
+      readonly form: 'bar';
+      readonly from: readonly [x: number, y: number];
+      readonly to: readonly [x: number, y: number];
+      readonly width: number;
+      readonly ink: Ink;
+    };
 
 type Point = readonly [number, number];
 const box = (at: Point, size: Point, ink: Ink): Mark => ({ form: 'box', at, size, ink });
 const disc = (at: Point, radius: number, ink: Ink): Mark => ({ form: 'disc', at, radius, ink });
-const ring = (at: Point, radius: number, width: number, ink: Ink): Mark => ({ form: 'ring', at, radius, width, ink });
-const bar = (from: Point, to: Point, width: number, ink: Ink): Mark => ({ form: 'bar', from, to, width, ink });
+const ring = (at: Point, radius: number, width: number, ink: Ink): Mark => ({
+  form: 'ring',
+  at,
+  radius,
+  width,
+  ink,
+});
+const bar = (from: Point, to: Point, width: number, ink: Ink): Mark => ({
+  form: 'bar',
+  from,
+  to,
+  width,
+  ink,
+});
 
 const spokes = [0, 30, 60, 90, 120, 150].map((degrees) => {
   const [x, y] = [Math.cos((degrees * Math.PI) / 180) * 32, Math.sin((degrees * Math.PI) / 180) * 32];
@@ -63,7 +97,12 @@ export const shapes = {
     ring([28, 72], 12, 6, 'dark'),
     bar([38, 62], [62, 38], 3, 'light'),
   ],
-  wheel: [ring([50, 50], 40, 8, 'main'), ring([50, 50], 32, 2, 'light'), ...spokes, disc([50, 50], 6, 'dark')],
+  wheel: [
+    ring([50, 50], 40, 8, 'main'),
+    ring([50, 50], 32, 2, 'light'),
+    ...spokes,
+    disc([50, 50], 6, 'dark'),
+  ],
   saddle: [
     disc([34, 42], 18, 'main'),
     bar([36, 38], [78, 34], 12, 'main'),
