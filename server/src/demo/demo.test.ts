@@ -19,11 +19,11 @@ test('the files are the same on every machine and every time', () => {
   const hashes = (): string[] =>
     demoFiles(catalogue(200)).map(({ name, content }) => `${name} ${sha256(content).slice(0, 16)}`);
   assert.deepEqual(hashes(), [
-    'comptoir-velmora.csv 19b926ccaf420815',
-    'ostrelle-distribution.xml 1fe2840ad1936ecb',
-    'northquay-wholesale.csv d02d9853829df59a',
-    'lagerhaus-brunnwald.tsv 39581ca838c94ac4',
-    'comptoir-velmora-2.csv 1292f34e5c0dbca2',
+    'comptoir-velmora.csv 47522bf1c47bb446',
+    'ostrelle-distribution.xml 14ec053ff20e11c1',
+    'northquay-wholesale.csv 365678a2ea6eaeeb',
+    'lagerhaus-brunnwald.tsv bd26214b99ca0ca2',
+    'comptoir-velmora-2.csv a6983f6ebea2fa26',
   ]);
   assert.deepEqual(hashes(), hashes());
 });
@@ -100,14 +100,12 @@ test('the French file is Windows-1252 and loses no character', () => {
 });
 
 test('each supplier writes every product once, but for the faults', () => {
-  const rows = Object.fromEntries(demoFiles(catalogue(1_000)).map(({ name, rows: count }) => [name, count]));
+  const products = catalogue(1_000);
+  const files = demoFiles(products);
   for (const key of supplierKeys) {
-    const sold = catalogue(1_000).filter(({ index }) => sells(key, index)).length;
-    const file = demoFiles(catalogue(1_000)).find((one) => one.supplier === key)!;
-    assert.ok(
-      rows[file.name]! >= sold && rows[file.name]! < sold * 1.05,
-      `${key}: ${rows[file.name]} of ${sold}`,
-    );
+    const sold = products.filter(({ index }) => sells(key, index)).length;
+    const { rows } = files.find((file) => file.supplier === key)!;
+    assert.ok(rows >= sold && rows < sold * 1.05, `${key}: ${rows} rows of ${sold}`);
   }
 });
 

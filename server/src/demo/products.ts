@@ -1,4 +1,4 @@
-import { checkGtin } from '../catalog/index.ts';
+import { checkGtin, foldText } from '../catalog/index.ts';
 import { between, chance, pick } from './dice.ts';
 import { demoFamilies } from './families/families.ts';
 import {
@@ -46,7 +46,7 @@ export function demoProduct(index: number): DemoProduct {
     index,
     gtin: gtinOf(index),
     brand,
-    mpn: `${brand.slice(0, 2).toUpperCase()}-${String(10_000 + number)}`,
+    mpn: `${foldText(brand).slice(0, 2).toUpperCase()}-${10_000 + number}`,
     family,
     kind,
     title: text(

@@ -17,29 +17,33 @@ export interface DemoFile {
   readonly isLater: boolean;
 }
 
-const writers = {
-  velmora: (rows) => velmoraFile(rows, 'first'),
-  ostrelle: ostrelleFile,
-  northquay: northquayFile,
-  brunnwald: brunnwaldFile,
-} satisfies Record<SupplierKey, (rows: ReturnType<typeof rowsOf>) => Buffer>;
-
 /** The four files in the order of their import, and a later edition of the first one. */
 export function demoFiles(products: readonly DemoProduct[]): DemoFile[] {
-  const files = supplierKeys.map((supplier): DemoFile => {
-    const rows = rowsOf(supplier, products);
-    const { file: name } = suppliers[supplier];
-    return { name, supplier, rows: rows.length, content: writers[supplier](rows), isLater: false };
-  });
-  const rows = rowsOf('velmora', products);
-  const later: DemoFile = {
+  const rows = {
+    velmora: rowsOf('velmora', products),
+    ostrelle: rowsOf('ostrelle', products),
+    northquay: rowsOf('northquay', products),
+    brunnwald: rowsOf('brunnwald', products),
+  };
+  const content = {
+    velmora: velmoraFile(rows.velmora, 'first'),
+    ostrelle: ostrelleFile(rows.ostrelle),
+    northquay: northquayFile(rows.northquay),
+    brunnwald: brunnwaldFile(rows.brunnwald),
+  };
+  const files = supplierKeys.map((supplier) => ({
+    name: suppliers[supplier].file,
+    supplier,
+    rows: rows[supplier].length,
+    content: content[supplier],
+    isLater: false,
+  }));
+  const later = {
     name: suppliers.velmora.file.replace('.csv', '-2.csv'),
-    supplier: 'velmora',
-    rows: rows.length,
-    content: velmoraFile(rows, 'second'),
+    content: velmoraFile(rows.velmora, 'second'),
     isLater: true,
   };
-  return [...files, later];
+  return [...files, { ...files[0]!, ...later }];
 }
 
 /** Writes them into a folder, which is made where there is none. */
