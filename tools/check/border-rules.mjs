@@ -4,7 +4,7 @@ const domains = ['core', 'catalog', 'imports', 'exports', 'media', 'code2asin', 
 /** Domain -> domains whose front door it may use. The catalogue uses none. */
 const allowed = { imports: ['catalog'], exports: ['catalog'], media: ['catalog'] };
 /** What stands above the domains and wires them. */
-const above = ['commands', 'composition.ts', 'serve-api.ts', 'run-worker.ts', 'main.ts'];
+const above = ['commands', 'demo', 'composition.ts', 'serve-api.ts', 'run-worker.ts', 'main.ts'];
 /** The configuration's reader is handed the environment here. */
 const environmentReaders = [
   'composition.ts',

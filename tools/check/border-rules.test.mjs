@@ -16,6 +16,7 @@ for (const [why, file, text, message] of [
   ['an edge that is not on the list', 'catalog/a.ts', `from '../imports/index.ts'`, /catalog may not use/],
   ['the platform importing a domain', 'platform/a.ts', `from '../core/domain.ts'`, /stands under everything/],
   ['a domain importing the composition', 'media/a.ts', `from '../composition.ts'`, /may not import/],
+  ['a domain importing the demonstration', 'imports/a.ts', `from '../demo/rows.ts'`, /may not import/],
   ['a dynamic import', 'exports/a/b.ts', `await import('../../media/index.ts')`, /exports may not use media/],
   ['an import of another workspace', 'core/a.ts', `from '../../../web/server.mjs'`, /leaves server\/src/],
   ['the environment', 'catalog/a.ts', `const a = process.env.HOME`, /only platform\/config/],

@@ -3,10 +3,10 @@ import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createSystem, type System } from '../composition.ts';
-import { reportImport, type ImportReport } from '../imports/jobs/import-report.ts';
-import { describePartial } from '../imports/jobs/partial-import.ts';
+import type { ImportReport } from '../imports/jobs/import-report.ts';
 import { AppError } from '../platform/errors.ts';
 import { originOfProgram } from '../platform/origin.ts';
+import { importFile } from './import-file.ts';
 import { createProgressBar, exitCodes, note, print, printJson } from './terminal.ts';
 
 interface ImportOptions {
@@ -105,18 +105,14 @@ async function runImportCommand(path: string, options: ImportOptions): Promise<n
   }
 }
 
-async function importOnce(
+function importOnce(
   system: System,
   path: string,
   options: ImportOptions,
   mode: 'preview' | 'apply',
   signal: AbortSignal,
 ): Promise<ImportReport> {
-  const bar = createProgressBar();
-  bar.update('storing', 0, '');
-  const file = await system.imports.storePath(path);
   const input = {
-    file,
     supplier: options.own ? null : (options.supplier ?? ''),
     insistOnSupplier: options.createSupplier ?? false,
     map: options.map.map(parsePair),
@@ -129,26 +125,7 @@ async function importOnce(
     mode,
     origin: originOfProgram('command line'),
   };
-  const { job, resumed } = await system.databases.imports
-    .transaction()
-    .execute((transaction) => system.imports.create(transaction, input));
-  if (resumed) note(`Going on with the unfinished import ${job.id}`);
-  try {
-    await system.importRunner.run(job.id, {
-      signal,
-      onProgress: ({ step, progress, rows }) => bar.update(step, progress, rows ? `${rows} rows` : ''),
-    });
-  } catch (error) {
-    const ended = (await system.imports.get(job.id)).job;
-    const partial = describePartial(ended);
-    if (partial) note(`${partial.message} (operation ${ended.plan_id})`);
-    // A page in place of the feed is no file to read, and still a question for a person.
-    if (ended.status !== 'held_by_guard') throw error;
-  } finally {
-    bar.end();
-  }
-  const done = await system.imports.get(job.id);
-  return reportImport(done.job, done.file, (await system.settings.current()).defaultCurrency);
+  return importFile(system, path, input, { signal, bar: createProgressBar() });
 }
 
 async function writeErrors(system: System, importId: string, path: string): Promise<void> {

@@ -16,7 +16,11 @@ export function encodeText(text: string, encoding: Encoding): Buffer {
   if (encoding === 'utf-8') return Buffer.from(text, 'utf8');
   if (encoding === 'utf-16le') return Buffer.from(text, 'utf16le');
   if (encoding === 'utf-16be') return Buffer.from(text, 'utf16le').swap16();
-  return Buffer.from(Array.from(text, (char) => byteOf(char, encoding)));
+  // Written in place: a list of all characters takes many times the memory of the text.
+  const bytes = Buffer.alloc(text.length);
+  let length = 0;
+  for (const char of text) bytes[length++] = byteOf(char, encoding);
+  return bytes.subarray(0, length);
 }
 
 function byteOf(char: string, encoding: Encoding): number {
