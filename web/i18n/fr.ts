@@ -33,7 +33,7 @@ export const fr = {
     sources: 'Sources',
     schedules: 'Horaires',
     documentation: 'Documentation de l’API',
-    search: 'Chercher un produit, un EAN, un SKU, une page',
+    search: 'Chercher un produit, un EAN, un SKU',
     page: 'Page',
     searchHint: 'Entrée : tous les résultats',
     noResult: 'Aucun produit trouvé',
