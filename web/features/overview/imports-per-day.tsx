@@ -21,6 +21,7 @@ export function ImportsPerDay() {
     { name: t('completed'), fill: 'ok' },
     { name: t('completedWithErrors'), fill: 'warn' },
     { name: t('failedOnes'), fill: 'bad' },
+    { name: t('other'), fill: 'rest' },
   ] as const;
   const table = (
     <>
@@ -37,7 +38,7 @@ export function ImportsPerDay() {
         ]}
       />
       <p className="mt-1 text-xs text-muted-foreground">
-        {t('other')} : {t('otherHint')}
+        {t('otherHint')}
       </p>
     </>
   );
@@ -50,9 +51,9 @@ export function ImportsPerDay() {
         <StackedBars
           label={t('importsPerDay')}
           series={series}
-          bars={days.map(({ completed, completedWithErrors, failed }, at) => ({
+          bars={days.map(({ completed, completedWithErrors, failed, other }, at) => ({
             label: names[at]!,
-            values: [completed, completedWithErrors, failed],
+            values: [completed, completedWithErrors, failed, other],
           }))}
           ends={[names[0] ?? '', names.at(-1) ?? '']}
         />

@@ -47,7 +47,7 @@ export const dashboardEn: typeof dashboardFr = {
     completedWithErrors: 'applied, with rejected rows',
     failedOnes: 'failed',
     other: 'others',
-    otherHint: 'to confirm, running, given up, undone or without news',
+    otherHint: 'Others: to confirm, running, given up, undone or without news.',
     read: 'rows read',
     created: 'products made',
     changed: 'products changed',

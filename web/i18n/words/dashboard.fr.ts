@@ -45,7 +45,7 @@ export const dashboardFr = {
     completedWithErrors: 'appliqués, avec des lignes refusées',
     failedOnes: 'en échec',
     other: 'autres',
-    otherHint: 'à confirmer, en cours, abandonnés, annulés ou sans nouveauté',
+    otherHint: 'Autres : à confirmer, en cours, abandonnés, annulés ou sans nouveauté.',
     read: 'lignes lues',
     created: 'produits créés',
     changed: 'produits modifiés',

@@ -3,7 +3,7 @@ import { useFormatter } from 'use-intl';
 import { cn } from '../cn';
 
 /** Fills that are told apart by their pattern too, not by colour alone. */
-export type Fill = 'ok' | 'warn' | 'bad';
+type Fill = 'ok' | 'warn' | 'bad' | 'rest';
 
 interface Series {
   readonly name: string;
@@ -19,7 +19,13 @@ interface Bar {
 const SLOT = 10;
 const BAR = 8;
 const HEIGHT = 100;
-const textOf: Readonly<Record<Fill, string>> = { ok: 'text-ok', warn: 'text-warn', bad: 'text-bad' };
+const textOf: Readonly<Record<Fill, string>> = {
+  ok: 'text-ok',
+  warn: 'text-warn',
+  bad: 'text-bad',
+  rest: 'text-muted-foreground',
+};
+const opacityOf: Readonly<Record<Fill, number>> = { ok: 1, warn: 0.45, bad: 0.45, rest: 0.3 };
 
 /** The next of 1, 2, 5, 10, 20 … above a value: a scale that can be read. */
 function roundedUp(value: number): number {
@@ -104,12 +110,12 @@ function Legend({ id, series }: { id: string; series: readonly Series[] }) {
   );
 }
 
-/** Whole, dotted or hatched. */
+/** Whole, dotted, hatched or pale. */
 function FillPattern({ id, fill }: { id: string; fill: Fill }) {
   return (
     <defs>
       <pattern id={id} width="4" height="4" patternUnits="userSpaceOnUse" className={textOf[fill]}>
-        <rect width="4" height="4" fill="currentColor" fillOpacity={fill === 'ok' ? 1 : 0.45} />
+        <rect width="4" height="4" fill="currentColor" fillOpacity={opacityOf[fill]} />
         {fill === 'warn' && <circle cx="2" cy="2" r="1.2" fill="currentColor" />}
         {fill === 'bad' && <path d="M-1 5 5 -1 M-1 1 1 -1 M3 5 5 3" stroke="currentColor" strokeWidth="1.6" />}
       </pattern>
