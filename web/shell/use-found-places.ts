@@ -7,11 +7,7 @@ interface FoundPlace {
 }
 
 /** Without case and accents: `reglage` finds a réglage. */
-const folded = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
+const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Pages whose name has the text at the beginning of a word. */
 export function useFoundPlaces(text: string): readonly FoundPlace[] {

@@ -27,10 +27,14 @@ export function figureRoutes(readers: FigureReaders) {
   const rangeOf = async (asked: { from?: string; to?: string }): Promise<DayRange> =>
     dayRangeOf(asked, { now: readers.now(), timeZone: await readers.timeZone() });
   return (app: HttpServer): void => {
-    app.get('/api/v1/analytics/dashboard', { schema: { ...schema, querystring: NoQuery }, config }, async () => {
-      const now = readers.now();
-      return { at: now.toISOString(), toDo: await readers.imports.toDo(now) };
-    });
+    app.get(
+      '/api/v1/analytics/dashboard',
+      { schema: { ...schema, querystring: NoQuery }, config },
+      async () => {
+        const now = readers.now();
+        return { at: now.toISOString(), toDo: await readers.imports.toDo(now) };
+      },
+    );
     app.get(
       '/api/v1/analytics/imports',
       { schema: { ...schema, querystring: RangeQuery }, config },

@@ -27,7 +27,8 @@ export function KeyForm(props: { permissions: readonly string[]; onMade: () => P
   const make = (event: FormEvent): void => {
     event.preventDefault();
     void run(async () => {
-      const expiresAt = days === null ? {} : { expiresAt: new Date(Date.now() + days * DAY_MS).toISOString() };
+      const expiresAt =
+        days === null ? {} : { expiresAt: new Date(Date.now() + days * DAY_MS).toISOString() };
       const body = JSON.stringify({ name: name.trim(), scopes: [...scopes], ...expiresAt });
       const made = await readAnswer<{ key: string }>('/api/v1/api-keys', { method: 'POST', body });
       setKey(made.key);

@@ -17,7 +17,9 @@ export function NewKey({ apiKey, onKept }: { apiKey: string; onKept: () => void 
       <code className="text-xs break-all select-all">{apiKey}</code>
       <div className="flex flex-wrap items-center gap-2">
         {/* Where the page is not served over HTTPS there is no clipboard; the key can be selected. */}
-        {'clipboard' in navigator && <Button onClick={() => void copy()}>{copied ? t('copied') : t('copyKey')}</Button>}
+        {'clipboard' in navigator && (
+          <Button onClick={() => void copy()}>{copied ? t('copied') : t('copyKey')}</Button>
+        )}
         <Button variant="outline" onClick={onKept}>
           {t('keptIt')}
         </Button>

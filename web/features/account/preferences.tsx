@@ -31,10 +31,7 @@ export function Preferences() {
     <div className="flex flex-col gap-4">
       <div className="grid max-w-md gap-4 sm:grid-cols-2">
         <Field label={t('shell.language')} hint={t('account.languageHint')}>
-          <NativeSelect
-            value={present}
-            onChange={({ target }) => speak(target.value === 'fr' ? 'fr' : 'en')}
-          >
+          <NativeSelect value={present} onChange={({ target }) => speak(target.value === 'fr' ? 'fr' : 'en')}>
             <option value="fr" lang="fr">
               Français
             </option>

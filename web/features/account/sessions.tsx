@@ -45,12 +45,7 @@ export function Sessions() {
       )}
       {problem && <Problem error={problem} />}
       {others.length > 0 && (
-        <Button
-          variant="outline"
-          disabled={busy}
-          className="self-start"
-          onClick={() => void endAll(others)}
-        >
+        <Button variant="outline" disabled={busy} className="self-start" onClick={() => void endAll(others)}>
           {t('endOthers')}
         </Button>
       )}

@@ -37,9 +37,7 @@ export function ImportsPerDay() {
           { name: t('other'), values: days.map(({ other }) => other) },
         ]}
       />
-      <p className="mt-1 text-xs text-muted-foreground">
-        {t('otherHint')}
-      </p>
+      <p className="mt-1 text-xs text-muted-foreground">{t('otherHint')}</p>
     </>
   );
   const isEmpty = sumOf(days, importsOf) === 0;

@@ -34,7 +34,9 @@ export function KpiTiles() {
         <Tile
           href="/products?sort=-updatedAt"
           value={
-            catalogueDays ? format.number(sumOf(catalogueDays, ({ created, changed }) => created + changed)) : null
+            catalogueDays
+              ? format.number(sumOf(catalogueDays, ({ created, changed }) => created + changed))
+              : null
           }
           words={`${t('dashboard.changedKpi')}, ${t('dashboard.catalogueKpi', {
             count: sumOf(catalogueDays ?? [], ({ created }) => created),
@@ -51,7 +53,10 @@ export function KpiTiles() {
           href="/imports"
           value={
             importDays
-              ? format.number(read === 0 ? 0 : rejected / read, { style: 'percent', maximumFractionDigits: 1 })
+              ? format.number(read === 0 ? 0 : rejected / read, {
+                  style: 'percent',
+                  maximumFractionDigits: 1,
+                })
               : null
           }
           words={t('dashboard.rejectedKpi')}

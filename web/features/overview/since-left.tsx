@@ -103,8 +103,7 @@ function OperationLine({ operation }: { operation: Operation }) {
       )}
       <span className="text-muted-foreground">
         {by}
-        {counts &&
-          ` · ${t('changes', { created: counts.created ?? 0, updated: counts.updated ?? 0 })}`}
+        {counts && ` · ${t('changes', { created: counts.created ?? 0, updated: counts.updated ?? 0 })}`}
       </span>
       <Link href={`/products?operationId=${id}`} className="ml-auto underline underline-offset-4">
         {t('products')}

@@ -12,12 +12,7 @@ export interface ToDoItem {
 
 export interface ToDo {
   readonly kind:
-    | 'import.held'
-    | 'import.failed'
-    | 'source.broken'
-    | 'source.late'
-    | 'import.rows'
-    | 'import.planned';
+    'import.held' | 'import.failed' | 'source.broken' | 'source.late' | 'import.rows' | 'import.planned';
   readonly count: number;
   readonly items: readonly ToDoItem[];
 }
@@ -50,8 +45,7 @@ const DAYS_MS = 60_000;
 export const useToDo = () =>
   useQuery({
     queryKey: ['figures', 'to-do'],
-    queryFn: async () =>
-      (await readAnswer<{ toDo: readonly ToDo[] }>('/api/v1/analytics/dashboard')).toDo,
+    queryFn: async () => (await readAnswer<{ toDo: readonly ToDo[] }>('/api/v1/analytics/dashboard')).toDo,
     refetchInterval: TO_DO_MS,
   });
 

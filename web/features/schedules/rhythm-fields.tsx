@@ -32,7 +32,10 @@ export function RhythmFields({ rhythm, onChange }: { rhythm: Rhythm; onChange: (
       </Field>
       {kind === 'minutes' && (
         <Field label={t('every')}>
-          <NativeSelect value={rhythm.every} onChange={({ target }) => change({ every: Number(target.value) })}>
+          <NativeSelect
+            value={rhythm.every}
+            onChange={({ target }) => change({ every: Number(target.value) })}
+          >
             {evenMinutes.map((minutes) => (
               <option key={minutes} value={minutes}>
                 {t('minutes', { count: minutes })}

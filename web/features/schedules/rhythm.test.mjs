@@ -14,7 +14,8 @@ const known = {
 test('an expression with words is read, and written again as it was', () => {
   for (const [cron, expected] of Object.entries(known)) {
     const rhythm = rhythmOf(cron);
-    for (const [name, value] of Object.entries(expected)) assert.equal(rhythm[name], value, `${cron} ${name}`);
+    for (const [name, value] of Object.entries(expected))
+      assert.equal(rhythm[name], value, `${cron} ${name}`);
     assert.equal(cronOf(rhythm), cron);
   }
   assert.equal(rhythmOf(' 30  6 * * * ').kind, 'daily');

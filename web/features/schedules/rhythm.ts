@@ -71,7 +71,9 @@ export function rhythmOf(cron: string | null): Rhythm {
     weekday: Number(weekday) || 0,
     dayOfMonth: Number(dayOfMonth) || 1,
   };
-  const kind = rhythmKinds.find((name) => name !== 'expression' && cronOf({ ...read, kind: name }) === expression);
+  const kind = rhythmKinds.find(
+    (name) => name !== 'expression' && cronOf({ ...read, kind: name }) === expression,
+  );
   // Only what is written again as it was read: `61 * * * *` or a list of days has no words.
   return kind && isPlain(kind, read) ? { ...read, kind } : other;
 }

@@ -51,7 +51,12 @@ export function ScheduleActions(props: {
   return (
     <div className="flex flex-col gap-2 lg:items-end">
       <div className="flex flex-wrap gap-2">
-        <Button variant="outline" disabled={busy} aria-label={`${t('run')}: ${name}`} onClick={() => void runNow()}>
+        <Button
+          variant="outline"
+          disabled={busy}
+          aria-label={`${t('run')}: ${name}`}
+          onClick={() => void runNow()}
+        >
           {t('run')}
         </Button>
         <Button

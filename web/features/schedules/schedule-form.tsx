@@ -35,7 +35,11 @@ export function ScheduleForm(props: {
     setSaved(false);
     void run(async () => {
       // Where none is said, a new one has that of the installation.
-      const body = { sourceId, cron: cronOf(rhythm), ...(timeZone.trim() ? { timeZone: timeZone.trim() } : {}) };
+      const body = {
+        sourceId,
+        cron: cronOf(rhythm),
+        ...(timeZone.trim() ? { timeZone: timeZone.trim() } : {}),
+      };
       const schedule = seen
         ? await changeSeen<Schedule>(`/api/v1/import-schedules/${seen.id}`, { version: seen.version, body })
         : await sendOnce<Schedule>('/api/v1/import-schedules', body);

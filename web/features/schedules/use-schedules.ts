@@ -8,8 +8,7 @@ const RUN_SHOWN_MS = 15_000;
 export const useSchedules = () =>
   useQuery({
     queryKey: ['schedules'],
-    queryFn: async () =>
-      (await readAnswer<{ items: readonly Schedule[] }>('/api/v1/import-schedules')).items,
+    queryFn: async () => (await readAnswer<{ items: readonly Schedule[] }>('/api/v1/import-schedules')).items,
     refetchInterval: RUN_SHOWN_MS,
   });
 

@@ -19,7 +19,8 @@ export const accountFr = {
     password: 'Mot de passe',
     currentPassword: 'Mot de passe actuel',
     newPassword: 'Nouveau mot de passe',
-    newPasswordHint: '12 caractères au moins. Toutes vos sessions se ferment : vous vous reconnectez ensuite.',
+    newPasswordHint:
+      '12 caractères au moins. Toutes vos sessions se ferment : vous vous reconnectez ensuite.',
     changePassword: 'Changer le mot de passe',
     sessions: 'Sessions ouvertes',
     noSessions: 'Aucune session ouverte.',

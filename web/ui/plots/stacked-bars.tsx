@@ -117,7 +117,9 @@ function FillPattern({ id, fill }: { id: string; fill: Fill }) {
       <pattern id={id} width="4" height="4" patternUnits="userSpaceOnUse" className={textOf[fill]}>
         <rect width="4" height="4" fill="currentColor" fillOpacity={opacityOf[fill]} />
         {fill === 'warn' && <circle cx="2" cy="2" r="1.2" fill="currentColor" />}
-        {fill === 'bad' && <path d="M-1 5 5 -1 M-1 1 1 -1 M3 5 5 3" stroke="currentColor" strokeWidth="1.6" />}
+        {fill === 'bad' && (
+          <path d="M-1 5 5 -1 M-1 1 1 -1 M3 5 5 3" stroke="currentColor" strokeWidth="1.6" />
+        )}
       </pattern>
     </defs>
   );

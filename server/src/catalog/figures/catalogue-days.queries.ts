@@ -14,10 +14,7 @@ export interface CatalogueDay {
  * What operations did to the catalogue by day: by the index on change_sets.created_at, from the counts of their
  * batches. An edit has none; its one row of history says whether it made its product.
  */
-export async function listCatalogueDays(
-  db: Kysely<CatalogTables>,
-  range: DayRange,
-): Promise<CatalogueDay[]> {
+export async function listCatalogueDays(db: Kysely<CatalogTables>, range: DayRange): Promise<CatalogueDay[]> {
   const { rows } = await sql<CatalogueDay>`
     with counted as (
       select (c.created_at at time zone ${range.timeZone})::date as day,

@@ -66,7 +66,13 @@ test('everybody changes his own name and language, in the version he saw, and no
   );
   assert.equal(((await me(person.accessToken)).body['user'] as { name: string }).name, 'Other Name');
   assert.equal((await patch({ name: 'Third' }, { 'if-match': `"${version}"` })).status, 412);
-  for (const body of [{}, { name: ' ' }, { locale: 'French' }, { roles: ['administrator'] }, { email: 'a@b.c' }])
+  for (const body of [
+    {},
+    { name: ' ' },
+    { locale: 'French' },
+    { roles: ['administrator'] },
+    { email: 'a@b.c' },
+  ])
     assert.equal((await patch(body)).status, 400, JSON.stringify(body));
   const audited = await api.call('GET', `/api/v1/audit?entityId=${person.id}&action=user.updated`);
   assert.deepEqual(audited.body.items[0]!['after'], { name: 'Other Name', locale: 'fr-FR' });
