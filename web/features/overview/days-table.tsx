@@ -17,12 +17,12 @@ export function DaysTable(props: {
   const format = useFormatter();
   const dayName = useDayName();
   return (
-    <Table>
+    <Table reachable>
       <thead>
         <tr>
           <TableHead>{t('day')}</TableHead>
           {props.columns.map(({ name }) => (
-            <TableHead key={name} className="text-right">
+            <TableHead key={name} className="text-right whitespace-normal">
               {name}
             </TableHead>
           ))}

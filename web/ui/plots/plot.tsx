@@ -17,7 +17,7 @@ export function FiguresBehind({ children }: { children: ReactNode }) {
   return (
     <details className="text-sm">
       <summary className="w-fit cursor-pointer py-1 text-muted-foreground">{t('asTable')}</summary>
-      <div className="mt-2 max-h-96 overflow-y-auto">{children}</div>
+      <div className="mt-2">{children}</div>
     </details>
   );
 }

@@ -58,11 +58,11 @@ test('everybody changes his own name and language, in the version he saw, and no
   const patch = (body: object, headers = {}): Promise<Answer> =>
     api.call('PATCH', '/api/v1/auth/me', body, { ...own, ...headers });
   const { version } = (await me(person.accessToken)).body['user'] as { version: number };
-  const changed = await patch({ name: 'Other Name', locale: 'fr-FR' }, { 'if-match': `"${version}"` });
+  const changed = await patch({ name: 'Other Name', locale: 'en-GB' }, { 'if-match': `"${version}"` });
   assert.equal(changed.status, 200, JSON.stringify(changed.body));
   assert.deepEqual(
     [changed.body['name'], changed.body['locale'], changed.headers['etag']],
-    ['Other Name', 'fr-FR', `"${version + 1}"`],
+    ['Other Name', 'en-GB', `"${version + 1}"`],
   );
   assert.equal(((await me(person.accessToken)).body['user'] as { name: string }).name, 'Other Name');
   assert.equal((await patch({ name: 'Third' }, { 'if-match': `"${version}"` })).status, 412);
@@ -75,7 +75,7 @@ test('everybody changes his own name and language, in the version he saw, and no
   ])
     assert.equal((await patch(body)).status, 400, JSON.stringify(body));
   const audited = await api.call('GET', `/api/v1/audit?entityId=${person.id}&action=user.updated`);
-  assert.deepEqual(audited.body.items[0]!['after'], { name: 'Other Name', locale: 'fr-FR' });
+  assert.deepEqual(audited.body.items[0]!['after'], { name: 'Other Name', locale: 'en-GB' });
 });
 
 test('a key cannot change the account of the person who made it', async () => {
