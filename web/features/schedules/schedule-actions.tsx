@@ -37,7 +37,9 @@ export function ScheduleActions(props: {
     run(async () => {
       setAsked(false);
       const body = { state: paused ? 'active' : 'paused' };
-      props.onChanged?.(await changeSeen<Schedule>(path, { version, body }));
+      // Awaited by itself: an optional call does not evaluate what it is given where there is nobody to call.
+      const changed = await changeSeen<Schedule>(path, { version, body });
+      props.onChanged?.(changed);
       await refresh();
     });
   const remove = (): Promise<void> =>
