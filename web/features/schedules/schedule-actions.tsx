@@ -47,7 +47,8 @@ export function ScheduleActions(props: {
       setDeleting(false);
       await readAnswer(path, { method: 'DELETE', headers: { 'if-match': `"${version}"` } });
       props.onDeleted?.();
-      await refresh();
+      // Not its own page, which would ask for what there is no longer.
+      await client.invalidateQueries({ queryKey: ['schedules'], exact: true });
     });
 
   return (
