@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { PoolClient } from 'pg';
+import { figureRoutes } from './analytics/figures.routes.ts';
 import {
   catalogRoutes,
   createCachedSearch,
@@ -9,6 +10,7 @@ import {
   createProductService,
   createSupplierAnswers,
   editTransactions,
+  listCatalogueDays,
   operationRoutes,
   runUndoJob,
 } from './catalog/index.ts';
@@ -25,6 +27,7 @@ import {
 } from './core/index.ts';
 import { exportFileJob } from './exports/export.jobs.ts';
 import { exportRoutes } from './exports/export.routes.ts';
+import { createImportFigures } from './imports/figures/import-figures.ts';
 import { runImportJob } from './imports/jobs/import.jobs.ts';
 import { importRowsCounter } from './imports/jobs/import-metrics.ts';
 import { templateRoutes } from './imports/templates/template.routes.ts';
@@ -155,6 +158,12 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
         cache: system.exportJobCache,
         enqueue: async (transaction, exportJobId) =>
           void (await queue.send(exportFileJob, { exportJobId }, within(transaction))),
+      }),
+      figureRoutes({
+        imports: createImportFigures({ db: databases.imports }),
+        catalogueDays: (range) => listCatalogueDays(databases.catalog, range),
+        timeZone: async () => (await system.settings.current()).timeZone,
+        now: () => new Date(),
       }),
       notificationRoutes(announcements),
       webhookRoutes(announcements),

@@ -16,6 +16,7 @@ export const permissionTable: Readonly<Record<string, 'anyone' | readonly Role[]
   'POST /api/v1/setup': anyone,
   'POST /api/v1/auth/logout': signedIn,
   'GET /api/v1/auth/me': signedIn,
+  'PATCH /api/v1/auth/me': signedIn,
   'GET /api/v1/auth/sessions': signedIn,
   'DELETE /api/v1/auth/sessions/:id': signedIn,
 
@@ -184,6 +185,9 @@ export const permissionTable: Readonly<Record<string, 'anyone' | readonly Role[]
   'POST /api/v1/imports/:id/pause': editors,
   'POST /api/v1/imports/:id/resume': editors,
   'POST /api/v1/imports/:id/undo': editors,
+  'GET /api/v1/analytics/dashboard': readers,
+  'GET /api/v1/analytics/imports': readers,
+  'GET /api/v1/analytics/products': readers,
   'GET /api/v1/operations': readers,
   'GET /api/v1/operations/:id': readers,
   // Takes back what others did.

@@ -20,7 +20,13 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 }
 
 const all = globSync(
-  ['server/src/**/*.test.ts', 'server/test/**/*.test.ts', 'bench/**/*.test.ts', 'tools/**/*.test.mjs'],
+  [
+    'server/src/**/*.test.ts',
+    'server/test/**/*.test.ts',
+    'bench/**/*.test.ts',
+    'tools/**/*.test.mjs',
+    'web/features/**/*.test.mjs',
+  ],
   { cwd: root, exclude: ['**/node_modules/**'] },
 ).map((file) => resolve(root, file));
 const files = named.length > 0 ? named.flatMap(filesNamed) : all.filter((file) => full || !isLong(file));

@@ -75,6 +75,8 @@ function forget(client: QueryClient, { type, data }: Message): void {
     stale('imports', 'list');
     stale('imports', 'waiting');
     if (data?.['importId']) stale('imports', data['importId']);
+    // Sums over a month are not counted again four times a second.
+    if (type !== 'import.progress') stale('figures');
   }
   if (type.startsWith('products.')) stale('products');
   if (type === 'notification') stale('notifications');

@@ -5,14 +5,23 @@ export class ApiProblem extends Error {
   readonly code: string;
   readonly status: number;
   readonly requestId: string | null;
+  /** The values its sentence is made of. */
+  readonly params: Readonly<Record<string, unknown>>;
   constructor(
     status: number,
-    problem: { detail?: string; title?: string; code?: string; requestId?: string },
+    problem: {
+      detail?: string;
+      title?: string;
+      code?: string;
+      requestId?: string;
+      params?: Readonly<Record<string, unknown>>;
+    },
   ) {
     super(problem.detail ?? problem.title ?? `HTTP ${status}`);
     this.status = status;
     this.code = problem.code ?? 'unknown';
     this.requestId = problem.requestId ?? null;
+    this.params = problem.params ?? {};
   }
 }
 

@@ -1,5 +1,8 @@
 import type { Messages } from './messages';
+import { accountEn } from './words/account.en';
+import { dashboardEn } from './words/dashboard.en';
 import { reviewEn } from './words/review.en';
+import { scheduleEn } from './words/schedules.en';
 import { sourceEn } from './words/sources.en';
 import { templateEn } from './words/templates.en';
 import { supplierEn } from './words/suppliers.en';
@@ -28,11 +31,14 @@ export const en: Messages = {
     suppliers: 'Suppliers',
     templates: 'Templates',
     sources: 'Sources',
+    schedules: 'Schedules',
     documentation: 'API documentation',
     search: 'Find a product, an EAN, a SKU',
+    page: 'Page',
     searchHint: 'Enter: all results',
     noResult: 'No product found',
     account: 'Account',
+    accountPage: 'My account and keys',
     language: 'Language',
     theme: 'Appearance',
     light: 'Light',
@@ -54,6 +60,8 @@ export const en: Messages = {
       suppliers: 'suppliers',
       templates: 'templates',
       sources: 'sources',
+      schedules: 'schedules',
+      account: 'my account',
       newImport: 'import a file',
       help: 'this help',
     },
@@ -225,8 +233,11 @@ export const en: Messages = {
     copied: 'Copied',
     copy: 'Copy {what}',
   },
+  ...accountEn,
+  ...dashboardEn,
   ...reviewEn,
   ...supplierEn,
+  ...scheduleEn,
   ...sourceEn,
   ...templateEn,
 };

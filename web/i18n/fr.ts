@@ -1,4 +1,7 @@
+import { accountFr } from './words/account.fr';
+import { dashboardFr } from './words/dashboard.fr';
 import { reviewFr } from './words/review.fr';
+import { scheduleFr } from './words/schedules.fr';
 import { sourceFr } from './words/sources.fr';
 import { templateFr } from './words/templates.fr';
 import { supplierFr } from './words/suppliers.fr';
@@ -28,11 +31,14 @@ export const fr = {
     suppliers: 'Fournisseurs',
     templates: 'Modèles',
     sources: 'Sources',
+    schedules: 'Horaires',
     documentation: 'Documentation de l’API',
     search: 'Chercher un produit, un EAN, un SKU',
+    page: 'Page',
     searchHint: 'Entrée : tous les résultats',
     noResult: 'Aucun produit trouvé',
     account: 'Compte',
+    accountPage: 'Mon compte et mes clés',
     language: 'Langue',
     theme: 'Apparence',
     light: 'Claire',
@@ -54,6 +60,8 @@ export const fr = {
       suppliers: 'fournisseurs',
       templates: 'modèles',
       sources: 'sources',
+      schedules: 'horaires',
+      account: 'mon compte',
       newImport: 'importer un fichier',
       help: 'cette aide',
     },
@@ -225,8 +233,11 @@ export const fr = {
     copied: 'Copié',
     copy: 'Copier {what}',
   },
+  ...accountFr,
+  ...dashboardFr,
   ...reviewFr,
   ...supplierFr,
+  ...scheduleFr,
   ...sourceFr,
   ...templateFr,
 };

@@ -1,4 +1,5 @@
 import { Check, CircleUser } from 'lucide-react';
+import Link from 'next/link';
 import { useLocale, useTranslations } from 'use-intl';
 import { post } from '../api/session';
 import { useChangeLanguage } from '../i18n/language-provider';
@@ -35,6 +36,9 @@ export function AccountMenu() {
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent>
+        <DropdownMenuItem asChild>
+          <Link href="/account">{t('accountPage')}</Link>
+        </DropdownMenuItem>
         <DropdownMenuLabel>{t('language')}</DropdownMenuLabel>
         {languages.map(([language, name]) => (
           <DropdownMenuItem key={language} lang={language} onSelect={() => changeLanguage(language)}>

@@ -5,6 +5,7 @@ import { useDeferredValue, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { readAnswer } from '../api/read-answer';
 import { cn } from '../ui/cn';
+import { useFoundPlaces } from './use-found-places';
 
 interface Found {
   readonly id: string;
@@ -15,7 +16,7 @@ interface Found {
 
 const SHOWN = 8;
 
-/** Names, codes and pasted EANs; the arrows choose, Enter opens, or shows all results where none is chosen. */
+/** Pages by their names; products by names, codes and pasted EANs. The arrows choose, Enter opens, or shows all results where none is chosen. */
 export function GlobalSearch() {
   const t = useTranslations('shell');
   const router = useRouter();
@@ -32,7 +33,17 @@ export function GlobalSearch() {
       ),
     enabled: asked.length > 1,
   });
-  const found = asked.length > 1 ? (data?.items ?? []) : [];
+  const isAsked = asked.length > 1;
+  const pages = useFoundPlaces(isAsked ? asked : '');
+  const products = isAsked ? (data?.items ?? []) : [];
+  const found = [
+    ...pages.map(({ path, label }) => ({ path, label, code: null })),
+    ...products.map(({ id, sku, ean, title }) => ({
+      path: `/products/${id}`,
+      label: title ?? sku,
+      code: ean ?? sku,
+    })),
+  ];
 
   const leave = (path: string): void => {
     setOpen(false);
@@ -43,8 +54,7 @@ export function GlobalSearch() {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') return setOpen(false);
     if (event.key === 'Enter' && asked) {
-      const product = found[chosen];
-      return leave(product ? `/products/${product.id}` : `/products?q=${encodeURIComponent(asked)}`);
+      return leave(found[chosen]?.path ?? `/products?q=${encodeURIComponent(asked)}`);
     }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step === undefined) return;
@@ -77,29 +87,33 @@ export function GlobalSearch() {
         onKeyDown={onKeyDown}
         className="h-8 w-full rounded-md border border-input bg-background pr-2 pl-8"
       />
-      {open && asked.length > 1 && (
+      {open && isAsked && (
         <div className="absolute top-10 z-50 w-full rounded-lg border border-border bg-card p-1 shadow-lg">
           <ul id="global-search-results" role="listbox" aria-label={t('search')}>
-            {found.map(({ id, sku, ean, title }, index) => (
+            {found.map(({ path, label, code }, index) => (
               <li
-                key={id}
+                key={path}
                 id={`global-search-${index}`}
                 role="option"
                 aria-selected={index === chosen}
                 // Before the input loses the focus and the list with it.
-                onMouseDown={() => leave(`/products/${id}`)}
+                onMouseDown={() => leave(path)}
                 className={cn(
                   'flex cursor-default items-baseline justify-between gap-4 rounded-md px-2 py-1.5 hover:bg-muted',
                   index === chosen && 'bg-muted',
                 )}
               >
-                <span className="truncate">{title ?? sku}</span>
-                <code className="text-xs text-muted-foreground">{ean ?? sku}</code>
+                <span className="truncate">{label}</span>
+                {code === null ? (
+                  <span className="text-xs text-muted-foreground">{t('page')}</span>
+                ) : (
+                  <code className="text-xs text-muted-foreground">{code}</code>
+                )}
               </li>
             ))}
           </ul>
           <p className="px-2 py-1 text-xs text-muted-foreground">
-            {data && found.length === 0 ? t('noResult') : t('searchHint')}
+            {data && products.length === 0 && pages.length === 0 ? t('noResult') : t('searchHint')}
           </p>
         </div>
       )}

@@ -1,10 +1,11 @@
 import {
   Boxes,
   Building2,
+  CalendarClock,
+  CloudDownload,
+  Columns3Cog,
   FileInput,
   LayoutDashboard,
-  Columns3Cog,
-  CloudDownload,
   ListChecks,
 } from 'lucide-react';
 
@@ -16,7 +17,20 @@ export const places = [
   { path: '/review', name: 'review', letter: 'r', icon: ListChecks },
   { path: '/suppliers', name: 'suppliers', letter: 's', icon: Building2 },
   { path: '/sources', name: 'sources', letter: 'o', icon: CloudDownload },
+  { path: '/schedules', name: 'schedules', letter: 'h', icon: CalendarClock },
   { path: '/templates', name: 'templates', letter: 't', icon: Columns3Cog },
+] as const;
+
+/** Places that stand in the menu of the account instead. */
+export const ownPlaces = [{ path: '/account', name: 'account', letter: 'u' }] as const;
+
+/** What one begins from anywhere, by the name its page has. */
+export const beginnings = [
+  { path: '/imports/new', label: 'imports.new' },
+  { path: '/suppliers/new', label: 'suppliers.new' },
+  { path: '/sources/new', label: 'sources.new' },
+  { path: '/schedules/new', label: 'schedules.new' },
+  { path: '/templates/new', label: 'templates.new' },
 ] as const;
 
 export const isAt = (place: string, path: string): boolean =>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { LiveProvider } from '../api/live';
 import { PartsDownBar } from './parts-down-bar';
+import { useNotedPresence } from './presence';
 import { Rail } from './rail';
 import { Shortcuts } from './shortcuts';
 import { TopBar } from './top-bar';
@@ -11,6 +12,7 @@ import { TopBar } from './top-bar';
 /** What stands around every page of a signed-in person. */
 export function Shell({ children }: { children: ReactNode }) {
   const t = useTranslations('shell');
+  useNotedPresence();
   return (
     <LiveProvider>
       <a

@@ -2,7 +2,9 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Dialog } from '../ui/dialog';
-import { places } from './navigation';
+import { ownPlaces, places } from './navigation';
+
+const reachable = [...places, ...ownPlaces];
 
 /** A second letter counts for so long after `g`. */
 const SEQUENCE_MS = 1_200;
@@ -30,7 +32,7 @@ export function Shortcuts() {
       const isSecond = Date.now() - pressedG.current < SEQUENCE_MS;
       pressedG.current = event.key === 'g' ? Date.now() : 0;
       if (!isSecond && event.key === 'n') return router.push('/imports/new');
-      const place = isSecond && places.find(({ letter }) => letter === event.key);
+      const place = isSecond && reachable.find(({ letter }) => letter === event.key);
       if (place) router.push(place.path);
     };
     addEventListener('keydown', onKeyDown);
@@ -40,7 +42,7 @@ export function Shortcuts() {
   const rows: [string, string][] = [
     ['/', t('shortcut.search')],
     ['Ctrl K', t('shortcut.search')],
-    ...places.map(({ letter, name }): [string, string] => [`g ${letter}`, t(`shortcut.${name}`)]),
+    ...reachable.map(({ letter, name }): [string, string] => [`g ${letter}`, t(`shortcut.${name}`)]),
     ['n', t('shortcut.newImport')],
     ['?', t('shortcut.help')],
   ];

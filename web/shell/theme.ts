@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 
 export const themes = ['light', 'dark', 'system'] as const;
 type Theme = (typeof themes)[number];
@@ -16,9 +16,19 @@ function applyTheme(theme: Theme): void {
   document.documentElement.classList.toggle('dark', dark);
 }
 
+/** Told to every place that shows the choice; `storage` tells the other tabs. */
+const CHANGED = 'theme-changed';
+
+function subscribe(onChange: () => void): () => void {
+  for (const event of [CHANGED, 'storage']) addEventListener(event, onChange);
+  return () => {
+    for (const event of [CHANGED, 'storage']) removeEventListener(event, onChange);
+  };
+}
+
 /** Applied before the first drawing, so that a dark room is not lit for a moment. */
 export function useTheme(): [Theme, (theme: Theme) => void] {
-  const [theme, setTheme] = useState<Theme>(readTheme);
+  const theme = useSyncExternalStore(subscribe, readTheme, (): Theme => 'system');
   useEffect(() => {
     applyTheme(theme);
     const system = systemIsDark();
@@ -30,7 +40,7 @@ export function useTheme(): [Theme, (theme: Theme) => void] {
     theme,
     (wanted) => {
       localStorage.setItem(STORED, wanted);
-      setTheme(wanted);
+      dispatchEvent(new Event(CHANGED));
     },
   ];
 }

@@ -1,10 +1,20 @@
 import type { ComponentProps } from 'react';
 import { cn } from './cn';
 
-/** Scrolls by itself on a narrow screen; the page around it does not. */
-export function Table({ className, ...props }: ComponentProps<'table'>) {
+/**
+ * Scrolls by itself on a narrow screen; the page around it does not.
+ * @param props.reachable the keyboard stops at it to scroll it: of a table with nothing else to stop at
+ */
+export function Table({
+  className,
+  reachable = false,
+  ...props
+}: ComponentProps<'table'> & { reachable?: boolean }) {
   return (
-    <div className="overflow-x-auto rounded-lg border border-border bg-card">
+    <div
+      tabIndex={reachable ? 0 : undefined}
+      className="overflow-x-auto rounded-lg border border-border bg-card"
+    >
       <table className={cn('w-full text-left text-sm', className)} {...props} />
     </div>
   );

@@ -53,6 +53,7 @@ export { describeOperations, type DescribedOperation } from './changes/describe-
 export { pruneHistory } from './changes/prune-history.ts';
 export { pruneHistoryJob } from './changes/prune-history.jobs.ts';
 export { createChangeFeed, type ChangeFeed } from './changes/change-feed.ts';
+export { listCatalogueDays } from './figures/catalogue-days.queries.ts';
 export { productHistory, type HistoryEntry } from './history/product-history.ts';
 export type { ProductFilter } from './products/product-filter.ts';
 export { parseJsonFilter } from './products/json-filter.ts';

@@ -1,18 +1,26 @@
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { readAnswer } from '../../api/read-answer';
-import { Problem } from '../../shell/problem';
+import { useAction } from '../../api/use-action';
 import { Button } from '../../ui/button';
 import { Input } from '../../ui/input';
+import { SupplierProblem } from '../suppliers/supplier-problem';
 import type { ImportJob } from './import-types';
+
+/** Said of a supplier that the API did not know: which one it is, or that it is new. */
+interface Answer {
+  readonly supplier?: string;
+  readonly createSupplier?: boolean;
+}
 
 /** Whose file it is, and the file: it is stored and read, and nothing is changed yet. */
 export function SourceForm(props: { onStarted: (jobId: string) => void }) {
   const t = useTranslations('imports');
+  const form = useRef<HTMLFormElement>(null);
   const [suppliers, setSuppliers] = useState<readonly string[]>([]);
+  const [supplier, setSupplier] = useState('');
   const [own, setOwn] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Error | null>(null);
+  const { busy, problem, run } = useAction();
 
   useEffect(() => {
     readAnswer<{ items: { name: string }[] }>('/api/v1/suppliers').then(
@@ -22,26 +30,31 @@ export function SourceForm(props: { onStarted: (jobId: string) => void }) {
     );
   }, []);
 
-  const send = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    if (own) form.delete('supplier');
-    form.set('own', String(own));
-    form.set('mode', 'preview');
-    setBusy(true);
-    setProblem(null);
-    try {
-      const job = await readAnswer<ImportJob>('/api/v1/imports', { method: 'POST', body: form });
+  const send = (answer: Answer = {}): Promise<void> =>
+    run(async () => {
+      const body = new FormData(form.current!);
+      if (own) body.delete('supplier');
+      else if (answer.supplier) body.set('supplier', answer.supplier);
+      if (answer.createSupplier) body.set('createSupplier', 'true');
+      body.set('own', String(own));
+      body.set('mode', 'preview');
+      const job = await readAnswer<ImportJob>('/api/v1/imports', { method: 'POST', body });
       props.onStarted(job.id);
-    } catch (error) {
-      setProblem(error as Error);
-    } finally {
-      setBusy(false);
-    }
+    });
+  const choose = (name: string): void => {
+    setSupplier(name);
+    void send({ supplier: name });
   };
 
   return (
-    <form onSubmit={(event) => void send(event)} className="flex max-w-xl flex-col gap-5">
+    <form
+      ref={form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+      className="flex max-w-xl flex-col gap-5"
+    >
       <label className="flex flex-col gap-1 text-sm font-medium">
         {t('file')}
         <Input type="file" name="file" required className="h-auto p-2" />
@@ -52,6 +65,8 @@ export function SourceForm(props: { onStarted: (jobId: string) => void }) {
         <Input
           name="supplier"
           list="suppliers"
+          value={supplier}
+          onChange={({ target }) => setSupplier(target.value)}
           required={!own}
           disabled={own}
           maxLength={200}
@@ -67,7 +82,14 @@ export function SourceForm(props: { onStarted: (jobId: string) => void }) {
         <input type="checkbox" checked={own} onChange={(event) => setOwn(event.target.checked)} />
         {t('own')}
       </label>
-      {problem && <Problem error={problem} />}
+      {problem && (
+        <SupplierProblem
+          error={problem}
+          busy={busy}
+          onChoose={choose}
+          onCreate={(name) => void send({ supplier: name, createSupplier: true })}
+        />
+      )}
       <Button type="submit" disabled={busy} size="lg" className="self-start">
         {busy ? t('sending') : t('look')}
       </Button>

@@ -1,28 +1,30 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { useFormatter, useTranslations } from 'use-intl';
-import { readAnswer } from '../../api/read-answer';
+import { useTranslations } from 'use-intl';
+import { Problem } from '../../shell/problem';
 import { Button } from '../../ui/button';
-import { Badge } from '../../ui/badge';
 import { Skeleton } from '../../ui/skeleton';
 import { ImportsTable } from '../imports/imports-table';
 import { useImports } from '../imports/use-imports';
-import { readHealth } from './read-health';
+import { Databases } from './databases';
+import { FirstSteps } from './first-steps';
+import { ImportsPerDay } from './imports-per-day';
+import { KpiTiles } from './kpi-tiles';
+import { RejectionCauses } from './rejection-causes';
+import { SinceLeft } from './since-left';
+import { ToDoList } from './to-do-list';
+import { useProductCount } from './use-figures';
 
 const RECENT = 5;
 
-/** How much there is, what happened last, and whether all parts work. */
+/** What needs somebody now, what happened meanwhile, how it goes, and whether all parts work. */
 export function OverviewPage() {
   const t = useTranslations('overview');
-  const format = useFormatter();
   const imports = useImports();
-  const { data: count } = useQuery({
-    queryKey: ['products', 'count'],
-    queryFn: async () => (await readAnswer<{ total: number }>('/api/v1/products?limit=1&total=exact')).total,
-  });
+  const count = useProductCount().data;
   const recent = imports.data?.pages[0]?.items.slice(0, RECENT);
+  const isNew = count === 0 && recent?.length === 0;
   return (
     <div className="flex flex-col gap-8">
       <div className="flex flex-wrap items-center justify-between gap-4">
@@ -31,45 +33,21 @@ export function OverviewPage() {
           <Link href="/imports/new">{t('importFile')}</Link>
         </Button>
       </div>
-      <section>
-        <p className="h-8 text-[1.75rem] leading-8 font-semibold tabular-nums">
-          {count === undefined ? <Skeleton className="h-8 w-32" /> : format.number(count)}
-        </p>
-        <p className="text-muted-foreground">{t('inCatalogue', { count: count ?? 0 })}</p>
-      </section>
+      {isNew && <FirstSteps />}
+      <ToDoList />
+      <SinceLeft />
+      <KpiTiles />
+      <div className="grid gap-4 lg:grid-cols-2">
+        <ImportsPerDay />
+        <RejectionCauses />
+      </div>
       <section className="flex flex-col gap-3">
         <h2 className="text-base font-medium">{t('recentImports')}</h2>
-        {recent ? (
-          recent.length > 0 ? (
-            <ImportsTable jobs={recent} />
-          ) : (
-            <p>{t('noImports')}</p>
-          )
-        ) : (
-          <Skeleton className="h-40" />
-        )}
+        {imports.error && <Problem error={imports.error} />}
+        {!recent && !imports.error && <Skeleton className="h-40" />}
+        {recent && (recent.length > 0 ? <ImportsTable jobs={recent} /> : <p>{t('noImports')}</p>)}
       </section>
       <Databases />
     </div>
-  );
-}
-
-function Databases() {
-  const t = useTranslations('overview');
-  const format = useFormatter();
-  const { data } = useQuery({ queryKey: ['health'], queryFn: readHealth, refetchInterval: 10_000 });
-  return (
-    <section className="flex flex-col gap-3">
-      <h2 className="text-base font-medium">{t('databases')}</h2>
-      <ul className="flex min-h-7 flex-wrap gap-2">
-        {Object.entries(data ?? {}).map(([name, { status, latencyMs }]) => (
-          <li key={name}>
-            <Badge variant={status === 'up' ? 'ok' : 'bad'}>
-              {name} · {t(status)} · {format.number(latencyMs)} ms
-            </Badge>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

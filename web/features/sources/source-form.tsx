@@ -1,12 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
+import { sendOnce } from '../../api/read-answer';
 import { useAction } from '../../api/use-action';
 import { SaveProblem } from '../../shell/save-problem';
 import { Button } from '../../ui/button';
 import { Field } from '../../ui/field';
 import { Input, NativeSelect } from '../../ui/input';
-import { ConfigFields } from './config-fields';
+import { isNearMiss, SupplierProblem } from '../suppliers/supplier-problem';
+import { ConfigFields, type ConfigDraft } from './config-fields';
 import { draftOf, saveConfig, saveSource, type SourceDraft } from './save-source';
 import { SettingsFields } from './settings-fields';
 import { settingsOf } from './source-settings';
@@ -33,13 +35,17 @@ export function SourceForm(props: {
     setSaved(false);
     setDraft((present) => ({ ...present, ...values }));
   };
-  const save = (event: FormEvent): void => {
-    event.preventDefault();
+  /** @param make names a supplier that is made first: it is not the one that is nearly called so */
+  const save = (config: ConfigDraft, make: boolean): void => {
     setSaved(false);
     void run(async () => {
-      const configId = await saveConfig(draft);
+      if (make) {
+        await sendOnce('/api/v1/suppliers', { name: config.supplier });
+        await client.invalidateQueries({ queryKey: ['suppliers'] });
+      }
+      const configId = await saveConfig({ ...draft, config });
       // Where the source is refused then, its configuration is there already.
-      change({ config: { ...draft.config, id: configId } });
+      change({ config: { ...config, id: configId } });
       await client.invalidateQueries({ queryKey: ['import-configs'] });
       const source = await saveSource(draft, configId, seen);
       await client.invalidateQueries({ queryKey: ['sources'] });
@@ -49,8 +55,18 @@ export function SourceForm(props: {
     });
   };
 
+  const saveFor = (supplier: string, make: boolean): void => {
+    const config = { ...draft.config, supplier };
+    change({ config });
+    save(config, make);
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    save(draft.config, false);
+  };
+
   return (
-    <form onSubmit={save} autoComplete="off" className="flex max-w-2xl flex-col gap-6">
+    <form onSubmit={submit} autoComplete="off" className="flex max-w-2xl flex-col gap-6">
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label={t('name')}>
           <Input
@@ -106,7 +122,15 @@ export function SourceForm(props: {
           className="max-w-40"
         />
       </Field>
-      {problem && <SaveProblem error={problem} onReload={props.onReload} />}
+      {problem && isNearMiss(problem) && (
+        <SupplierProblem
+          error={problem}
+          busy={busy}
+          onChoose={(name) => saveFor(name, false)}
+          onCreate={(name) => saveFor(name, true)}
+        />
+      )}
+      {problem && !isNearMiss(problem) && <SaveProblem error={problem} onReload={props.onReload} />}
       <div className="flex items-center gap-3">
         <Button type="submit" size="lg" disabled={busy}>
           {common('save')}

@@ -31,6 +31,11 @@ export const PatchUserBody = Type.Object(
   },
   strict,
 );
+/** What everybody may change of himself. */
+export const PatchMeBody = Type.Object(
+  { name: Type.Optional(name), locale: Type.Optional(locale) },
+  { ...strict, minProperties: 1 },
+);
 export const RoleBody = Type.Object(
   {
     code: Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$' }),

@@ -53,6 +53,38 @@ test('a token says who calls and what he may do, and no answer holds a password'
   assert.doesNotMatch(JSON.stringify(user.body), /argon2|password/i);
 });
 
+test('everybody changes his own name and language, in the version he saw, and nothing else', async () => {
+  const own = { authorization: `Bearer ${person.accessToken}` };
+  const patch = (body: object, headers = {}): Promise<Answer> =>
+    api.call('PATCH', '/api/v1/auth/me', body, { ...own, ...headers });
+  const { version } = (await me(person.accessToken)).body['user'] as { version: number };
+  const changed = await patch({ name: 'Other Name', locale: 'en-GB' }, { 'if-match': `"${version}"` });
+  assert.equal(changed.status, 200, JSON.stringify(changed.body));
+  assert.deepEqual(
+    [changed.body['name'], changed.body['locale'], changed.headers['etag']],
+    ['Other Name', 'en-GB', `"${version + 1}"`],
+  );
+  assert.equal(((await me(person.accessToken)).body['user'] as { name: string }).name, 'Other Name');
+  assert.equal((await patch({ name: 'Third' }, { 'if-match': `"${version}"` })).status, 412);
+  for (const body of [
+    {},
+    { name: ' ' },
+    { locale: 'French' },
+    { roles: ['administrator'] },
+    { email: 'a@b.c' },
+  ])
+    assert.equal((await patch(body)).status, 400, JSON.stringify(body));
+  const audited = await api.call('GET', `/api/v1/audit?entityId=${person.id}&action=user.updated`);
+  assert.deepEqual(audited.body.items[0]!['after'], { name: 'Other Name', locale: 'en-GB' });
+});
+
+test('a key cannot change the account of the person who made it', async () => {
+  const made = await api.call('POST', '/api/v1/api-keys', { name: 'Key', scopes: ['products:read'] });
+  const authorization = `Bearer ${String(made.body['key'])}`;
+  const answer = await api.call('PATCH', '/api/v1/auth/me', { name: 'Taken over' }, { authorization });
+  assert.deepEqual([answer.status, answer.body['code']], [403, 'auth.person_required']);
+});
+
 test('forged tokens are refused: other key, no algorithm, other algorithm, other audience, expired, cut', async () => {
   const secret = Buffer.from(api.system.secrets.jwtSecret);
   const good = JSON.parse(Buffer.from(person.accessToken.split('.')[1]!, 'base64url').toString()) as Record<

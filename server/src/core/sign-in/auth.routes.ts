@@ -1,11 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { AppError } from '../../platform/errors.ts';
+import { versionOf } from '../../platform/http/entity-tag.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
-import { shapeUser } from '../accounts/user.schemas.ts';
+import { PatchMeBody, shapeUser } from '../accounts/user.schemas.ts';
 import type { UserService } from '../accounts/user.service.ts';
+import { requirePrincipal, requireUserId } from '../require-principal.ts';
 import { refuseForeignPages } from './authenticate.ts';
 import { clearCookies, REFRESH_COOKIE, setCookies } from './cookies.ts';
 import type { PasswordReset } from './password-reset.ts';
@@ -93,6 +95,18 @@ export function authRoutes(deps: { sessions: SessionService; users: UserService;
       const user = userId ? shapeUser(await users.get(userId)) : null;
       return { kind, id, name, user, permissions: [...permissions].sort() };
     });
+    app.patch(
+      '/api/v1/auth/me',
+      { schema: { ...schema, body: PatchMeBody }, config: { permission: 'self' } },
+      async (request, reply) => {
+        const actor = requirePrincipal(request);
+        if (actor.kind !== 'user') throw personOnly(actor.name);
+        const version = versionOf(request.headers['if-match']);
+        const by = { actor, origin: originOf(request) };
+        const user = await users.update(requireUserId(request), version, request.body, by);
+        return reply.header('ETag', `"${user.version}"`).send(shapeUser(user));
+      },
+    );
     app.get('/api/v1/auth/sessions', { schema, config: { permission: 'self' } }, async (request) => {
       const { userId, sessionId } = request.principal!;
       const items = userId ? await sessions.list(userId) : [];
@@ -146,6 +160,13 @@ export function authRoutes(deps: { sessions: SessionService; users: UserService;
     );
   };
 }
+
+const personOnly = (key: string): AppError =>
+  new AppError('auth.person_required', {
+    message: `The API key "${key}" cannot change a person's account; sign in as the person`,
+    params: { key },
+    status: 403,
+  });
 
 const notSignedIn = (): AppError =>
   new AppError('auth.session_ended', { message: 'The session has ended; sign in again', status: 401 });

@@ -31,6 +31,8 @@ const frenchDetails: Readonly<Record<string, (params: Params) => string>> = {
   code_taken: ({ code }) => `Le code « ${String(code)} » est déjà pris`,
   in_use: ({ code }) => `« ${String(code)} » est utilisé ; retirez-le d’abord de là où il l’est`,
   unavailable: ({ part }) => `Le composant « ${String(part)} » ne répond pas ; réessayez dans un instant`,
+  did_you_mean: ({ name, near }) =>
+    `Il n’y a pas de fournisseur « ${String(name)} ». Est-ce ${listed(near)} ? Sinon, confirmez qu’il est nouveau (createSupplier)`,
   internal: () => 'Une erreur est survenue ; l’identifiant de requête permet de la retrouver dans le journal',
   malformed_json: () => 'Le corps de la requête n’est pas du JSON valide',
   too_large: () => 'Le contenu envoyé dépasse la taille permise',
@@ -42,6 +44,9 @@ const frenchDetails: Readonly<Record<string, (params: Params) => string>> = {
   host_refused: ({ host }) => `Ce serveur ne répond qu’à localhost, pas à ${String(host)}`,
   origin_refused: ({ origin }) => `Une page de ${String(origin)} ne peut rien modifier ici`,
 };
+
+const listed = (names: unknown): string =>
+  (Array.isArray(names) ? names : []).map((name) => `« ${String(name)} »`).join(' ou ');
 
 export const frenchDetail = (code: string, params: Params): string | null =>
   frenchDetails[code.slice(code.lastIndexOf('.') + 1)]?.(params) ?? null;

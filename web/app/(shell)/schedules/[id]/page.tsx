@@ -1,0 +1,5 @@
+import { SchedulePage } from '../../../../features/schedules/schedule-page';
+
+export default function Page() {
+  return <SchedulePage />;
+}

@@ -1,0 +1,5 @@
+import { SchedulesPage } from '../../../features/schedules/schedules-page';
+
+export default function Page() {
+  return <SchedulesPage />;
+}
