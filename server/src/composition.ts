@@ -36,12 +36,14 @@ import { createExportJobCache } from './exports/export-job-cache.ts';
 import type { ExportsTables } from './exports/tables.ts';
 import { anonymiseImports, restoreImports } from './imports/anonymise-actor.queries.ts';
 import { createImportJobCache } from './imports/jobs/import-job-cache.ts';
-import { createImportService } from './imports/jobs/import.service.ts';
+import { createImportService, type EnqueueImport } from './imports/jobs/import.service.ts';
 import { announceImportJob, runImportJob } from './imports/jobs/import.jobs.ts';
 import { createImportRunner } from './imports/jobs/run-import.ts';
 import { showImportUndo } from './imports/undo/show-import-undo.ts';
 import { importsDomain } from './imports/domain.ts';
 import { createTemplateService } from './imports/templates/template.service.ts';
+import { createFirstLooks } from './imports/first-look/first-looks.ts';
+import { firstLookJob } from './imports/first-look/first-look.jobs.ts';
 import { createImportErrors } from './imports/import-errors.ts';
 import { createImportSources } from './imports/sources.ts';
 import type { ImportsTables } from './imports/tables.ts';
@@ -235,14 +237,28 @@ export function assemble(base: {
       })),
     reach,
   });
+  const enqueueImport: EnqueueImport = async (transaction, importId) =>
+    void (await queue.send(runImportJob, { importId }, within(transaction)));
   const importErrors = createImportErrors({
     db: databases.imports,
     suppliers,
     imports,
     storage,
-    enqueueImport: async (transaction, importId) =>
-      void (await queue.send(runImportJob, { importId }, within(transaction))),
+    enqueueImport,
     defaults: settings.current,
+  });
+  const firstLooks = createFirstLooks({
+    db: databases.imports,
+    pool: databases.pools.imports,
+    suppliers,
+    templates,
+    storage,
+    imports,
+    defaults: settings.current,
+    enqueueLook: async (transaction, lookId) =>
+      void (await queue.send(firstLookJob, { lookId }, within(transaction))),
+    enqueueImport,
+    showProgress,
   });
   const importSources = createImportSources({
     db: databases.imports,
@@ -255,8 +271,7 @@ export function assemble(base: {
     changeSets,
     renameOffers: createReferenceRenamer({ pool: databases.pools.catalog, newId: uuidv7 }),
     defaults: settings.current,
-    enqueueImport: async (transaction, importId) =>
-      void (await queue.send(runImportJob, { importId }, within(transaction))),
+    enqueueImport,
     config,
     timeZone: async () => (await settings.current()).timeZone,
     newId: uuidv7,
@@ -339,6 +354,7 @@ export function assemble(base: {
     imports,
     importRunner,
     importErrors,
+    firstLooks,
     templates,
     importSources,
     pruning: createPruning({ databases, storage, settings: settings.current, log: base.log, now }),
