@@ -43,7 +43,6 @@ import { showImportUndo } from './imports/undo/show-import-undo.ts';
 import { importsDomain } from './imports/domain.ts';
 import { createTemplateService } from './imports/templates/template.service.ts';
 import { createFirstLooks } from './imports/first-look/first-looks.ts';
-import { firstLookJob } from './imports/first-look/first-look.jobs.ts';
 import { createImportErrors } from './imports/import-errors.ts';
 import { createImportSources } from './imports/sources.ts';
 import type { ImportsTables } from './imports/tables.ts';
@@ -62,6 +61,7 @@ import {
   type PoolShare,
 } from './platform/databases/router.ts';
 import type { DomainManifest } from './platform/domain.ts';
+import { createKillPoint } from './platform/kill-point.ts';
 import { createBus } from './platform/live/bus.ts';
 import { createProgressThrottle } from './platform/live/progress.ts';
 import { createMailer } from './platform/mail/mailer.ts';
@@ -255,8 +255,7 @@ export function assemble(base: {
     storage,
     imports,
     defaults: settings.current,
-    enqueueLook: async (transaction, lookId) =>
-      void (await queue.send(firstLookJob, { lookId }, within(transaction))),
+    queue,
     enqueueImport,
     showProgress,
   });
@@ -397,13 +396,4 @@ export function uuidv7(): string {
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = bytes.toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
-
-/** For the tests of crashes: ends this process without notice when a run reaches the named point. */
-export function createKillPoint(killAt: string | null): (point: string) => void {
-  if (killAt === null) return () => undefined;
-  let [name, left] = [killAt.split(':')[0], Number(killAt.split(':')[1] ?? 1)];
-  return (point) => {
-    if (point === name && --left === 0) process.kill(process.pid, 'SIGKILL');
-  };
 }
