@@ -76,6 +76,7 @@ function forget(client: QueryClient, { type, data }: Message): void {
     stale('imports', 'waiting');
     if (data?.['importId']) stale('imports', data['importId']);
   }
+  if (type === 'look.progress') stale('first-looks', data?.['lookId']);
   if (type.startsWith('products.')) stale('products');
   if (type === 'notification') stale('notifications');
 }

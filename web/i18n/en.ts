@@ -1,4 +1,5 @@
 import type { Messages } from './messages';
+import { firstLookEn } from './words/first-look.en';
 import { reviewEn } from './words/review.en';
 import { sourceEn } from './words/sources.en';
 import { templateEn } from './words/templates.en';
@@ -24,6 +25,7 @@ export const en: Messages = {
     overview: 'Overview',
     products: 'Products',
     imports: 'Imports',
+    firstLook: 'Compare files',
     review: 'To decide',
     suppliers: 'Suppliers',
     templates: 'Templates',
@@ -50,6 +52,7 @@ export const en: Messages = {
       overview: 'overview',
       products: 'products',
       imports: 'imports',
+      firstLook: 'compare files',
       review: 'what waits',
       suppliers: 'suppliers',
       templates: 'templates',
@@ -85,6 +88,7 @@ export const en: Messages = {
     importFile: 'Import a file',
     recentImports: 'Latest imports',
     noImports: 'No import yet. One file of a supplier is enough to begin.',
+    compare: 'Compare the files of several suppliers',
     databases: 'Databases',
     up: 'up',
     down: 'down',
@@ -98,6 +102,7 @@ export const en: Messages = {
     when: 'When',
     result: 'Rows',
     noImports: 'No import yet.',
+    compare: 'First compare the files of several suppliers',
     back: 'All imports',
     title: 'Import a file',
     file: 'Supplier’s file',
@@ -204,6 +209,7 @@ export const en: Messages = {
     count: '{count, plural, =0 {no product} one {# product} other {# products}}',
     about: 'about {count}',
     empty: 'The catalogue is empty.',
+    compare: 'Drop your suppliers’ files',
     noResult: 'No product matches.',
     clear: 'Clear the filters',
     back: 'Back to the products',
@@ -225,6 +231,7 @@ export const en: Messages = {
     copied: 'Copied',
     copy: 'Copy {what}',
   },
+  ...firstLookEn,
   ...reviewEn,
   ...supplierEn,
   ...sourceEn,

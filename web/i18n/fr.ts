@@ -1,3 +1,4 @@
+import { firstLookFr } from './words/first-look.fr';
 import { reviewFr } from './words/review.fr';
 import { sourceFr } from './words/sources.fr';
 import { templateFr } from './words/templates.fr';
@@ -24,6 +25,7 @@ export const fr = {
     overview: 'Vue d’ensemble',
     products: 'Produits',
     imports: 'Imports',
+    firstLook: 'Comparer des fichiers',
     review: 'À décider',
     suppliers: 'Fournisseurs',
     templates: 'Modèles',
@@ -50,6 +52,7 @@ export const fr = {
       overview: 'vue d’ensemble',
       products: 'produits',
       imports: 'imports',
+      firstLook: 'comparer des fichiers',
       review: 'ce qui attend',
       suppliers: 'fournisseurs',
       templates: 'modèles',
@@ -85,6 +88,7 @@ export const fr = {
     importFile: 'Importer un fichier',
     recentImports: 'Derniers imports',
     noImports: 'Aucun import encore. Le fichier d’un fournisseur suffit pour commencer.',
+    compare: 'Comparer les fichiers de plusieurs fournisseurs',
     databases: 'Bases de données',
     up: 'disponible',
     down: 'indisponible',
@@ -98,6 +102,7 @@ export const fr = {
     when: 'Quand',
     result: 'Lignes',
     noImports: 'Aucun import encore.',
+    compare: 'Comparer d’abord les fichiers de plusieurs fournisseurs',
     back: 'Tous les imports',
     title: 'Importer un fichier',
     file: 'Fichier du fournisseur',
@@ -204,6 +209,7 @@ export const fr = {
     count: '{count, plural, =0 {aucun produit} one {# produit} other {# produits}}',
     about: 'environ {count}',
     empty: 'Le catalogue est vide.',
+    compare: 'Déposer les fichiers de vos fournisseurs',
     noResult: 'Aucun produit ne correspond.',
     clear: 'Effacer les filtres',
     back: 'Retour aux produits',
@@ -225,6 +231,7 @@ export const fr = {
     copied: 'Copié',
     copy: 'Copier {what}',
   },
+  ...firstLookFr,
   ...reviewFr,
   ...supplierFr,
   ...sourceFr,

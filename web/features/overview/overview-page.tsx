@@ -43,7 +43,12 @@ export function OverviewPage() {
           recent.length > 0 ? (
             <ImportsTable jobs={recent} />
           ) : (
-            <p>{t('noImports')}</p>
+            <div className="flex flex-col items-start gap-3">
+              <p>{t('noImports')}</p>
+              <Button asChild variant="outline">
+                <Link href="/first-look">{t('compare')}</Link>
+              </Button>
+            </div>
           )
         ) : (
           <Skeleton className="h-40" />
