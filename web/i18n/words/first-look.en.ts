@@ -71,7 +71,7 @@ export const firstLookEn: typeof firstLookFr = {
     noWrongGtins: 'No wrong EAN.',
     repaired:
       '{count, plural, one {# EAN had lost its leading zeros; they are put back.} other {# EANs had lost their leading zeros; they are put back.}}',
-    wrongCount: '{count, plural, one {# wrong EAN} other {# wrong EANs, the first {shown}:}}',
+    wrongCount: '{count, plural, one {# wrong EAN} other {# wrong EANs ({shown} shown)}}',
     lineHeading: 'Line',
     cell: 'In the file',
     why: 'What is wrong',

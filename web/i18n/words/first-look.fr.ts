@@ -69,7 +69,7 @@ export const firstLookFr = {
     noWrongGtins: 'Aucun EAN faux.',
     repaired:
       '{count, plural, one {# EAN avait perdu ses zéros initiaux ; ils sont remis.} other {# EAN avaient perdu leurs zéros initiaux ; ils sont remis.}}',
-    wrongCount: '{count, plural, one {# EAN faux} other {# EAN faux, dont les {shown} premiers :}}',
+    wrongCount: '{count, plural, one {# EAN faux} other {# EAN faux ({shown} affichés)}}',
     lineHeading: 'Ligne',
     cell: 'Dans le fichier',
     why: 'Ce qui ne va pas',
