@@ -42,7 +42,11 @@ export {
 export type { DefinitionRecord } from './definitions/load/definition-record.ts';
 export { alignFiltersHandler, alignFiltersJob } from './attributes/align-filters.jobs.ts';
 export { createSupplierAnswers } from './suppliers/supplier-answers.ts';
-export { createSupplierService, type KnownSupplier, type SupplierService } from './suppliers/supplier.service.ts';
+export {
+  createSupplierService,
+  type KnownSupplier,
+  type SupplierService,
+} from './suppliers/supplier.service.ts';
 export { createProductService, type ProductService } from './products/product.service.ts';
 export { linkMedia, listMediaReferences, listUnrecorded } from './products/media-references.queries.ts';
 export { createProductCache, type ProductCache } from './products/product-cache.ts';

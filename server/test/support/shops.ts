@@ -29,7 +29,10 @@ export function writeShops(): Shop[] {
         product,
         title: `${letters[product % 7]!} ${product}${(product * (shop + 1)) % 11 === 3 ? ' pro' : ''}`,
         // Capitals alone are no disagreement.
-        brand: shop === 1 ? `MARQUE ${product % 5}` : `Marque ${product % 5 === 2 && shop === 2 ? 'autre' : product % 5}`,
+        brand:
+          shop === 1
+            ? `MARQUE ${product % 5}`
+            : `Marque ${product % 5 === 2 && shop === 2 ? 'autre' : product % 5}`,
         cents: 1_000 + product * 10 + ((product * 37 + shop * 101) % 500),
         weight: product % 13 === shop ? 2 : 1,
         image: product % 3 === shop ? `p${product}.jpg` : '',

@@ -23,7 +23,10 @@ export function Figures({ look, comparison }: { look: Look; comparison: Comparis
   return (
     <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-6">
       {figures.map(([key, value]) => (
-        <div key={key} className="flex flex-col-reverse justify-end gap-1 rounded-lg border border-border bg-card px-4 py-3">
+        <div
+          key={key}
+          className="flex flex-col-reverse justify-end gap-1 rounded-lg border border-border bg-card px-4 py-3"
+        >
           <dt className="text-sm text-muted-foreground">{t(`figures.${key}`)}</dt>
           <dd className="text-2xl font-semibold tabular-nums">{value}</dd>
         </div>

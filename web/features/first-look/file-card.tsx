@@ -71,14 +71,7 @@ function Counts(props: { findings: Findings; share: Comparison['files'][number] 
 }
 
 type Count =
-  | 'read'
-  | 'rejected'
-  | 'products'
-  | 'repeated'
-  | 'shared'
-  | 'cheapest'
-  | 'withoutGtin'
-  | 'withoutImage';
+  'read' | 'rejected' | 'products' | 'repeated' | 'shared' | 'cheapest' | 'withoutGtin' | 'withoutImage';
 
 function Columns({ columns }: { columns: Findings['columns'] }) {
   const t = useTranslations('firstLook');

@@ -8,8 +8,7 @@ export function LookProgress({ look }: { look: Look }) {
   const format = useFormatter();
   const stateOf = ({ findings, failure }: LookFile) => {
     if (failure) return <Badge variant="bad">{t('unread')}</Badge>;
-    if (findings)
-      return <Badge variant="ok">{t('rowsRead', { count: findings.rows.read })}</Badge>;
+    if (findings) return <Badge variant="ok">{t('rowsRead', { count: findings.rows.read })}</Badge>;
     return <Badge>{t('toRead')}</Badge>;
   };
   return (

@@ -66,11 +66,7 @@ export function TakeForm({ look }: { look: Look }) {
   );
 }
 
-function TakeLine(props: {
-  file: LookFile;
-  choice: Choice;
-  onChange: (values: Partial<Choice>) => void;
-}) {
+function TakeLine(props: { file: LookFile; choice: Choice; onChange: (values: Partial<Choice>) => void }) {
   const { file, choice, onChange } = props;
   const t = useTranslations('firstLook');
   if (file.importId)

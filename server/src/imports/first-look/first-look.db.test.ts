@@ -44,7 +44,13 @@ test('three suppliers side by side: all figures are those that a plain sum over 
   assert.deepEqual(differing, expected.differing);
   // Enough of everything that a figure which is always nought would be seen.
   const { title, brand, weight } = expected.differing;
-  for (const figure of [expected.products.shared, expected.products.withoutImage, ...title, ...brand, ...weight])
+  for (const figure of [
+    expected.products.shared,
+    expected.products.withoutImage,
+    ...title,
+    ...brand,
+    ...weight,
+  ])
     assert.ok(figure > 0, JSON.stringify(expected));
   assert.equal(await count(catalog, 'products'), 0);
   assert.equal(await count(catalog, 'suppliers'), 0);
@@ -96,13 +102,10 @@ test('each file is told by its own: how it is read, what its columns are, which 
     ],
   );
   assert.deepEqual(findings.rows, { read: 7, rejected: 2 });
-  assert.deepEqual(
-    findings.errors.map(({ cause, count: n, example }) => [cause, n, example.line]).sort(),
-    [
-      ['cost.not_a_number', 1, 5],
-      ['row.no_match_key', 1, 6],
-    ],
-  );
+  assert.deepEqual(findings.errors.map(({ cause, count: n, example }) => [cause, n, example.line]).sort(), [
+    ['cost.not_a_number', 1, 5],
+    ['row.no_match_key', 1, 6],
+  ]);
   const { examples, ...gtins } = findings.gtins;
   assert.deepEqual(gtins, {
     wrong: 2,
@@ -176,7 +179,10 @@ test('prices are compared like with like, a zero is none, and what is too far ap
 
 test('a row without EAN is told by brand and part number, also those of anotherâ€™s product with EAN', async () => {
   const { comparison } = await lookAt(api, [
-    ['a.csv', `sku;ean;brand;mpn;name\nA1;${ean(1)};Hilti;TE 2-A;Drill\nA2;;Bosch;GSR-18;Driver\nA3;;;;Own\n`],
+    [
+      'a.csv',
+      `sku;ean;brand;mpn;name\nA1;${ean(1)};Hilti;TE 2-A;Drill\nA2;;Bosch;GSR-18;Driver\nA3;;;;Own\n`,
+    ],
     ['b.csv', `sku;brand;mpn;name\nB1;HILTI;te2a;Perforateur\nB2;bosch;GSR 18;Driver\nA3;;;Own\n`],
   ]);
   assert.deepEqual(comparison!.products, { distinct: 4, shared: 2, withoutImage: 4 });
@@ -203,7 +209,10 @@ test('a row without EAN is told by brand and part number, also those of anotherâ
 test('a file that cannot be read, or no further, and one that is there twice, leave the others to be compared', async () => {
   const good = `ean;name\n${ean(1)};One\n`;
   // Longer than what is looked at beforehand; its last cell never ends.
-  const rows = Array.from({ length: 20_000 }, (_, i) => `${ean(i)};A product that has a rather long name, ${i}`);
+  const rows = Array.from(
+    { length: 20_000 },
+    (_, i) => `${ean(i)};A product that has a rather long name, ${i}`,
+  );
   const look = await lookAt(api, [
     ['good.csv', good],
     ['nothing.csv', 'colour;remark\nred;a\nblue;b\n'],

@@ -28,15 +28,15 @@ export interface LookRow {
 const SHOWN = 200;
 
 /** Letters and digits alone: "Vis, à bois" and "VIS A BOIS" are one title. */
-const wordsOf = (text: string): string => foldText(text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+const wordsOf = (text: string): string =>
+  foldText(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 
 const cut = (text: string | null | undefined): string | null => text?.slice(0, SHOWN) ?? null;
 
 /** Compiles where the fields stand into a function that picks what is compared. */
-export function createLookRows(
-  fields: readonly FieldRef[],
-  mapping: Mapping,
-): (row: MappedRow) => LookRow {
+export function createLookRows(fields: readonly FieldRef[], mapping: Mapping): (row: MappedRow) => LookRow {
   const at = (base: string): number => fields.findIndex((field) => field.base === base);
   const [gtin, brand, mpn, reference, sku, weight, image] = [
     'gtin',

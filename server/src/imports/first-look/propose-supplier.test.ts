@@ -19,5 +19,9 @@ test('a name that says nothing of him is used as it is', () => {
 });
 
 test('no two files have the same supplier by chance', () => {
-  assert.deepEqual(proposeSuppliers(['acme.csv', 'Acme_stock.csv', 'ACMÉ.xlsx']), ['Acme', 'Acme 2', 'ACMÉ 3']);
+  assert.deepEqual(proposeSuppliers(['acme.csv', 'Acme_stock.csv', 'ACMÉ.xlsx']), [
+    'Acme',
+    'Acme 2',
+    'ACMÉ 3',
+  ]);
 });

@@ -41,10 +41,7 @@ function showFindings(findings: FileFindings, { language, currency }: Reader) {
     errors: findings.errors.map(({ field, ...group }) => ({
       ...group,
       field: field && shortFieldName(field, currency),
-      message: reasonOf(
-        { cause: group.cause, params: {}, suggestion: group.example.suggestion },
-        language,
-      ),
+      message: reasonOf({ cause: group.cause, params: {}, suggestion: group.example.suggestion }, language),
     })),
     gtins: {
       ...findings.gtins,

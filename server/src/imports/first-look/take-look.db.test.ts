@@ -63,9 +63,10 @@ test('what was looked at becomes the catalogue on request: a supplier and an imp
   for (const [index, report] of reports.entries())
     assert.deepEqual(
       (report['mapping'] as { column: number; field: string }[]).map(({ column, field }) => [column, field]),
-      look.files[index]!.findings!.columns
-        .filter(({ field }) => field !== null)
-        .map(({ column, field }) => [column, field]),
+      look.files[index]!.findings!.columns.filter(({ field }) => field !== null).map(({ column, field }) => [
+        column,
+        field,
+      ]),
     );
   const products = await api.call('GET', '/api/v1/products');
   assert.equal(products.body.items.length, look.comparison!.products.distinct);
