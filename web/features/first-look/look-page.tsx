@@ -44,13 +44,14 @@ export function LookPage() {
 function Head({ look }: { look: Look }) {
   const t = useTranslations('firstLook');
   const open = look.files.some(({ findings, importId }) => findings !== null && importId === null);
+  const taken = look.files.some(({ importId }) => importId !== null);
   return (
     <div className="flex flex-wrap items-start justify-between gap-4">
       <div className="flex flex-col gap-1">
         <h1 className="text-xl font-semibold tracking-tight">
           {t('resultTitle', { count: look.files.length })}
         </h1>
-        <p className="text-muted-foreground">{open || isRunning(look) ? t('nothingWritten') : t('taken')}</p>
+        <p className="text-muted-foreground">{taken ? t(open ? 'partlyTaken' : 'taken') : t('nothingWritten')}</p>
       </div>
       {look.comparison && open && (
         <Button asChild size="lg">

@@ -17,6 +17,7 @@ export const firstLookEn: typeof firstLookFr = {
     resultTitle: '{count, plural, one {What your file says} other {What your # files say}}',
     nothingWritten: 'Nothing is written to the catalogue.',
     taken: 'These files are imported into your catalogue.',
+    partlyTaken: 'Some of these files are imported into your catalogue.',
     status: {
       queued: 'Waiting for its turn',
       reading: 'Reading the files',

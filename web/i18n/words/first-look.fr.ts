@@ -15,6 +15,7 @@ export const firstLookFr = {
     resultTitle: '{count, plural, one {Ce que dit votre fichier} other {Ce que disent vos # fichiers}}',
     nothingWritten: 'Rien n’est écrit au catalogue.',
     taken: 'Ces fichiers sont importés dans votre catalogue.',
+    partlyTaken: 'Une partie de ces fichiers est importée dans votre catalogue.',
     status: {
       queued: 'En attente de son tour',
       reading: 'Lecture des fichiers',
