@@ -25,7 +25,7 @@ export const fr = {
     overview: 'Vue d’ensemble',
     products: 'Produits',
     imports: 'Imports',
-    firstLook: 'Comparer des fichiers',
+    firstLook: 'Comparaison',
     review: 'À décider',
     suppliers: 'Fournisseurs',
     templates: 'Modèles',

@@ -68,19 +68,20 @@ function Prices(props: { look: Look; prices: readonly SharedPrice[]; caption: st
       <thead>
         <tr>
           <TableHead>{t('product')}</TableHead>
-          <TableHead>{t('ean')}</TableHead>
           <TableHead>{t('offers')}</TableHead>
         </tr>
       </thead>
       <tbody>
         {props.prices.map(({ gtin, title, currency, offers }) => (
           <TableRow key={`${gtin ?? title} ${currency}`}>
-            <TableCell className="max-w-72 truncate" title={title ?? undefined}>
-              {title ?? t('untitled')}
+            <TableCell className="max-w-36 sm:max-w-72">
+              <p className="truncate" title={title ?? undefined}>
+                {title ?? t('untitled')}
+              </p>
+              {gtin && <CopyCode code={gtin} what="EAN" />}
             </TableCell>
-            <TableCell>{gtin && <CopyCode code={gtin} what="EAN" />}</TableCell>
             <TableCell>
-              <ul className="flex flex-wrap gap-x-4 gap-y-1">
+              <ul className="flex flex-col gap-x-6 gap-y-1 sm:flex-row sm:flex-wrap">
                 {offers.map(({ file, amount }, index) => (
                   <li key={file} className={index === 0 ? 'font-semibold text-ok' : undefined}>
                     <span className="whitespace-nowrap tabular-nums">

@@ -51,7 +51,6 @@ export const firstLookEn: typeof firstLookFr = {
       '{count, plural, one {# product has prices} other {# products have prices}} more than five times apart: most likely another pack. They are not counted.',
     doubtfulExamples: 'Doubtful gaps',
     product: 'Product',
-    ean: 'EAN',
     offers: 'Price by supplier',
     untitled: '(no name)',
     disagreements: 'Where your suppliers do not say the same',

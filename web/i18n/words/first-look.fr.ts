@@ -49,7 +49,6 @@ export const firstLookFr = {
       '{count, plural, one {# produit a des prix} other {# produits ont des prix}} qui vont de un à plus de cinq : sans doute un autre conditionnement. Ils ne sont pas comptés.',
     doubtfulExamples: 'Écarts douteux',
     product: 'Produit',
-    ean: 'EAN',
     offers: 'Prix par fournisseur',
     untitled: '(sans nom)',
     disagreements: 'Où vos fournisseurs ne disent pas la même chose',
