@@ -51,7 +51,9 @@ function Head({ look }: { look: Look }) {
         <h1 className="text-xl font-semibold tracking-tight">
           {t('resultTitle', { count: look.files.length })}
         </h1>
-        <p className="text-muted-foreground">{taken ? t(open ? 'partlyTaken' : 'taken') : t('nothingWritten')}</p>
+        <p className="text-muted-foreground">
+          {taken ? t(open ? 'partlyTaken' : 'taken') : t('nothingWritten')}
+        </p>
       </div>
       {look.comparison && open && (
         <Button asChild size="lg">
