@@ -30,9 +30,9 @@ export function WrongGtins({ look }: { look: Look }) {
               <TableRow key={`${line} ${index}`}>
                 <TableCell className="text-right tabular-nums">{line}</TableCell>
                 <TableCell>
-                  <code className="break-all">{value}</code>
+                  <code>{value}</code>
                 </TableCell>
-                <TableCell className="min-w-56">{message}</TableCell>
+                <TableCell className="min-w-40">{message}</TableCell>
               </TableRow>
             ))}
           </tbody>
