@@ -36,12 +36,13 @@ import { createExportJobCache } from './exports/export-job-cache.ts';
 import type { ExportsTables } from './exports/tables.ts';
 import { anonymiseImports, restoreImports } from './imports/anonymise-actor.queries.ts';
 import { createImportJobCache } from './imports/jobs/import-job-cache.ts';
-import { createImportService } from './imports/jobs/import.service.ts';
+import { createImportService, type EnqueueImport } from './imports/jobs/import.service.ts';
 import { announceImportJob, runImportJob } from './imports/jobs/import.jobs.ts';
 import { createImportRunner } from './imports/jobs/run-import.ts';
 import { showImportUndo } from './imports/undo/show-import-undo.ts';
 import { importsDomain } from './imports/domain.ts';
 import { createTemplateService } from './imports/templates/template.service.ts';
+import { createFirstLooks } from './imports/first-look/first-looks.ts';
 import { createImportErrors } from './imports/import-errors.ts';
 import { createImportSources } from './imports/sources.ts';
 import type { ImportsTables } from './imports/tables.ts';
@@ -60,6 +61,7 @@ import {
   type PoolShare,
 } from './platform/databases/router.ts';
 import type { DomainManifest } from './platform/domain.ts';
+import { createKillPoint } from './platform/kill-point.ts';
 import { createBus } from './platform/live/bus.ts';
 import { createProgressThrottle } from './platform/live/progress.ts';
 import { createMailer } from './platform/mail/mailer.ts';
@@ -235,14 +237,27 @@ export function assemble(base: {
       })),
     reach,
   });
+  const enqueueImport: EnqueueImport = async (transaction, importId) =>
+    void (await queue.send(runImportJob, { importId }, within(transaction)));
   const importErrors = createImportErrors({
     db: databases.imports,
     suppliers,
     imports,
     storage,
-    enqueueImport: async (transaction, importId) =>
-      void (await queue.send(runImportJob, { importId }, within(transaction))),
+    enqueueImport,
     defaults: settings.current,
+  });
+  const firstLooks = createFirstLooks({
+    db: databases.imports,
+    pool: databases.pools.imports,
+    suppliers,
+    templates,
+    storage,
+    imports,
+    defaults: settings.current,
+    queue,
+    enqueueImport,
+    showProgress,
   });
   const importSources = createImportSources({
     db: databases.imports,
@@ -255,8 +270,7 @@ export function assemble(base: {
     changeSets,
     renameOffers: createReferenceRenamer({ pool: databases.pools.catalog, newId: uuidv7 }),
     defaults: settings.current,
-    enqueueImport: async (transaction, importId) =>
-      void (await queue.send(runImportJob, { importId }, within(transaction))),
+    enqueueImport,
     config,
     timeZone: async () => (await settings.current()).timeZone,
     newId: uuidv7,
@@ -339,6 +353,7 @@ export function assemble(base: {
     imports,
     importRunner,
     importErrors,
+    firstLooks,
     templates,
     importSources,
     pruning: createPruning({ databases, storage, settings: settings.current, log: base.log, now }),
@@ -381,13 +396,4 @@ export function uuidv7(): string {
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = bytes.toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
-
-/** For the tests of crashes: ends this process without notice when a run reaches the named point. */
-export function createKillPoint(killAt: string | null): (point: string) => void {
-  if (killAt === null) return () => undefined;
-  let [name, left] = [killAt.split(':')[0], Number(killAt.split(':')[1] ?? 1)];
-  return (point) => {
-    if (point === name && --left === 0) process.kill(process.pid, 'SIGKILL');
-  };
 }

@@ -32,6 +32,7 @@ export async function runWorker(
       announce: announcements.announce,
     }),
     ...system.importSources.jobHandlers(announcements.announce),
+    system.firstLooks.jobHandler(),
     ...system.pruning.jobHandlers(),
     ...exportJobHandlers({
       db: databases.exports,

@@ -143,6 +143,7 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
         defaultCurrency: async () => (await system.settings.current()).defaultCurrency,
       }),
       system.importErrors.routes,
+      system.firstLooks.routes,
       templateRoutes({ db: databases.imports, templates: system.templates }),
       importBookRoutes({
         db: databases.imports,

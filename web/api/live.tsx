@@ -78,6 +78,7 @@ function forget(client: QueryClient, { type, data }: Message): void {
     // Sums over a month are not counted again four times a second.
     if (type !== 'import.progress') stale('figures');
   }
+  if (type === 'look.progress') stale('first-looks', data?.['lookId']);
   if (type.startsWith('products.')) stale('products');
   if (type === 'notification') stale('notifications');
 }

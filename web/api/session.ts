@@ -1,8 +1,14 @@
 /** Requests as the signed-in person: an access cookie that ran out is renewed once, and without a session one signs in. */
-export async function request(path: string, init: RequestInit = {}): Promise<Response> {
-  const answer = await fetch(path, init);
+export const request = (path: string, init: RequestInit = {}): Promise<Response> =>
+  signedIn(() => fetch(path, init));
+
+/** The same for what is sent by other means. */
+export async function signedIn<Answer extends { readonly status: number }>(
+  send: () => Promise<Answer>,
+): Promise<Answer> {
+  const answer = await send();
   if (answer.status !== 401) return answer;
-  if (await renew()) return fetch(path, init);
+  if (await renew()) return send();
   location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
   return answer;
 }

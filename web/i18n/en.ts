@@ -1,6 +1,7 @@
 import type { Messages } from './messages';
 import { accountEn } from './words/account.en';
 import { dashboardEn } from './words/dashboard.en';
+import { firstLookEn } from './words/first-look.en';
 import { reviewEn } from './words/review.en';
 import { scheduleEn } from './words/schedules.en';
 import { sourceEn } from './words/sources.en';
@@ -27,6 +28,7 @@ export const en: Messages = {
     overview: 'Overview',
     products: 'Products',
     imports: 'Imports',
+    firstLook: 'Compare files',
     review: 'To decide',
     suppliers: 'Suppliers',
     templates: 'Templates',
@@ -56,6 +58,7 @@ export const en: Messages = {
       overview: 'overview',
       products: 'products',
       imports: 'imports',
+      firstLook: 'compare files',
       review: 'what waits',
       suppliers: 'suppliers',
       templates: 'templates',
@@ -93,6 +96,7 @@ export const en: Messages = {
     importFile: 'Import a file',
     recentImports: 'Latest imports',
     noImports: 'No import yet. One file of a supplier is enough to begin.',
+    compare: 'Compare the files of several suppliers',
     databases: 'Databases',
     up: 'up',
     down: 'down',
@@ -106,6 +110,7 @@ export const en: Messages = {
     when: 'When',
     result: 'Rows',
     noImports: 'No import yet.',
+    compare: 'First compare the files of several suppliers',
     back: 'All imports',
     title: 'Import a file',
     file: 'Supplier’s file',
@@ -212,6 +217,7 @@ export const en: Messages = {
     count: '{count, plural, =0 {no product} one {# product} other {# products}}',
     about: 'about {count}',
     empty: 'The catalogue is empty.',
+    compare: 'Drop your suppliers’ files',
     noResult: 'No product matches.',
     clear: 'Clear the filters',
     back: 'Back to the products',
@@ -235,6 +241,7 @@ export const en: Messages = {
   },
   ...accountEn,
   ...dashboardEn,
+  ...firstLookEn,
   ...reviewEn,
   ...supplierEn,
   ...scheduleEn,

@@ -1,5 +1,6 @@
 import { accountFr } from './words/account.fr';
 import { dashboardFr } from './words/dashboard.fr';
+import { firstLookFr } from './words/first-look.fr';
 import { reviewFr } from './words/review.fr';
 import { scheduleFr } from './words/schedules.fr';
 import { sourceFr } from './words/sources.fr';
@@ -27,6 +28,7 @@ export const fr = {
     overview: 'Vue d’ensemble',
     products: 'Produits',
     imports: 'Imports',
+    firstLook: 'Comparaison',
     review: 'À décider',
     suppliers: 'Fournisseurs',
     templates: 'Modèles',
@@ -56,6 +58,7 @@ export const fr = {
       overview: 'vue d’ensemble',
       products: 'produits',
       imports: 'imports',
+      firstLook: 'comparer des fichiers',
       review: 'ce qui attend',
       suppliers: 'fournisseurs',
       templates: 'modèles',
@@ -93,6 +96,7 @@ export const fr = {
     importFile: 'Importer un fichier',
     recentImports: 'Derniers imports',
     noImports: 'Aucun import encore. Le fichier d’un fournisseur suffit pour commencer.',
+    compare: 'Comparer les fichiers de plusieurs fournisseurs',
     databases: 'Bases de données',
     up: 'disponible',
     down: 'indisponible',
@@ -106,6 +110,7 @@ export const fr = {
     when: 'Quand',
     result: 'Lignes',
     noImports: 'Aucun import encore.',
+    compare: 'Comparer d’abord les fichiers de plusieurs fournisseurs',
     back: 'Tous les imports',
     title: 'Importer un fichier',
     file: 'Fichier du fournisseur',
@@ -212,6 +217,7 @@ export const fr = {
     count: '{count, plural, =0 {aucun produit} one {# produit} other {# produits}}',
     about: 'environ {count}',
     empty: 'Le catalogue est vide.',
+    compare: 'Déposer les fichiers de vos fournisseurs',
     noResult: 'Aucun produit ne correspond.',
     clear: 'Effacer les filtres',
     back: 'Retour aux produits',
@@ -235,6 +241,7 @@ export const fr = {
   },
   ...accountFr,
   ...dashboardFr,
+  ...firstLookFr,
   ...reviewFr,
   ...supplierFr,
   ...scheduleFr,

@@ -12,10 +12,12 @@ export const useChangeLanguage = (): ((language: Language) => void) => useContex
 /** The pages are made beforehand and in no language: which one it is, only the browser knows. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState<Language | null>(null);
-  useEffect(() => setLanguage(readLanguage()), []);
   useEffect(() => {
-    if (language) document.documentElement.lang = language;
-  }, [language]);
+    const read = readLanguage();
+    // Before the pages are drawn: their first requests say which language is read.
+    document.documentElement.lang = read;
+    setLanguage(read);
+  }, []);
   const change = useMemo(
     () =>
       (wanted: Language): void => {

@@ -5,6 +5,7 @@ import {
   CloudDownload,
   Columns3Cog,
   FileInput,
+  GitCompareArrows,
   LayoutDashboard,
   ListChecks,
 } from 'lucide-react';
@@ -14,6 +15,7 @@ export const places = [
   { path: '/', name: 'overview', letter: 'd', icon: LayoutDashboard },
   { path: '/products', name: 'products', letter: 'p', icon: Boxes },
   { path: '/imports', name: 'imports', letter: 'i', icon: FileInput },
+  { path: '/first-look', name: 'firstLook', letter: 'c', icon: GitCompareArrows },
   { path: '/review', name: 'review', letter: 'r', icon: ListChecks },
   { path: '/suppliers', name: 'suppliers', letter: 's', icon: Building2 },
   { path: '/sources', name: 'sources', letter: 'o', icon: CloudDownload },

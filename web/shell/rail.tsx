@@ -25,7 +25,7 @@ export function Rail() {
               current && 'bg-muted font-medium text-primary',
             )}
           >
-            <Icon aria-hidden="true" className="size-4" />
+            <Icon aria-hidden="true" className="size-4 shrink-0" />
             {t(name)}
           </Link>
         );

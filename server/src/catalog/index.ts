@@ -42,7 +42,11 @@ export {
 export type { DefinitionRecord } from './definitions/load/definition-record.ts';
 export { alignFiltersHandler, alignFiltersJob } from './attributes/align-filters.jobs.ts';
 export { createSupplierAnswers } from './suppliers/supplier-answers.ts';
-export { createSupplierService, type SupplierService } from './suppliers/supplier.service.ts';
+export {
+  createSupplierService,
+  type KnownSupplier,
+  type SupplierService,
+} from './suppliers/supplier.service.ts';
 export { createProductService, type ProductService } from './products/product.service.ts';
 export { linkMedia, listMediaReferences, listUnrecorded } from './products/media-references.queries.ts';
 export { createProductCache, type ProductCache } from './products/product-cache.ts';
@@ -60,6 +64,7 @@ export { parseJsonFilter } from './products/json-filter.ts';
 export type { Executor, Product } from './products/product.queries.ts';
 export { fieldDefinitions, parseFieldName, type FieldDefaults, type FieldRef } from './fields/field-names.ts';
 export { checkGtin, type GtinResult } from './gtin.ts';
+export { mpnKey } from './change-sets/stage-writer.ts';
 export { foldText } from './text/fold.ts';
 export { createProductSearch, type ProductSearch } from './search/search-products.ts';
 export { createCachedSearch } from './search/cached-search.ts';

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import pg from 'pg';
-import { createKillPoint, manifests, queueInstall, type TablesOfDatabases } from '../composition.ts';
+import { manifests, queueInstall, type TablesOfDatabases } from '../composition.ts';
 import { loadConfig, type Config } from '../platform/config.ts';
 import { acquireEmbeddedServer, type EmbeddedServer } from '../platform/databases/embedded/server.ts';
 import { migrate } from '../platform/databases/migrator.ts';
 import { connectionBudget, createDatabases } from '../platform/databases/router.ts';
 import { AppError } from '../platform/errors.ts';
+import { createKillPoint } from '../platform/kill-point.ts';
 import {
   dropPreviousKeyFile,
   loadSecrets,

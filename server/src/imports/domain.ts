@@ -1,5 +1,6 @@
 import type { DomainManifest } from '../platform/domain.ts';
 import { pruneImportsJob, pruneImportsSchedule } from './books/prune-imports.jobs.ts';
+import { firstLookJob } from './first-look/first-look.jobs.ts';
 import {
   announceImportJob,
   forgetImportAnswers,
@@ -27,6 +28,8 @@ export const importsDomain: DomainManifest<ImportsTables> = {
     value_mappings: true,
     mapping_templates: true,
     mapping_template_versions: true,
+    first_looks: true,
+    first_look_files: true,
   },
   platformTables: ['idempotency_keys', 'saga_steps_done'],
   migrations: new URL('./migrations/', import.meta.url),
@@ -35,6 +38,7 @@ export const importsDomain: DomainManifest<ImportsTables> = {
   jobs: [
     runImportJob,
     announceImportJob,
+    firstLookJob,
     importPartitions.job,
     forgetImportAnswers.job,
     pruneImportsJob,

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { FirstLookFilesTable, FirstLooksTable } from './first-look/first-look.tables.ts';
 import type { MappingTemplatesTable, MappingTemplateVersionsTable } from './templates/template.tables.ts';
 import type { GivenDialect } from './reading/detection.ts';
 import type { ValueMappingsTable } from './errors/value-mapping.tables.ts';
@@ -121,4 +122,6 @@ export interface ImportsTables {
   value_mappings: ValueMappingsTable;
   mapping_templates: MappingTemplatesTable;
   mapping_template_versions: MappingTemplateVersionsTable;
+  first_looks: FirstLooksTable;
+  first_look_files: FirstLookFilesTable;
 }

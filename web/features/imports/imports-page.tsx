@@ -22,7 +22,7 @@ export function ImportsPage() {
       </div>
       {error && <Problem error={error} />}
       {!jobs && !error && <Skeleton className="h-64" />}
-      {jobs && (jobs.length > 0 ? <ImportsTable jobs={jobs} /> : <p>{t('imports.noImports')}</p>)}
+      {jobs && (jobs.length > 0 ? <ImportsTable jobs={jobs} /> : <NoImports />)}
       {hasNextPage && (
         <Button
           variant="outline"
@@ -33,6 +33,18 @@ export function ImportsPage() {
           {t('common.more')}
         </Button>
       )}
+    </div>
+  );
+}
+
+function NoImports() {
+  const t = useTranslations('imports');
+  return (
+    <div className="flex flex-col items-start gap-3">
+      <p>{t('noImports')}</p>
+      <Button asChild variant="outline">
+        <Link href="/first-look">{t('compare')}</Link>
+      </Button>
     </div>
   );
 }

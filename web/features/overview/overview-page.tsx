@@ -45,7 +45,17 @@ export function OverviewPage() {
         <h2 className="text-base font-medium">{t('recentImports')}</h2>
         {imports.error && <Problem error={imports.error} />}
         {!recent && !imports.error && <Skeleton className="h-40" />}
-        {recent && (recent.length > 0 ? <ImportsTable jobs={recent} /> : <p>{t('noImports')}</p>)}
+        {recent &&
+          (recent.length > 0 ? (
+            <ImportsTable jobs={recent} />
+          ) : (
+            <div className="flex flex-col items-start gap-3">
+              <p>{t('noImports')}</p>
+              <Button asChild variant="outline">
+                <Link href="/first-look">{t('compare')}</Link>
+              </Button>
+            </div>
+          ))}
       </section>
       <Databases />
     </div>

@@ -1,6 +1,7 @@
 'use client';
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { Suspense } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
@@ -65,7 +66,7 @@ function ProductList() {
       />
       {error && <Problem error={error} />}
       {!items && !error && <Skeleton className="h-96" />}
-      {items?.length === 0 && <p>{filter ? t('products.noResult') : t('products.empty')}</p>}
+      {items?.length === 0 && (filter ? <p>{t('products.noResult')}</p> : <EmptyCatalogue />)}
       {items && items.length > 0 && (
         <div className={isPlaceholderData ? 'opacity-60' : undefined}>
           <ProductsTable products={items} />
@@ -81,6 +82,18 @@ function ProductList() {
           {t('common.more')}
         </Button>
       )}
+    </div>
+  );
+}
+
+function EmptyCatalogue() {
+  const t = useTranslations('products');
+  return (
+    <div className="flex flex-col items-start gap-3">
+      <p>{t('empty')}</p>
+      <Button asChild>
+        <Link href="/first-look">{t('compare')}</Link>
+      </Button>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { prunePartitions, type PrunedPartition } from '../../platform/databases/prune-partitions.ts';
 import type { ObjectStorage } from '../../platform/storage/object-storage.ts';
+import { deleteOldLooks } from '../first-look/first-look.queries.ts';
 import type { ImportsTables } from '../tables.ts';
 import { listMarkedObjects, markOldFiles, markRemoved, sumOldFiles } from './prune-imports.queries.ts';
 
@@ -31,7 +32,10 @@ export async function pruneImports(
   const old = options.dryRun
     ? await sumOldFiles(db, options.filesBefore)
     : await markOldFiles(db, options.filesBefore);
-  if (!options.dryRun) await deleteMarked(deps);
+  if (!options.dryRun) {
+    await deleteMarked(deps);
+    await deleteOldLooks(db, options.filesBefore);
+  }
   return { partitions, files: old.files, fileBytes: old.bytes };
 }
 

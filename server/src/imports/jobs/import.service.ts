@@ -8,6 +8,7 @@ import { readFileChunks } from '../../platform/storage/file-chunks.ts';
 import { datePrefix, type ObjectStorage } from '../../platform/storage/object-storage.ts';
 import type { GuardLimits } from '../guard/judge-feed.ts';
 import type { ImportJobCache, ImportJobWithFile } from './import-job-cache.ts';
+import { makeRequest } from './make-request.ts';
 import {
   findFile,
   findJob,
@@ -19,8 +20,7 @@ import {
 } from './import-job.queries.ts';
 import type { ImportsTables } from '../tables.ts';
 import type { GivenDialect } from '../reading/detection.ts';
-import { checkColumns, pairsOf, type TemplateColumn } from '../templates/template-columns.ts';
-import { listLearnt } from '../mapping/learnt-columns.queries.ts';
+import type { TemplateColumn } from '../templates/template-columns.ts';
 import type { LearntColumn } from '../mapping/learnt-columns.ts';
 import type { PriceMeaning } from '../mapping/price-meaning.ts';
 import type { TemplateService, UsedTemplate } from '../templates/template.service.ts';
@@ -67,6 +67,8 @@ export interface CreateImport {
   /** All columns that are read, with what is done with their cells. */
   readonly columns?: readonly TemplateColumn[] | undefined;
   readonly template?: { readonly id: string } | { readonly name: string } | undefined;
+  /** As it was made out and shown before; all that is said of columns and dialect here is left aside then. */
+  readonly request?: ImportRequest | undefined;
   readonly force?: boolean | undefined;
   readonly mode: 'preview' | 'apply';
   readonly origin: Origin;
@@ -136,31 +138,7 @@ export function createImportService(deps: {
               preview: input.mode === 'preview' || input.skip === true,
             });
       const supplier = found?.supplier ?? null;
-      const defaults = await deps.defaults();
-      const template = await templateFor(deps.templates, input, supplier?.template_id ?? null);
-      if (input.columns) checkColumns(input.columns);
-      const columns = input.columns ?? template?.columns ?? [];
-      const learnt = template || input.columns ? [] : await listLearnt(transaction, supplier?.id ?? null);
-      const request: ImportRequest = {
-        own: supplier === null,
-        map: withGiven(pairsOf(columns), input.map),
-        ...(columns.length > 0 ? { columns } : {}),
-        ...(input.columns ? { exact: true as const } : {}),
-        ...(template
-          ? { template: { id: template.id, name: template.name, version: template.version } }
-          : {}),
-        ...dialectOf(input),
-        ...(input.force ? { force: true as const } : {}),
-        ...(input.guard && Object.keys(input.guard).length > 0 ? { guard: input.guard } : {}),
-        ...(input.missingAction ? { missingAction: input.missingAction } : {}),
-        currency: input.currency ?? supplier?.currency ?? defaults.defaultCurrency,
-        pricesIncludeTax: supplier?.prices_include_tax ?? defaults.pricesIncludeTax,
-        ...(supplier?.price_meaning ? { priceMeaning: supplier.price_meaning } : {}),
-        ...(supplier?.locale && supplier.locale !== defaults.defaultLocale
-          ? { locale: supplier.locale }
-          : {}),
-        ...(learnt.length > 0 ? { learnt } : {}),
-      };
+      const request = input.request ?? (await makeRequest(deps, transaction, { ...input, supplier }));
       const identity = [input.file.sha256, supplier?.id ?? 'own', input.mode, JSON.stringify(request)].join(
         '\n',
       );
@@ -190,34 +168,6 @@ export function createImportService(deps: {
     forget: (id: string): void => deps.cache.forget(id),
   };
 }
-
-/** The one that was asked for, else the supplier's usual one, unless columns were named for this file. */
-async function templateFor(
-  templates: TemplateService,
-  { template: wanted, map, columns }: Pick<CreateImport, 'template' | 'map' | 'columns'>,
-  usual: string | null,
-): Promise<UsedTemplate | undefined> {
-  if (wanted) return 'id' in wanted ? templates.use(wanted.id) : templates.useByName(wanted.name);
-  if (usual === null || map.length > 0 || columns) return undefined;
-  // One that was deleted since asks for nothing: the columns are guessed and shown.
-  return templates.useIfPresent(usual);
-}
-
-/** How it is said to be read: with the import, else with the file. */
-function dialectOf({ file, encoding, delimiter, sheet, recordPath }: CreateImport): GivenDialect {
-  const said = { encoding, delimiter, sheet, recordPath };
-  const named = Object.entries(said).filter(([, value]) => value !== undefined && value !== '');
-  return { ...('id' in file ? file.dialect : {}), ...Object.fromEntries(named) };
-}
-
-/** What is said for this one file stands before what the template says. */
-const withGiven = (
-  template: ImportRequest['map'],
-  given: ImportRequest['map'],
-): { field: string; column: string }[] => [
-  ...template.filter(({ field }) => given.every((own) => own.field !== field)),
-  ...given,
-];
 
 /** Hands a job to the workers, in the transaction that writes it. */
 export type EnqueueImport = (transaction: Kysely<ImportsTables>, jobId: string) => Promise<void>;

@@ -1,0 +1,5 @@
+import { LookPage } from '../../../../features/first-look/look-page';
+
+export default function Page() {
+  return <LookPage />;
+}
