@@ -23,7 +23,7 @@ export interface BundlePatch {
 }
 
 /** Levels of components: a set of sets of sets is deep enough, and a read stays one short walk. */
-export const MAX_BUNDLE_LEVELS = 4;
+const MAX_BUNDLE_LEVELS = 4;
 
 /**
  * The list replaces the old one; what differs is one change, `bundle`.

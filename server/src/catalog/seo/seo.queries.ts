@@ -96,7 +96,7 @@ export async function listTaken(
   { locale, channel }: SeoScope,
   slugs: readonly string[],
 ): Promise<Set<string>> {
-  const inScope = `product_id <> $1 and slug = any($2) and ($3 = '' or locale in ('', $3)) and ($4 = '' or channel in ('', $4))`;
+  const inScope = `product_id <> $1 and slug = any($2) and ($3::text = '' or locale in ('', $3)) and ($4::text = '' or channel in ('', $4))`;
   const { rows } = await client.query<{ slug: string }>(
     `select slug from product_seo where ${inScope} union select slug from slug_redirects where ${inScope}`,
     [productId, slugs, locale, channel],
