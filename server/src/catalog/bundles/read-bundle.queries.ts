@@ -46,14 +46,14 @@ const bundleSql = `
         'reason', j.reason, 'missing', j.missing) order by j.type, j.currency)
       from judged j left join product_prices w on w.product_id = o.id and w.type = j.type and w.currency = j.currency), '[]'),
     'stock', (
-      select greatest(min(div(coalesce(s.quantity, 0), l.quantity)), 0)::text
+      select min(greatest(div(coalesce(s.quantity, 0), l.quantity), 0))::text
       from leaves l left join (
         select product_id, sum(quantity) as quantity from product_stocks
         where product_id in (select product_id from leaves) group by product_id) s on s.product_id = l.product_id),
     'stocks', coalesce((
       select json_agg(json_build_object('location', t.location, 'quantity', t.quantity::text) order by t.location)
       from (
-        select a.location, greatest(min(div(coalesce(s.quantity, 0), l.quantity)), 0) as quantity
+        select a.location, min(greatest(div(coalesce(s.quantity, 0), l.quantity), 0)) as quantity
         from (select distinct location from product_stocks where product_id in (select product_id from leaves)) a cross join leaves l
         left join product_stocks s on s.product_id = l.product_id and s.location = a.location group by a.location) t), '[]'),
     'nextCursor', null)::text as body
