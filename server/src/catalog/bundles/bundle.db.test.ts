@@ -60,10 +60,10 @@ test('a product becomes a bundle by its components, and a simple one again witho
   const again = await bundle(set, item(lamp), item(bulb, '2.5'));
   assert.match(again.headers['etag']!, /^"2\./, 'the same quantity is no change');
   await bundle(set);
-  assert.deepEqual([(await product(set))['type'], await read(set)], [
-    'simple',
-    { priceMode: null, items: [], prices: [], stock: null, stocks: [], nextCursor: null },
-  ]);
+  assert.deepEqual(
+    [(await product(set))['type'], await read(set)],
+    ['simple', { priceMode: null, items: [], prices: [], stock: null, stocks: [], nextCursor: null }],
+  );
 });
 
 test('prices of a kind and currency are summed up where every component has one, beside the own price', async () => {
@@ -84,7 +84,11 @@ test('prices of a kind and currency are summed up where every component has one,
   assert.deepEqual(pricesOf(await read(set)), [
     of('rrp', 'EUR', null, { reason, missing: [lamp] }),
     of('sale', 'EUR', '25.999', { own: { amount: '12.99', taxIncluded: true } }),
-    of('sale', 'GBP', null, { own: { amount: '19.90', taxIncluded: true }, reason, missing: [lamp, bulb].sort() }),
+    of('sale', 'GBP', null, {
+      own: { amount: '19.90', taxIncluded: true },
+      reason,
+      missing: [lamp, bulb].sort(),
+    }),
     of('sale', 'USD', null, { reason, missing: [bulb] }),
   ]);
   await api.call('PATCH', `${PRODUCTS}/${bulb}`, { prices: [price('1', { taxIncluded: false })] });
@@ -115,13 +119,16 @@ test('as many can be put together as the scarcest component allows, in all place
   const set = await create('Q-SET');
   await bundle(set, item(screw, '4.5'), item(board));
   const { stock, stocks } = await read(set);
-  assert.deepEqual([stock, stocks], [
-    '4',
+  assert.deepEqual(
+    [stock, stocks],
     [
-      { location: 'main', quantity: '2' },
-      { location: 'paris', quantity: '0' },
+      '4',
+      [
+        { location: 'main', quantity: '2' },
+        { location: 'paris', quantity: '0' },
+      ],
     ],
-  ]);
+  );
   // A third of a unit has no end in decimals: it must not be rounded up to a whole one.
   const thread = await create('Q-THREAD', { stocks: [{ quantity: '2.999999' }] });
   const roll = await create('Q-ROLL');

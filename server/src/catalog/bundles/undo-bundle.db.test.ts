@@ -130,7 +130,10 @@ test('a bundle is read and restored as it was', async () => {
   await bundle(set);
   const past = await api.call('GET', `${PRODUCTS}/${set.id}/as-of?operationId=${first}`);
   assert.deepEqual(
-    (past.body['differing'] as { field: string; present: unknown }[]).map(({ field, present }) => [field, present]),
+    (past.body['differing'] as { field: string; present: unknown }[]).map(({ field, present }) => [
+      field,
+      present,
+    ]),
     [['bundle', null]],
   );
   const restored = await api.call('POST', `${PRODUCTS}/${set.id}/restore`, { operationId: first });

@@ -110,7 +110,11 @@ export function createProductEditor({ newId, cache, locales }: EditorParts) {
       });
     },
     /** @throws AppError `products.stale` with the fields in conflict, `products.in_use` for a component of bundles */
-    async patch(client: PoolClient, { origin, force = false, ...seen }: ProductEdit, patch: ProductPatch): Promise<Written> {
+    async patch(
+      client: PoolClient,
+      { origin, force = false, ...seen }: ProductEdit,
+      patch: ProductPatch,
+    ): Promise<Written> {
       const edit = await split(patch);
       const locked = await lockProduct(client, seen, edit);
       const before = await readExactState(client, seen.id);

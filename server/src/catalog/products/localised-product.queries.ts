@@ -41,7 +41,8 @@ export async function readLocalised(
   );
   for (const field of translated)
     values.set(field, { value: product[field as keyof Product], from: everywhere });
-  for (const [part, value] of Object.entries(product.seo)) values.set(`seo.${part}`, { value, from: everywhere });
+  for (const [part, value] of Object.entries(product.seo))
+    values.set(`seo.${part}`, { value, from: everywhere });
   // The nearest scope is laid on last.
   for (const place of places.toReversed())
     for (const document of documents.filter((one) => samePlace(one, place)))

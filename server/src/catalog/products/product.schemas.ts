@@ -87,7 +87,10 @@ const writable = {
     Type.Array(
       Type.Object(
         {
-          field: Type.String({ maxLength: 100, description: 'title, description, attribute.color, seo.slug' }),
+          field: Type.String({
+            maxLength: 100,
+            description: 'title, description, attribute.color, seo.slug',
+          }),
           locale: Type.Optional(orNull(Type.String({ minLength: 2, maxLength: 35 }))),
           channel: Type.Optional(orNull(Type.String({ pattern: '^[a-z0-9_-]{1,64}$' }))),
           value: Type.Unknown(),

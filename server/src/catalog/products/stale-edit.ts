@@ -55,9 +55,7 @@ function patchedValue({ patch, scoped, seo }: SplitPatch, field: string): unknow
   if (field === 'category') return patch.categories;
   const kind = /^relation\.(\w+)$/.exec(field)?.[1];
   if (kind)
-    return patch.relations?.items
-      .filter((one) => one.kind === kind)
-      .map(({ productId }) => ({ productId }));
+    return patch.relations?.items.filter((one) => one.kind === kind).map(({ productId }) => ({ productId }));
   if (field.startsWith('seo.')) return patch.seoScopes;
   const attribute = /^attribute\.(\w+)$/.exec(field)?.[1];
   if (attribute) return patch.attributes === null ? null : patch.attributes?.[attribute];

@@ -78,7 +78,10 @@ test('only the kinds that differ are changes; they go back, and are restored', a
     },
   ]);
   const tag = second.headers['etag']!;
-  assert.equal((await relate(lamp, ['similar', shade], ['accessory', shade], ['accessory', bulb])).headers['etag'], tag);
+  assert.equal(
+    (await relate(lamp, ['similar', shade], ['accessory', shade], ['accessory', bulb])).headers['etag'],
+    tag,
+  );
   const both = (await read(lamp)).items;
 
   const undone = await undoOperation(api, { operationId: second.headers['operation-id']! });

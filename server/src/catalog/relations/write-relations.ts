@@ -31,8 +31,7 @@ export async function writeRelations(
   const differing = kinds.filter((kind) => !isDeepStrictEqual(idsOf(old, kind), idsOf(related, kind)));
   if (differing.length === 0) return;
   await replaceRelated(client, product.id, differing, related);
-  for (const kind of differing)
-    changes[`relation.${kind}`] = [shownOf(old, kind), shownOf(related, kind)];
+  for (const kind of differing) changes[`relation.${kind}`] = [shownOf(old, kind), shownOf(related, kind)];
 }
 
 async function resolve(
@@ -71,7 +70,10 @@ const ofKind = (related: readonly Related[], kind: string): Related[] =>
 const idsOf = (related: readonly Related[], kind: string): string[] =>
   ofKind(related, kind).map(({ productId }) => productId);
 
-function shownOf(related: readonly Related[], kind: string): { productId: string; sku: string | null }[] | null {
+function shownOf(
+  related: readonly Related[],
+  kind: string,
+): { productId: string; sku: string | null }[] | null {
   const shown = ofKind(related, kind).map(({ productId, sku }) => ({ productId, sku }));
   return shown.length > 0 ? shown : null;
 }

@@ -6,7 +6,10 @@ import { undoOperation } from '../../../test/support/undo-operation.ts';
 let api: TestApi;
 before(async () => {
   api = await createTestApi();
-  const made = await api.call('POST', '/api/v1/channels', { code: 'web', locales: ['fr-FR', 'en-GB', 'de-DE'] });
+  const made = await api.call('POST', '/api/v1/channels', {
+    code: 'web',
+    locales: ['fr-FR', 'en-GB', 'de-DE'],
+  });
   assert.equal(made.status, 201, JSON.stringify(made.body));
 });
 after(() => api.close());
@@ -101,13 +104,19 @@ test('a scope without a slug keeps the one it has, or gets one of the title it s
   const english = (await api.call('GET', `${url}?locale=en-GB&channel=web`)).body;
   assert.deepEqual(english['seo'], { slug: 'nice-furniture', title: 'Web', description: 'Buy it' });
   const { 'seo.slug': slug, 'seo.title': title } = english['fallbacks'] as Record<string, unknown>;
-  assert.deepEqual([slug, title], [
-    { locale: 'en-GB', channel: null },
-    { locale: null, channel: 'web' },
-  ]);
+  assert.deepEqual(
+    [slug, title],
+    [
+      { locale: 'en-GB', channel: null },
+      { locale: null, channel: 'web' },
+    ],
+  );
   // What the list leaves out goes.
   const less = await put(url, { locale: 'fr-FR', title: 'Meubles' });
-  assert.deepEqual(less.body.items.map((one) => [one['locale'], one['slug']]), [[null, 'mobel']]);
+  assert.deepEqual(
+    less.body.items.map((one) => [one['locale'], one['slug']]),
+    [[null, 'mobel']],
+  );
 });
 
 test('values of a PATCH write single parts in any scope, and all values name who set them', async () => {
@@ -145,7 +154,9 @@ test('values of a PATCH write single parts in any scope, and all values name who
     const refused = await api.call('PATCH', url, { values: [value] });
     assert.deepEqual([refused.status, refused.body['code']], [422, code], JSON.stringify(refused.body));
   }
-  const twice = await api.call('PUT', `${url}/seo`, { items: [{ title: 'a' }, { locale: 'fr-FR', title: 'b' }] });
+  const twice = await api.call('PUT', `${url}/seo`, {
+    items: [{ title: 'a' }, { locale: 'fr-FR', title: 'b' }],
+  });
   assert.deepEqual([twice.status, twice.body['code']], [422, 'products.seo']);
 });
 
@@ -154,7 +165,10 @@ test('a slug that another product has is refused with one that is free', async (
   const { url } = await create({ sku: 'E-2', title: 'Free' });
   const refused = await api.call('PATCH', url, { seo: { slug: 'taken' } });
   assert.equal(refused.status, 409);
-  assert.match(String(refused.body['detail']), /The product E-1 has the slug "taken" already; "taken-2" is free/);
+  assert.match(
+    String(refused.body['detail']),
+    /The product E-1 has the slug "taken" already; "taken-2" is free/,
+  );
   const wrong = await api.call('PATCH', url, { seo: { slug: 'Écran Géant' } });
   assert.deepEqual(
     [wrong.status, (wrong.body['params'] as { suggestion: string }).suggestion],
@@ -179,7 +193,10 @@ test('an address that was left leads on to the product, until somebody else has 
   assert.deepEqual(await led('new-name'), [lamp.id, true, 'old-name']);
   await patch(lamp.url, { seo: { slug: 'newest' } });
   const redirects = (await api.call('GET', `${lamp.url}/seo`)).body['redirects'] as { slug: string }[];
-  assert.deepEqual(redirects.map(({ slug }) => slug), ['old-name', 'new-name']);
+  assert.deepEqual(
+    redirects.map(({ slug }) => slug),
+    ['old-name', 'new-name'],
+  );
   // Given by hand it may be taken over.
   await patch(other.url, { seo: { slug: 'new-name' } });
   assert.deepEqual(await led('new-name'), [other.id, false, 'new-name']);
@@ -218,13 +235,19 @@ test('slugs go back and forth with their operations, unless somebody else has th
   const undone = await undoOperation(api, { operationId });
   assert.deepEqual(undone.counts.fields, { 'seo.slug': 1, 'seo.title': 1, 'seo.title@en-GB': 1 });
   const { body } = await api.call('GET', `${url}/seo`);
-  assert.deepEqual(body.items, [{ locale: null, channel: null, slug: 'first', title: null, description: null }]);
+  assert.deepEqual(body.items, [
+    { locale: null, channel: null, slug: 'first', title: null, description: null },
+  ]);
   // It was an address for a while.
   assert.deepEqual(await led('second'), [id, true, 'first']);
   const back = await undoOperation(api, { operationId: undone.id });
   assert.equal(back.counts.conflicts, 0);
   assert.deepEqual([await slugOf(url), await led('first')], ['second', [id, true, 'second']]);
-  assert.deepEqual((await api.call('GET', url)).body['seo'], { slug: 'second', title: 'T', description: null });
+  assert.deepEqual((await api.call('GET', url)).body['seo'], {
+    slug: 'second',
+    title: 'T',
+    description: null,
+  });
 
   const other = await create({ sku: 'H-2' });
   await patch(other.url, { seo: { slug: 'first' } });
@@ -256,7 +279,10 @@ test('a product that comes back has its slugs again, or stays away where one is 
 test('a product is read and restored with the slug it had', async () => {
   const { url } = await create({ sku: 'J-1', title: 'Before' });
   const first = await patch(url, { values: [{ field: 'seo.slug', locale: 'en-GB', value: 'before-en' }] });
-  await patch(url, { seo: { slug: 'after' }, values: [{ field: 'seo.slug', locale: 'en-GB', value: 'after-en' }] });
+  await patch(url, {
+    seo: { slug: 'after' },
+    values: [{ field: 'seo.slug', locale: 'en-GB', value: 'after-en' }],
+  });
   const operationId = first.headers['operation-id']!;
   const past = await api.call('GET', `${url}/as-of?operationId=${operationId}`);
   assert.deepEqual(past.body['differing'], [

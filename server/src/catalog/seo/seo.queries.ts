@@ -118,7 +118,9 @@ export async function readTitles(
   );
   return {
     sku: rows.find(({ sku }) => sku !== '')?.sku ?? '',
-    titles: rows.flatMap(({ locale, channel, title }) => (title === null ? [] : [{ locale, channel, title }])),
+    titles: rows.flatMap(({ locale, channel, title }) =>
+      title === null ? [] : [{ locale, channel, title }],
+    ),
   };
 }
 

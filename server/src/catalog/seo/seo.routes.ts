@@ -119,7 +119,8 @@ export function seoRoutes(deps: {
 /** @throws AppError `products.seo` for a scope that is given twice */
 function requireOnce(scopes: readonly SeoScope[]): void {
   const index = scopes.findIndex(
-    ({ locale, channel }, i) => scopes.findIndex((one) => one.locale === locale && one.channel === channel) !== i,
+    ({ locale, channel }, i) =>
+      scopes.findIndex((one) => one.locale === locale && one.channel === channel) !== i,
   );
   if (index < 0) return;
   const { locale, channel } = scopes[index]!;

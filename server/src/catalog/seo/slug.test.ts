@@ -29,5 +29,10 @@ test('what a slug may be, and what its numbers leave', () => {
   for (const slug of ['a', 'lampe-2', '4k', 'a-b-c']) assert.ok(isSlug(slug), slug);
   for (const text of ['', '-a', 'a-', 'a--b', 'Lampe', 'été', 'a b', 'a/b', 'x'.repeat(201)])
     assert.ok(!isSlug(text), text);
-  assert.deepEqual(['lampe', 'lampe-2', 'lampe-15-2', 'lampe-a-33'].map(stemOf), ['lampe', 'lampe', 'lampe', 'lampe-a']);
+  assert.deepEqual(['lampe', 'lampe-2', 'lampe-15-2', 'lampe-a-33'].map(stemOf), [
+    'lampe',
+    'lampe',
+    'lampe',
+    'lampe-a',
+  ]);
 });

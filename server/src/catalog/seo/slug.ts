@@ -3,13 +3,14 @@ const LONGEST = 80;
 
 /** Letters that do not come apart into a base letter and marks. */
 const letters: Readonly<Record<string, string>> = {
-  ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ħ: 'h', ŋ: 'n', ĸ: 'k', ŧ: 't', ə: 'e',
-  α: 'a', β: 'v', γ: 'g', δ: 'd', ε: 'e', ζ: 'z', η: 'i', θ: 'th', ι: 'i', κ: 'k', λ: 'l', μ: 'm', ν: 'n', ξ: 'x',
-  ο: 'o', π: 'p', ρ: 'r', σ: 's', ς: 's', τ: 't', υ: 'y', φ: 'f', χ: 'ch', ψ: 'ps', ω: 'o',
-  а: 'a', б: 'b', в: 'v', г: 'g', ґ: 'g', д: 'd', ђ: 'dj', е: 'e', є: 'ie', ж: 'zh', з: 'z', и: 'i', й: 'y', і: 'i', ј: 'j',
-  к: 'k', л: 'l', љ: 'lj', м: 'm', н: 'n', њ: 'nj', о: 'o', п: 'p', р: 'r', с: 's', т: 't', ћ: 'c', у: 'u', ф: 'f',
-  х: 'kh', ц: 'ts', ч: 'ch', џ: 'dz', ш: 'sh', щ: 'shch', ъ: '', ы: 'y', ь: '', э: 'e', ю: 'yu', я: 'ya',
-  '&': ' and ', '€': ' euro ', '£': ' pound ', '°': ' ', '²': '2', '³': '3', '½': ' 1 2 ',
+  ...pairs('ß=ss æ=ae œ=oe ø=o ł=l đ=d ð=d þ=th ı=i ħ=h ŋ=n ĸ=k ŧ=t ə=e'),
+  ...pairs('α=a β=v γ=g δ=d ε=e ζ=z η=i θ=th ι=i κ=k λ=l μ=m ν=n ξ=x ο=o π=p ρ=r σ=s ς=s τ=t υ=y φ=f χ=ch'),
+  ...pairs('ψ=ps ω=o а=a б=b в=v г=g ґ=g д=d ђ=dj е=e є=ie ж=zh з=z и=i й=y і=i ј=j к=k л=l љ=lj м=m н=n'),
+  ...pairs('њ=nj о=o п=p р=r с=s т=t ћ=c у=u ф=f х=kh ц=ts ч=ch џ=dz ш=sh щ=shch ъ= ы=y ь= э=e ю=yu я=ya'),
+  '&': ' and ',
+  '€': ' euro ',
+  '£': ' pound ',
+  '½': ' 1 2 ',
 };
 /** German writes its umlauts out where it has none. */
 const german: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue' };
@@ -46,3 +47,7 @@ export const isSlug = (text: string): boolean => text.length <= 200 && /^[a-z0-9
 
 /** What slugs that differ in their number only have in common. */
 export const stemOf = (slug: string): string => slug.replace(/(-\d+)+$/, '');
+
+function pairs(text: string): Record<string, string> {
+  return Object.fromEntries(text.split(' ').map((pair) => pair.split('=') as [string, string]));
+}

@@ -98,7 +98,13 @@ function wantedOf(
     for (const given of patch.seoScopes) {
       const { locale, channel, slug, title = null, description = null } = given;
       const kept = before.get(keyOf(given))?.slug ?? undefined;
-      wanted.set(keyOf(given), { locale, channel, slug: slug === undefined ? kept : slug, title, description });
+      wanted.set(keyOf(given), {
+        locale,
+        channel,
+        slug: slug === undefined ? kept : slug,
+        title,
+        description,
+      });
     }
   }
   for (const { locale, channel, code, value } of seo) {
@@ -141,8 +147,15 @@ async function basesOf(
 ): Promise<string[]> {
   const { sku, titles } = await readTitles(client, productId);
   return scopes.map(({ locale, channel }) => {
-    const places = [{ locale, channel }, { locale, channel: '' }, { locale: '', channel }, { locale: '', channel: '' }];
-    const title = places.map((place) => titles.find((one) => keyOf(one) === keyOf(place))).find(Boolean)?.title;
+    const places = [
+      { locale, channel },
+      { locale, channel: '' },
+      { locale: '', channel },
+      { locale: '', channel: '' },
+    ];
+    const title = places
+      .map((place) => titles.find((one) => keyOf(one) === keyOf(place)))
+      .find(Boolean)?.title;
     const named = locale || defaultLocale;
     return slugOf(title ?? '', named) || slugOf(sku, named) || productId;
   });
