@@ -239,6 +239,7 @@ test('a value is read from locale and channel, else the locale, else the channel
       ['attribute.slogan', null, 'web', 'sur le web', 'user'],
       ['attribute.slogan', 'en-GB', null, 'all in English', 'user'],
       ['attribute.slogan', 'en-GB', 'web', 'on the web', 'user'],
+      ['seo.slug', null, null, 'lampe', 'user'],
       ['title', null, null, 'Lampe', 'user'],
       ['title', 'en-GB', null, 'Lamp', 'user'],
     ],
