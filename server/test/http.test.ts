@@ -85,6 +85,7 @@ test('a product is created, read in the shape of the contract, and not read agai
       stocks: [{ location: 'main', supplierId: null, quantity: '5' }],
       bestOffer: null,
       attributes: { color: 'blue' },
+      seo: { slug: 'ecran', title: null, description: null },
       weight: null,
       length: null,
       width: null,

@@ -1416,9 +1416,15 @@ export interface paths {
                         attributes?: {
                             [key: string]: unknown;
                         } | null;
+                        seo?: {
+                            /** @description Words of a-z and 0-9 with a dash between them; one that is left goes on leading here */
+                            slug?: string | null;
+                            title?: string | null;
+                            description?: string | null;
+                        } | null;
                         /** @description Values by locale and channel, each replaced; null clears one */
                         values?: {
-                            /** @description title, description, attribute.color */
+                            /** @description title, description, attribute.color, seo.slug */
                             field: string;
                             locale?: string | null;
                             channel?: string | null;
@@ -1481,7 +1487,10 @@ export interface paths {
         post?: never;
         delete: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Archives it although it is a component of bundles */
+                    force?: "true" | "false";
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -1543,9 +1552,15 @@ export interface paths {
                         attributes?: {
                             [key: string]: unknown;
                         } | null;
+                        seo?: {
+                            /** @description Words of a-z and 0-9 with a dash between them; one that is left goes on leading here */
+                            slug?: string | null;
+                            title?: string | null;
+                            description?: string | null;
+                        } | null;
                         /** @description Values by locale and channel, each replaced; null clears one */
                         values?: {
-                            /** @description title, description, attribute.color */
+                            /** @description title, description, attribute.color, seo.slug */
                             field: string;
                             locale?: string | null;
                             channel?: string | null;
@@ -1825,6 +1840,282 @@ export interface paths {
                 path: {
                     id: string;
                 };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{id}/bundle-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description `prices`: by type and currency the sum of quantity × price beside an own price; `stock`: how many can be put together from all locations, `stocks`: in each of them */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description What it costs as a part of another bundle; absent: as before, at first the sum */
+                        priceMode?: "sum" | "own";
+                        /** @description In their order; replaces what there was. Without any the product is a simple one again */
+                        items: {
+                            productId: string;
+                            /** @description Decimal with a point, as text */
+                            quantity: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{id}/bundles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{id}/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description `items`: what the product points at; `incoming`: what points at it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description In their order within each kind; replaces what there was */
+                        items: {
+                            /** @description cross_sell, up_sell, accessory, replacement, similar, or a code of your own */
+                            kind: string;
+                            productId: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{id}/seo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description One for each locale and channel; replaces what there was. Without a slug a scope keeps the one it has, else one is made of the title; null takes it away */
+                        items: {
+                            locale?: string | null;
+                            channel?: string | null;
+                            /** @description Words of a-z and 0-9 with a dash between them; one that is left goes on leading here */
+                            slug?: string | null;
+                            title?: string | null;
+                            description?: string | null;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seo/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The product of an address; `redirect`: it has another one in this locale and channel by now, `slug`, or none */
+        get: {
+            parameters: {
+                query: {
+                    slug: string;
+                    /** @description BCP 47 */
+                    locale?: string;
+                    channel?: string;
+                };
+                header?: never;
+                path?: never;
                 cookie?: never;
             };
             requestBody?: never;

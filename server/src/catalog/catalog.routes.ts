@@ -3,6 +3,7 @@ import type { ConnectionPool } from '../platform/databases/pool.ts';
 import type { HttpServer } from '../platform/http/server.ts';
 import { attributeOptionRoutes } from './attributes/attribute-option.routes.ts';
 import { attributeRoutes } from './attributes/attribute.routes.ts';
+import { bundleRoutes } from './bundles/bundle.routes.ts';
 import { categoryRoutes } from './categories/category.routes.ts';
 import { changeRoutes } from './changes/change.routes.ts';
 import { channelRoutes } from './channels/channel.routes.ts';
@@ -18,6 +19,8 @@ import { productRoutes } from './products/product.routes.ts';
 import type { ProductService } from './products/product.service.ts';
 import type { Locales } from './products/scoped-values.ts';
 import { priceRuleRoutes } from './price-rules/price-rule.routes.ts';
+import { relationRoutes } from './relations/relation.routes.ts';
+import { seoRoutes } from './seo/seo.routes.ts';
 import type { CatalogTables } from './tables.ts';
 import { renameReferenceRoutes } from './suppliers/rename-references.routes.ts';
 import { supplierRoutes } from './suppliers/supplier.routes.ts';
@@ -43,6 +46,9 @@ export function catalogRoutes(deps: {
 }) {
   return (app: HttpServer): void => {
     productRoutes(deps)(app);
+    bundleRoutes(deps)(app);
+    relationRoutes(deps)(app);
+    seoRoutes(deps)(app);
     fieldLockRoutes(deps)(app);
     pastProductRoutes(deps)(app);
     supplierRoutes(deps)(app);

@@ -1,7 +1,10 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AttributeOptionsTable, AttributesTable, Labels } from './attributes/attribute.tables.ts';
+import type { ProductBundleItemsTable, ProductBundlesTable } from './bundles/bundle.tables.ts';
 import type { ChannelsTable } from './channels/channel.tables.ts';
 import type { FamiliesTable, FamilyAttributesTable } from './families/family.tables.ts';
+import type { ProductRelationsTable } from './relations/relation.tables.ts';
+import type { ProductSeoTable, SlugRedirectsTable } from './seo/seo.tables.ts';
 import type { UnitsTable } from './units/unit.tables.ts';
 
 type Id = Generated<string>;
@@ -346,6 +349,11 @@ export interface CatalogTables {
   product_categories: ProductCategoriesTable;
   product_attributes: ProductAttributesTable;
   product_media_references: ProductMediaReferencesTable;
+  product_bundles: ProductBundlesTable;
+  product_bundle_items: ProductBundleItemsTable;
+  product_relations: ProductRelationsTable;
+  product_seo: ProductSeoTable;
+  slug_redirects: SlugRedirectsTable;
   outdated_translations: OutdatedTranslationsTable;
   field_sources: FieldSourcesTable;
   quality_issues: QualityIssuesTable;

@@ -17,6 +17,13 @@ const digests: Readonly<Record<string, string>> = {
   categories: `select p.sku, c.full_path, x.is_main from product_categories x left join products p on p.id = x.product_id join categories c on c.id = x.category_id`,
   attributes: `select p.sku, x.locale, x.channel, x.values from product_attributes x left join products p on p.id = x.product_id`,
   images: `select p.sku, x.name, x.position from product_media_references x left join products p on p.id = x.product_id`,
+  bundles: `select b.sku as bundle, x.price_mode, p.sku, i.quantity, i.position
+    from product_bundles x left join products b on b.id = x.product_id
+    left join product_bundle_items i on i.bundle_id = x.product_id left join products p on p.id = i.product_id`,
+  relations: `select p.sku, x.kind, r.sku as related, x.position
+    from product_relations x left join products p on p.id = x.product_id left join products r on r.id = x.related_id`,
+  seo: `select p.sku, x.locale, x.channel, x.slug, x.title, x.description from product_seo x left join products p on p.id = x.product_id`,
+  redirects: `select p.sku, x.locale, x.channel, x.slug from slug_redirects x left join products p on p.id = x.product_id`,
   owners: `select p.sku, x.owners from field_sources x left join products p on p.id = x.product_id`,
   issues: `select p.sku, x.rule, x.params from quality_issues x left join products p on p.id = x.product_id`,
   history: `select p.sku, h.kind, h.line, h.batch, h.version, h.changes from field_changes h left join products p on p.id = h.product_id`,
@@ -38,7 +45,7 @@ export async function digestCatalogue(client: Client): Promise<Digest> {
 }
 
 const tables =
-  'suppliers, brands, families, categories, products, product_identifiers, supplier_products, product_prices, product_stocks, product_categories, product_attributes, product_media_references, field_sources, quality_issues, change_sets, change_set_batches, undo_conflicts, field_changes, change_events, consumer_positions, search_documents, search_descriptions, search_words, best_offers, best_offer_basis';
+  'suppliers, brands, families, categories, products, product_identifiers, supplier_products, product_prices, product_stocks, product_categories, product_attributes, product_media_references, product_bundles, product_bundle_items, product_relations, product_seo, slug_redirects, field_sources, quality_issues, change_sets, change_set_batches, undo_conflicts, field_changes, change_events, consumer_positions, search_documents, search_descriptions, search_words, best_offers, best_offer_basis';
 
 /** An empty catalogue in a database that stays. */
 export async function emptyCatalogue(client: Client): Promise<void> {

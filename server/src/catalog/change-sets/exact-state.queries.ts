@@ -2,15 +2,28 @@ import { isDeepStrictEqual } from 'node:util';
 import type { PoolClient } from 'pg';
 import type { FieldChangeMap } from '../tables.ts';
 
+/** What a bundle is made of, without the SKUs that its history shows; NULL where it is none. */
+export const bundleState = (productId: string): string => `
+  select jsonb_build_object('priceMode', b.price_mode, 'items', (
+    select jsonb_agg(jsonb_build_object('id', i.product_id, 'quantity', i.quantity::text) order by i.position)
+    from product_bundle_items i where i.bundle_id = b.product_id))
+  from product_bundles b where b.product_id = ${productId}`;
+
+/** The ids of the related products by product and kind, in their order. */
+export const relationStates = `
+  select product_id, kind, jsonb_agg(related_id order by position) as ids from product_relations group by product_id, kind`;
+
 /** What a product says beside and behind its readable fields, under the keys of `field_changes.exact`. */
 export type ExactState = Readonly<Record<string, unknown>>;
 
 export async function readExactState(client: PoolClient, productId: string): Promise<ExactState> {
   const { rows } = await client.query<{ state: ExactState }>(
     `select jsonb_build_object('brand', p.brand_id, 'family', p.family_id, 'parent', p.parent_id,
+         'bundle', (${bundleState('p.id')}),
          'category', (select jsonb_object_agg(c.category_id, c.is_main) from product_categories c where c.product_id = p.id))
        || coalesce((select jsonb_object_agg('price.' || x.type || ':' || x.currency, jsonb_build_array(x.amount::text, x.tax_included))
             from product_prices x where x.product_id = p.id), '{}')
+       || coalesce((select jsonb_object_agg('relation.' || r.kind, r.ids) from (${relationStates}) r where r.product_id = p.id), '{}')
        || coalesce((select jsonb_object_agg('owner/' || o.key, o.value) from field_sources s cross join lateral jsonb_each(s.owners) o
             where s.product_id = p.id), '{}')
        || coalesce((select jsonb_object_agg('identifier/' || i.kind || '/' || i.value, jsonb_build_object('raw', i.raw))

@@ -60,7 +60,7 @@ export async function settleMissing(client: PoolClient, changeSetId: string): Pr
 
 /**
  * Acts on the missing offers, batch by batch, each with its history, event and marker in one transaction.
- * @param archive products that nobody offers any more and no person made are archived
+ * @param archive products that nobody offers any more, no person made and no bundle in use needs are archived
  */
 export async function applyMissing(
   client: PoolClient,
@@ -107,7 +107,9 @@ function endOffers(
       ? `p.status <> 'archived' and p.owner not in ('user', 'own')
           and row_number() over (partition by m.product_id order by m.offer_id) = 1
           and not exists (select from supplier_products so where so.product_id = m.product_id and so.ended_at is null
-            and not exists (select from ${table} y where y.offer_id = so.id))`
+            and not exists (select from ${table} y where y.offer_id = so.id))
+          and not exists (select from product_bundle_items i join products b on b.id = i.bundle_id
+            where i.product_id = m.product_id and b.status <> 'archived')`
       : 'false';
   const change = zero
     ? `jsonb_build_object('offerStock', jsonb_build_array(x.stock::text, '0'))`

@@ -32,6 +32,7 @@ function valuesOf(body: Record<string, unknown>): Record<string, unknown> {
   for (const { location, quantity } of body['stocks'] as Record<string, string>[])
     put(location === 'main' ? 'stock' : `stock.${location}`, quantity);
   for (const [code, value] of Object.entries(body['attributes'] as object)) put(`attribute.${code}`, value);
+  for (const [part, value] of Object.entries(body['seo'] as object)) put(`seo.${part}`, value);
   const paths = (body['categories'] as { path: string }[]).map(({ path }) => path);
   put('category', paths.length ? paths : null);
   return values;

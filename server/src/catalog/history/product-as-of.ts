@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { QueryResultRow } from 'pg';
 import { AppError } from '../../platform/errors.ts';
+import { readContents } from '../bundles/bundle.queries.ts';
 import { readProducts, type Executor, type Product } from '../products/product.queries.ts';
+import { readRelated } from '../relations/relation.queries.ts';
 import type { FieldChangeMap } from '../tables.ts';
 import { offerFields, productValues } from './product-history.ts';
 
@@ -38,7 +40,7 @@ export async function productAsOf(db: Executor, id: string, moment: Moment): Pro
   const [product] = await readProducts(db, [id]);
   if (!product)
     throw new AppError('products.not_found', { message: `There is no product ${id}`, params: { id } });
-  const now = { ...productValues(product), ...(await scopedValues(db, id)) };
+  const now = { ...productValues(product), ...(await scopedValues(db, id)), ...(await links(db, id)) };
   const then: Record<string, unknown> = { ...now };
   const taxes = new Map<string, boolean>();
   for (const { kind, changes, exact } of await laterRows(db, id, moment)) {
@@ -97,17 +99,30 @@ async function laterRows(db: Executor, id: string, moment: Moment): Promise<Late
 /** Values of other locales and of single channels, under their names. */
 async function scopedValues(db: Executor, id: string): Promise<Record<string, unknown>> {
   const { rows } = await db.query<{ locale: string; channel: string; values: Record<string, unknown> }>(
-    `select locale, channel, values from product_attributes where product_id = $1 and (locale <> '' or channel <> '')`,
+    `select locale, channel, values from product_attributes where product_id = $1 and (locale <> '' or channel <> '')
+     union all
+     select locale, channel, jsonb_strip_nulls(jsonb_build_object('seo.slug', slug, 'seo.title', title, 'seo.description', description))
+     from product_seo where product_id = $1 and (locale <> '' or channel <> '')`,
     [id],
   );
   return Object.fromEntries(
     rows.flatMap(({ locale, channel, values }) =>
       Object.entries(values).map(([code, value]) => [
-        `${texts.has(code) ? code : `attribute.${code}`}${locale ? `@${locale}` : ''}${channel ? `/${channel}` : ''}`,
+        `${texts.has(code) || code.startsWith('seo.') ? code : `attribute.${code}`}${locale ? `@${locale}` : ''}${channel ? `/${channel}` : ''}`,
         value,
       ]),
     ),
   );
+}
+
+/** What it is made of and what it points at, as history tells them. */
+async function links(db: Executor, id: string): Promise<Record<string, unknown>> {
+  const related = Map.groupBy(await readRelated(db, id), ({ kind }) => kind);
+  const shown = [...related].map(([kind, all]) => [
+    `relation.${kind}`,
+    all.map(({ productId, sku }) => ({ productId, sku })),
+  ]);
+  return { bundle: await readContents(db, id), ...Object.fromEntries(shown) };
 }
 
 const texts = new Set(['title', 'description', 'shortDescription']);

@@ -136,6 +136,7 @@ export function productValues(product: Product): Record<string, unknown> {
     brand: product.brand?.name ?? null,
     family: product.family?.code ?? null,
     category: product.categories.length ? product.categories.map((category) => category.path) : null,
+    ...Object.fromEntries(Object.entries(product.seo).map(([part, value]) => [`seo.${part}`, value])),
     ...Object.fromEntries(
       product.prices.map((price) => [`price.${price.type}:${price.currency}`, price.amount]),
     ),

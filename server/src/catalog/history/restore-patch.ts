@@ -1,3 +1,4 @@
+import type { BundleContents } from '../bundles/bundle.queries.ts';
 import { parseFieldName } from '../fields/field-names.ts';
 import type { ProductPatch } from '../products/edit-product.ts';
 import type { Product } from '../products/product.queries.ts';
@@ -29,6 +30,9 @@ export function restorePatch(
     const { field, past } = one;
     const scope = /[@/]/.test(field.replace(/^attribute\.[^@/]*/, 'attribute'));
     if (!scope && plain.has(field)) patch[field as 'title'] = past as string | null;
+    else if (field === 'bundle' || field.startsWith('relation.')) restoreLinks(patch, field, past);
+    else if (!scope && field.startsWith('seo.'))
+      patch.values = [...(patch.values ?? []), { field, value: past }];
     else if (field === 'category') patch.categories = past as string[] | null;
     else if (field.startsWith('price.')) {
       const [type, currency] = field.slice('price.'.length).split(':') as [string, string];
@@ -65,4 +69,19 @@ export function restorePatch(
     } else left.push(field);
   }
   return { patch, left };
+}
+
+/** History shows them as they are written, and their SKUs besides. */
+function restoreLinks(patch: ProductPatch, field: string, past: unknown): void {
+  if (field === 'bundle') {
+    const { items, ...mode } = (past as BundleContents | null) ?? { items: [] };
+    patch.bundle = { ...mode, items: items.map(({ productId, quantity }) => ({ productId, quantity })) };
+    return;
+  }
+  const kind = field.slice('relation.'.length);
+  const related = (past as { productId: string }[] | null) ?? [];
+  patch.relations = {
+    items: [...(patch.relations?.items ?? []), ...related.map(({ productId }) => ({ kind, productId }))],
+    only: [...(patch.relations?.only ?? []), kind],
+  };
 }

@@ -4,7 +4,11 @@ import { AppError } from '../../platform/errors.ts';
 import type { Origin } from '../../platform/origin.ts';
 import { exactChanges, readExactState, type ExactState } from '../change-sets/exact-state.queries.ts';
 import { mpnKey } from '../change-sets/stage-writer.ts';
+import { requireOutOfBundles, writeBundle, type BundlePatch } from '../bundles/write-bundle.ts';
 import { checkGtin } from '../gtin.ts';
+import { writeRelations, type RelationPatch } from '../relations/write-relations.ts';
+import type { SeoTexts } from '../seo/seo.queries.ts';
+import { writeSeo, type SeoGiven } from '../seo/write-seo.ts';
 import type { FieldChangeMap } from '../tables.ts';
 import { foldText } from '../text/fold.ts';
 import { sameNumber, writeCategories, writePrices, writeStocks } from './product-parts.queries.ts';
@@ -36,6 +40,11 @@ export interface ProductPatch {
   prices?: { type: string; currency: string; amount: string | null; taxIncluded?: boolean }[] | null;
   stocks?: { location?: string; quantity: string }[] | null;
   attributes?: Record<string, unknown> | null;
+  seo?: Partial<SeoTexts> | null;
+  /** Instead of the SEO of all scopes. */
+  seoScopes?: SeoGiven[];
+  bundle?: BundlePatch;
+  relations?: RelationPatch;
   /** Of other locales, or of one channel. */
   values?: ValueEdit[];
 }
@@ -82,7 +91,11 @@ export function createProductEditor({ newId, cache, locales }: EditorParts) {
       const sku = input.sku ?? gtin ?? id;
       await client.query(`insert into products (id, sku, owner) values ($1, $2, 'user')`, [id, sku]);
       const { product } = (await readBoth(client, id))!;
-      await writeFields(client, product, { ...edit, patch: { ...edit.patch, sku } });
+      await writeFields(client, product, {
+        ...edit,
+        patch: { ...edit.patch, sku },
+        makesSlug: (edit.patch.title ?? null) !== null,
+      });
       await noteTitle(client, id, edit.patch.title ?? null);
       // A created product's changes are null: its first values are the present ones walked back.
       return record(client, {
@@ -96,12 +109,17 @@ export function createProductEditor({ newId, cache, locales }: EditorParts) {
         operation: { id: newId(), origin },
       });
     },
-    /** @throws AppError `products.stale` with the fields in conflict */
-    async patch(client: PoolClient, { origin, ...seen }: ProductEdit, patch: ProductPatch): Promise<Written> {
+    /** @throws AppError `products.stale` with the fields in conflict, `products.in_use` for a component of bundles */
+    async patch(
+      client: PoolClient,
+      { origin, force = false, ...seen }: ProductEdit,
+      patch: ProductPatch,
+    ): Promise<Written> {
       const edit = await split(patch);
       const locked = await lockProduct(client, seen, edit);
       const before = await readExactState(client, seen.id);
-      const { changes, confirmed } = await writeFields(client, locked.product, edit);
+      const { changes, confirmed } = await writeFields(client, locked.product, { ...edit, makesSlug: false });
+      if (changes['status']?.[1] === 'archived' && !force) await requireOutOfBundles(client, locked.product);
       const operation = { id: newId(), origin };
       if (Object.keys(changes).length === 0 && confirmed) return confirmEdit(client, seen.id, operation);
       return finishEdit(client, { ...locked, before }, changes, operation);
@@ -137,6 +155,8 @@ interface SeenProduct {
 
 interface ProductEdit extends SeenProduct {
   readonly origin: Origin;
+  /** Archives it although it is a component of bundles. */
+  readonly force?: boolean;
 }
 
 async function lockProduct(
@@ -173,7 +193,7 @@ function normaliseGtin(text: string): string {
 async function writeFields(
   client: PoolClient,
   product: Product,
-  edit: LocalisedPatch,
+  edit: LocalisedPatch & { readonly makesSlug: boolean },
 ): Promise<{ changes: FieldChangeMap; confirmed: boolean }> {
   const { patch } = edit;
   const changes: FieldChangeMap = {};
@@ -219,7 +239,11 @@ async function writeFields(
   if (patch.categories !== undefined) await writeCategories(client, product, patch.categories ?? [], changes);
   if (patch.prices !== undefined) await writePrices(client, product, patch.prices ?? [], changes);
   if (patch.stocks !== undefined) await writeStocks(client, product, patch.stocks ?? [], changes);
-  return { changes, confirmed: await writeValues(client, product, edit, changes) };
+  if (patch.bundle !== undefined) await writeBundle(client, product, patch.bundle, changes);
+  if (patch.relations !== undefined) await writeRelations(client, product, patch.relations, changes);
+  const confirmed = await writeValues(client, product, edit, changes);
+  await writeSeo(client, product, edit, changes);
+  return { changes, confirmed };
 }
 
 async function noteTitle(client: PoolClient, id: string, title: string | null): Promise<void> {

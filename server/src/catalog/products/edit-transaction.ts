@@ -33,7 +33,9 @@ async function inTransaction<Result>(
         () => true,
       );
       client.release(broken);
-      const retry = givesWay.has((error as { code?: string }).code ?? '') && attempt < TRIES;
+      const { code = '', constraint } = error as { code?: string; constraint?: string };
+      // A slug that an undo took meanwhile: the second try sees it, and chooses another or says whose it is.
+      const retry = (givesWay.has(code) || constraint === 'product_seo_slug_key') && attempt < TRIES;
       if (!retry) throw (await conflictOf(pool, error)) ?? error;
       await delay(Math.random() * 50 * attempt);
     }

@@ -45,7 +45,7 @@ const pageSql = `
   select p.id, p.sku, p.gtin, p.asin, p.mpn, p.title, p.description, p.short_description as "shortDescription", p.status, p.type,
     p.parent_id as "parentId", b.id as "brandId", b.name as "brandName", f.id as "familyId", f.code as "familyCode",
     coalesce(c.items, '[]') as categories, coalesce(x.items, '[]') as prices, coalesce(s.items, '[]') as stocks,
-    a.values as attributes, v.items as scoped, p.weight, p.length, p.width, p.height, p.tax_class as "taxClass", p.version,
+    a.values as attributes, v.items as scoped, json_build_object('slug', e.slug, 'title', e.title, 'description', e.description) as seo, p.weight, p.length, p.width, p.height, p.tax_class as "taxClass", p.version,
     ${stamp('p.created_at')} as "createdAt", ${stamp('p.updated_at')} as "updatedAt"
   from products p
   left join brands b on b.id = p.brand_id
@@ -69,6 +69,7 @@ const pageSql = `
     select product_id, json_agg(json_build_object('locale', locale, 'channel', channel, 'values', values)) as items
     from product_attributes where product_id = any($1::uuid[]) and (locale, channel) <> ('', '') group by product_id
   ) v on v.product_id = p.id
+  left join product_seo e on e.product_id = p.id and e.locale = '' and e.channel = ''
   left join product_attributes a on a.product_id = p.id and a.locale = '' and a.channel = ''
   where p.id = any($1::uuid[]) order by p.id`;
 

@@ -41,6 +41,8 @@ export async function readLocalised(
   );
   for (const field of translated)
     values.set(field, { value: product[field as keyof Product], from: everywhere });
+  for (const [part, value] of Object.entries(product.seo))
+    values.set(`seo.${part}`, { value, from: everywhere });
   // The nearest scope is laid on last.
   for (const place of places.toReversed())
     for (const document of documents.filter((one) => samePlace(one, place)))
@@ -48,20 +50,24 @@ export async function readLocalised(
         values.set(fieldOf(code), { value, from: place });
   const attributes: Record<string, unknown> = {};
   const texts: Record<string, unknown> = {};
+  const seo: Record<string, unknown> = {};
   const fallbacks: Record<string, Fallback> = {};
   for (const [field, { value, from }] of values) {
     if (translated.has(field)) texts[field] = value;
+    else if (isSeo(field)) seo[field.slice('seo.'.length)] = value;
     else attributes[field.slice('attribute.'.length)] = value;
     if (value !== null && !samePlace(from, scope))
       fallbacks[field] = { locale: from.locale || null, channel: from.channel || null };
   }
-  return { product: { ...product, ...texts, attributes, fallbacks }, version: product.version };
+  return { product: { ...product, ...texts, attributes, seo, fallbacks }, version: product.version };
 }
 
 const everywhere: ReadScope = { locale: '', channel: '' };
 const isScoped = ({ locale, channel }: ReadScope): boolean => locale !== '' || channel !== '';
 const samePlace = (a: ReadScope, b: ReadScope): boolean => a.locale === b.locale && a.channel === b.channel;
-const fieldOf = (code: string): string => (translated.has(code) ? code : `attribute.${code}`);
+/** No code of an attribute has a point in it. */
+const isSeo = (code: string): boolean => code.startsWith('seo.');
+const fieldOf = (code: string): string => (translated.has(code) || isSeo(code) ? code : `attribute.${code}`);
 
 /** Two statements, whatever the product has; only the documents of the scopes that are asked for are read. */
 async function readWithDocuments(
@@ -73,7 +79,10 @@ async function readWithDocuments(
   if (!found) throw absent(id);
   const { rows } = await db.query<ScopeDocument & Record<string, unknown>>(
     `select locale, channel, values from product_attributes
-     where product_id = $1 and locale in ($2, '') and channel in ($3, '') and (locale, channel) <> ('', '')`,
+     where product_id = $1 and locale in ($2, '') and channel in ($3, '') and (locale, channel) <> ('', '')
+     union all
+     select locale, channel, jsonb_strip_nulls(jsonb_build_object('seo.slug', slug, 'seo.title', title, 'seo.description', description))
+     from product_seo where product_id = $1 and locale in ($2, '') and channel in ($3, '') and (locale, channel) <> ('', '')`,
     [id, locale, channel],
   );
   return { product: JSON.parse(found.body) as Product, documents: rows };
@@ -99,7 +108,11 @@ export async function listValues(db: Executor, id: string): Promise<SourcedValue
        union all
        select case when a.locale || a.channel <> '' and v.key in ('title', 'description', 'shortDescription') then v.key else 'attribute.' || v.key end,
          a.locale, a.channel, v.value
-       from product_attributes a cross join lateral jsonb_each(a.values) v where a.product_id = $1)
+       from product_attributes a cross join lateral jsonb_each(a.values) v where a.product_id = $1
+       union all
+       select 'seo.' || t.part, s.locale, s.channel, to_jsonb(t.text)
+       from product_seo s cross join lateral (values ('slug', s.slug), ('title', s.title), ('description', s.description)) as t(part, text)
+       where s.product_id = $1 and t.text is not null)
      select v.field, nullif(v.locale, '') as locale, nullif(v.channel, '') as channel, v.value,
        coalesce(own.owners ->> (v.field || case when v.locale <> '' then '@' || v.locale else '' end || case when v.channel <> '' then '/' || v.channel else '' end),
          own.owner) as source

@@ -184,7 +184,11 @@ test('a value is read from locale and channel, else the locale, else the channel
     slogan: 'on the web',
     shown: true,
     free: undefined,
-    fallbacks: { title: { locale: 'en-GB', channel: null }, 'attribute.shown': everywhere },
+    fallbacks: {
+      title: { locale: 'en-GB', channel: null },
+      'attribute.shown': everywhere,
+      'seo.slug': everywhere,
+    },
   });
   assert.deepEqual(await read('locale=en-GB&channel=print'), {
     title: 'Lamp',
@@ -195,6 +199,7 @@ test('a value is read from locale and channel, else the locale, else the channel
       title: { locale: 'en-GB', channel: null },
       'attribute.slogan': { locale: 'en-GB', channel: null },
       'attribute.shown': { locale: null, channel: 'print' },
+      'seo.slug': everywhere,
     },
   });
   assert.deepEqual(await read('locale=de-DE&channel=web'), {
@@ -207,6 +212,7 @@ test('a value is read from locale and channel, else the locale, else the channel
       'attribute.slogan': { locale: null, channel: 'web' },
       'attribute.shown': everywhere,
       'attribute.free': { locale: 'de-DE', channel: null },
+      'seo.slug': everywhere,
     },
   });
   assert.deepEqual(await read('locale=fr-FR'), {
@@ -233,6 +239,7 @@ test('a value is read from locale and channel, else the locale, else the channel
       ['attribute.slogan', null, 'web', 'sur le web', 'user'],
       ['attribute.slogan', 'en-GB', null, 'all in English', 'user'],
       ['attribute.slogan', 'en-GB', 'web', 'on the web', 'user'],
+      ['seo.slug', null, null, 'lampe', 'user'],
       ['title', null, null, 'Lampe', 'user'],
       ['title', 'en-GB', null, 'Lamp', 'user'],
     ],

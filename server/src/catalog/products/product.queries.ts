@@ -42,6 +42,8 @@ export interface Product {
     reason: { code: string; params: Record<string, unknown> };
   } | null;
   readonly attributes: Record<string, unknown>;
+  /** Of the default locale and every channel. */
+  readonly seo: { slug: string | null; title: string | null; description: string | null };
   readonly weight: string | null;
   readonly length: string | null;
   readonly width: string | null;
@@ -78,6 +80,9 @@ const productPairs = `
       from best_offers b join supplier_products o on o.id = b.offer_id and o.product_id = p.id join suppliers s on s.id = o.supplier_id
       where b.product_id = p.id),
     'attributes', coalesce((select x.values from product_attributes x where x.product_id = p.id and x.locale = '' and x.channel = ''), '{}'),
+    'seo', (
+      select json_build_object('slug', x.slug, 'title', x.title, 'description', x.description)
+      from (values (p.id)) as own(id) left join product_seo x on x.product_id = own.id and x.locale = '' and x.channel = ''),
     'weight', p.weight::text, 'length', p.length::text, 'width', p.width::text, 'height', p.height::text, 'taxClass', p.tax_class,
     'version', p.version, 'createdAt', to_char(p.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'updatedAt', to_char(p.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

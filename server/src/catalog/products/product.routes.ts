@@ -1,6 +1,5 @@
-import type { FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
-import { isKnown, versionOf } from '../../platform/http/entity-tag.ts';
+import { isKnown } from '../../platform/http/entity-tag.ts';
 import { answerOnce, type Effect } from '../../platform/http/idempotency.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
@@ -11,7 +10,15 @@ import type { ProductEditor, ProductPatch, Written } from './edit-product.ts';
 import { editTransactions } from './edit-transaction.ts';
 import type { ProductFilter } from './product-filter.ts';
 import { listIdentifiers, listIssues, listOffers, readProducts, type Executor } from './product.queries.ts';
-import { IdParams, NoQuery, ProductBody, ProductListQuery, ProductQuery } from './product.schemas.ts';
+import { editOf } from './part-answers.ts';
+import {
+  ArchiveQuery,
+  IdParams,
+  NoQuery,
+  ProductBody,
+  ProductListQuery,
+  ProductQuery,
+} from './product.schemas.ts';
 import { etagOf, type ProductService } from './product.service.ts';
 import type { Locales } from './scoped-values.ts';
 
@@ -115,13 +122,16 @@ export function productRoutes(deps: {
     app.delete(
       '/api/v1/products/:id',
       {
-        schema: { ...schema, params: IdParams, querystring: NoQuery },
+        schema: { ...schema, params: IdParams, querystring: ArchiveQuery },
         config: { permission: 'products:archive' },
       },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,
-          work: async (client) => effectOf(await editor.archive(client, editOf(request))),
+          work: async (client) => {
+            const edit = { ...editOf(request), force: request.query.force === 'true' };
+            return effectOf(await editor.archive(client, edit));
+          },
         }),
     );
     app.get(
@@ -167,12 +177,6 @@ export function productRoutes(deps: {
     }
   };
 }
-
-const editOf = (request: FastifyRequest<{ Params: { id: string } }>) => ({
-  id: request.params.id,
-  version: versionOf(request.headers['if-match']),
-  origin: originOf(request),
-});
 
 /** `attribute.<code>` is a filter of its own for each code. */
 function splitAttributes<Query extends object>(query: Query) {

@@ -1,14 +1,24 @@
 import { Type, type TSchema } from 'typebox';
 import { Locale } from '../definitions/schemas.ts';
+import { seoLimits } from '../seo/seo-parts.ts';
 import { Uuid, Uuids } from '../../platform/http/uuid.ts';
 
-const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
+export const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
 /** Empty is written null, so that there is one way to say it. */
 const text = (limit: number) => orNull(Type.String({ maxLength: limit, pattern: '\\S' }));
-const decimal = Type.String({
+export const decimal = Type.String({
   pattern: '^\\d{1,15}(\\.\\d{1,6})?$',
   description: 'Decimal with a point, as text',
 });
+
+export const seoTexts = {
+  slug: Type.Optional({
+    ...text(seoLimits.slug),
+    description: 'Words of a-z and 0-9 with a dash between them; one that is left goes on leading here',
+  }),
+  title: Type.Optional(text(seoLimits.title)),
+  description: Type.Optional(text(seoLimits.description)),
+};
 
 /** Fields a person writes. In a PATCH null clears and lists are replaced (RFC 7396). */
 const writable = {
@@ -72,11 +82,15 @@ const writable = {
       }),
     ),
   ),
+  seo: Type.Optional(orNull(Type.Object(seoTexts, { additionalProperties: false }))),
   values: Type.Optional(
     Type.Array(
       Type.Object(
         {
-          field: Type.String({ maxLength: 100, description: 'title, description, attribute.color' }),
+          field: Type.String({
+            maxLength: 100,
+            description: 'title, description, attribute.color, seo.slug',
+          }),
           locale: Type.Optional(orNull(Type.String({ minLength: 2, maxLength: 35 }))),
           channel: Type.Optional(orNull(Type.String({ pattern: '^[a-z0-9_-]{1,64}$' }))),
           value: Type.Unknown(),
@@ -147,4 +161,14 @@ export const ProductQuery = Type.Object(
 );
 
 export const IdParams = Type.Object({ id: Uuid }, { additionalProperties: false });
+export const ArchiveQuery = Type.Object(
+  {
+    force: Type.Optional(
+      Type.Union([Type.Literal('true'), Type.Literal('false')], {
+        description: 'Archives it although it is a component of bundles',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
 export const NoQuery = Type.Object({}, { additionalProperties: false });

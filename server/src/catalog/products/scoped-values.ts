@@ -1,4 +1,5 @@
 import { AppError } from '../../platform/errors.ts';
+import { isSeoPart, seoLimits } from '../seo/seo-parts.ts';
 import { parseFieldName } from '../fields/field-names.ts';
 import type { ProductPatch } from './edit-product.ts';
 
@@ -35,6 +36,8 @@ export interface ScopedValue {
 export interface SplitPatch {
   readonly patch: ProductPatch;
   readonly scoped: readonly ScopedValue[];
+  /** Of all scopes: the own ones are '' and ''. */
+  readonly seo: readonly ScopedValue[];
 }
 
 const longest: Readonly<Record<string, number>> = {
@@ -50,16 +53,35 @@ const longest: Readonly<Record<string, number>> = {
 export function splitPatch({ values = [], ...own }: ProductPatch, { defaultLocale }: Locales): SplitPatch {
   const patch: ProductPatch = { ...own };
   const scoped: ScopedValue[] = [];
+  const seo = ownSeo(own.seo);
   for (const [index, edit] of values.entries()) {
     const value = scopedValue(edit, `values/${index}`, defaultLocale);
-    if (value.locale !== '' || value.channel !== '') scoped.push(value);
+    if (value.field.startsWith('seo.')) seo.push(value);
+    else if (value.locale !== '' || value.channel !== '') scoped.push(value);
     else if (value.field.startsWith('attribute.'))
       patch.attributes = { ...patch.attributes, [value.code]: value.value };
     else patch[value.field as 'title'] = value.value as string | null;
   }
-  const twice = scoped.find(({ name }, i) => scoped.findIndex((other) => other.name === name) !== i);
-  if (twice) throw refused(twice.path, `"${twice.name}" is given twice`, { field: twice.name });
-  return { patch, scoped };
+  for (const given of [scoped, seo]) {
+    const twice = given.find(({ name }, i) => given.findIndex((other) => other.name === name) !== i);
+    if (twice) throw refused(twice.path, `"${twice.name}" is given twice`, { field: twice.name });
+  }
+  return { patch, scoped, seo };
+}
+
+/** `seo` of a PATCH, which is of the default locale and every channel; null takes all of it away. */
+function ownSeo(given: ProductPatch['seo']): ScopedValue[] {
+  if (given === undefined) return [];
+  const parts = given ?? Object.fromEntries(Object.keys(seoLimits).map((part) => [part, null]));
+  return Object.entries(parts).map(([part, value]) => ({
+    name: `seo.${part}`,
+    path: `seo/${part}`,
+    field: `seo.${part}`,
+    code: part,
+    locale: '',
+    channel: '',
+    value,
+  }));
 }
 
 function scopedValue(edit: ValueEdit, path: string, defaultLocale: string): ScopedValue {
@@ -68,16 +90,17 @@ function scopedValue(edit: ValueEdit, path: string, defaultLocale: string): Scop
   // The default currency has no part in it: fields with scopes have none.
   const ref = parseFieldName(name, { currency: 'XXX', locale: defaultLocale });
   const { base, part } = ref;
-  if (base !== 'attribute' && !Object.hasOwn(longest, base))
+  const isSeo = base === 'seo' && isSeoPart(part);
+  if (base !== 'attribute' && !isSeo && !Object.hasOwn(longest, base))
     throw new AppError('products.scope', {
-      message: `"${edit.field}" has no values by locale or channel; ${Object.keys(longest).join(', ')} and attribute.<code> have`,
+      message: `"${edit.field}" has no values by locale or channel; ${Object.keys(longest).join(', ')}, seo.slug, seo.title, seo.description and attribute.<code> have`,
       params: { field: edit.field, locale, channel },
     });
-  if (part !== undefined && !/^[a-z0-9_]{1,64}$/.test(part))
+  if (part !== undefined && !isSeo && !/^[a-z0-9_]{1,64}$/.test(part))
     throw refused(path, `"${part}" is no code of an attribute, which has a-z, 0-9 and _`, {
       field: ref.name,
     });
-  const limit = longest[base];
+  const limit = isSeo ? seoLimits[part] : longest[base];
   if (limit !== undefined && value !== null) {
     if (typeof value !== 'string' || value.trim() === '')
       throw refused(path, `${ref.name} is no text; null takes it away`, { field: ref.name });

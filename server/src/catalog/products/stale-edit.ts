@@ -46,13 +46,17 @@ export async function staleError(
 }
 
 /** `field[@locale][/channel]` of a field with scopes; others are their whole name. */
-const scopedName = /^(title|description|shortDescription|attribute\.\w+)(?:@([^/]+))?(?:\/(.+))?$/;
+const scopedName = /^(title|description|shortDescription|attribute\.\w+|seo\.\w+)(?:@([^/]+))?(?:\/(.+))?$/;
 
 /** What an edit says of a field of the vocabulary; undefined when it does not touch it. */
-function patchedValue({ patch, scoped }: SplitPatch, field: string): unknown {
-  const value = scoped.find(({ name }) => name === field);
+function patchedValue({ patch, scoped, seo }: SplitPatch, field: string): unknown {
+  const value = [...scoped, ...seo].find(({ name }) => name === field);
   if (value) return value.value;
   if (field === 'category') return patch.categories;
+  const kind = /^relation\.(\w+)$/.exec(field)?.[1];
+  if (kind)
+    return patch.relations?.items.filter((one) => one.kind === kind).map(({ productId }) => ({ productId }));
+  if (field.startsWith('seo.')) return patch.seoScopes;
   const attribute = /^attribute\.(\w+)$/.exec(field)?.[1];
   if (attribute) return patch.attributes === null ? null : patch.attributes?.[attribute];
   return patch[field as keyof typeof patch];

@@ -1,4 +1,6 @@
+import { bundleState, relationStates } from '../exact-state.queries.ts';
 import { literal } from '../field-sql.ts';
+import { closesCycle, missesProduct } from './structure.queries.ts';
 import { uuidArray, type UndoScope } from './undo-plan.queries.ts';
 
 /**
@@ -40,7 +42,7 @@ const foldSteps = (scope: UndoScope): string => `
 
 /** What one change left and the next one found, whichever way each of them wrote it; never NULL, which is before the first. */
 const linkOf = (side: 'old' | 'new'): string => `case
-        when kind in ('brand', 'family', 'parent', 'category') then ${side}
+        when kind in ('brand', 'family', 'parent', 'category', 'bundle', 'relation') then ${side}
         when kind in ('number', 'price', 'stock', 'offerNumber') then coalesce(to_jsonb((shown_${side} #>> '{}')::numeric), 'null')
         else shown_${side} end`;
 
@@ -57,6 +59,7 @@ const judgeFields = (scope: UndoScope): string => `
     left join product_prices x on f.kind = 'price' and x.product_id = f.product_id and x.type = f.a and x.currency = f.b
     left join product_stocks q on f.kind = 'stock' and q.product_id = f.product_id and q.location = f.a
     left join product_attributes v on f.kind = 'value' and v.product_id = f.product_id and v.locale = f.b and v.channel = f.c
+    left join product_seo e on f.kind = 'seo' and e.product_id = f.product_id and e.locale = f.b and e.channel = f.c
     left join supplier_products o on o.id = f.offer_id
     where f.kind not in ('offerNumber', 'offerInteger') or not exists (select from made_offers m where m.offer_id = f.offer_id))
   select *, case
@@ -66,7 +69,8 @@ const judgeFields = (scope: UndoScope): string => `
       when kind in ('reference', 'offerNumber', 'offerInteger') and not has_offer and jsonb_typeof(old) <> 'object' then 'offer.gone'
       when ${isSame('old')} then 'nothing'
       when not ${isSame('new')} then 'field.changed_since'
-      when ${isGone} then kind || '.gone'
+      when ${isGone(scope)} then kind || '.gone'
+      when kind = 'bundle' and old <> 'null' and ${closesCycle} then 'bundle.cycle'
       when ${isTaken} then 'code.taken'
       else 'revert' end as verdict
   from found;
@@ -85,6 +89,9 @@ const presentValue = `coalesce(case f.kind
         when 'price' then case when x.product_id is not null then jsonb_build_array(x.amount::text, x.tax_included) end
         when 'stock' then to_jsonb(q.quantity::text)
         when 'value' then v.values -> f.a
+        when 'seo' then to_jsonb(e) -> f.a
+        when 'bundle' then (${bundleState('f.product_id')})
+        when 'relation' then (select r.ids from (${relationStates}) r where r.product_id = f.product_id and r.kind = f.a)
         when 'code' then (select to_jsonb(i.value) from product_identifiers i where i.product_id = f.product_id and i.kind = f.a and i.value = f.new #>> '{}')
         when 'reference' then case when f.old = 'null' then to_jsonb(o) else to_jsonb(o.supplier_reference) end
         when 'offerNumber' then to_jsonb(to_jsonb(o) ->> f.a)
@@ -106,13 +113,17 @@ const isSame = (value: 'old' | 'new'): string => `case
         when kind = 'reference' and jsonb_typeof(${value}) = 'object' then has_offer
         else present = ${value} end`;
 
-/** A brand or category that would come back was deleted; no foreign key keeps products from it. */
-const isGone = `case
+/** A brand, category or product that would come back was deleted; no foreign key keeps products from it. */
+const isGone = (scope: UndoScope): string => `case
         when old = 'null' then false
         when kind = 'brand' then not exists (select from brands b where b.id = (old #>> '{}')::uuid)
         when kind = 'parent' then not exists (select from products m where m.id = (old #>> '{}')::uuid)
         when kind = 'category' then exists (
           select from jsonb_object_keys(old) as k(id) where not exists (select from categories c where c.id = k.id::uuid))
+        when kind = 'bundle' then exists (
+          select from jsonb_array_elements(old -> 'items') as i where ${missesProduct(scope, `(i ->> 'id')::uuid`)})
+        when kind = 'relation' then exists (
+          select from jsonb_array_elements_text(old) as r(id) where ${missesProduct(scope, 'r.id::uuid')})
         else false end`;
 
 /** A code that would come back is another product's now. */
@@ -120,6 +131,8 @@ const isTaken = `case
         when old = 'null' then false
         when kind = 'text' and a = 'sku' then exists (select from products t where t.sku = old #>> '{}' and t.id <> product_id)
         when kind = 'text' and a = 'gtin' then exists (select from product_identifiers t where t.kind = 'gtin' and t.value = old #>> '{}' and t.product_id <> found.product_id)
+        when kind = 'seo' and a = 'slug' then exists (
+          select from product_seo t where t.slug = old #>> '{}' and t.locale = b and t.channel = c and t.product_id <> found.product_id)
         when kind = 'reference' and jsonb_typeof(old) = 'object' then exists (
           select from supplier_products t where t.supplier_id = (old ->> 'supplier_id')::uuid and t.supplier_reference = old ->> 'supplier_reference')
         when kind = 'reference' then exists (

@@ -1,3 +1,5 @@
+import { inEffect } from './in-effect.queries.ts';
+import { isHeldByBundle } from './structure.queries.ts';
 import { uuidArray, type UndoScope } from './undo-plan.queries.ts';
 
 /**
@@ -35,7 +37,8 @@ const referredBy = (scope: UndoScope): string => `case
   when exists (
     select from supplier_products o where o.product_id = e.product_id
       and not exists (select from field_changes f where f.product_id = e.product_id and f.offer_id = o.id)) then 'product.has_offer'
-  when exists (select from products v where v.parent_id = e.product_id and not ${goesAsWell(scope)}) then 'product.has_variants' end`;
+  when exists (select from products v where v.parent_id = e.product_id and not ${goesAsWell(scope)}) then 'product.has_variants'
+  when ${isHeldByBundle(scope)} then 'product.in_bundle' end`;
 
 const changedSince = (scope: UndoScope, product: string): string => `exists (
     select from field_changes f join change_sets c on c.id = f.change_set_id
@@ -48,16 +51,15 @@ const goesAsWell = (scope: UndoScope): string => `(exists (
       and (f.kind = 'created' or f.changes ? 'parent'))
     and not ${changedSince(scope, 'v.id')})`;
 
-/** An operation that is in effect when the undo has ended; an undo itself has no values of its own. */
-export const inEffect = (scope: UndoScope, alias: string): string =>
-  `${alias}.kind <> 'undo' and (${alias}.undone_by is null or ${alias}.id = any(${uuidArray(scope.returning)}))`;
-
 /** Why a deleted product cannot come back. */
 const takenBy = `case
   when exists (select from products q where q.sku = e.image #>> '{products,0,sku}') then 'sku.taken'
   when exists (
     select from jsonb_to_recordset(e.image -> 'product_identifiers') as i(kind text, value text)
     join product_identifiers q on q.kind = 'gtin' and q.value = i.value where i.kind = 'gtin') then 'gtin.taken'
+  when exists (
+    select from jsonb_populate_recordset(null::product_seo, e.image -> 'product_seo') as i
+    join product_seo q on q.slug = i.slug and q.locale = i.locale and q.channel = i.channel) then 'slug.taken'
   when exists (
     select from jsonb_to_recordset(e.image -> 'supplier_products') as o(supplier_id uuid, supplier_reference text)
     join supplier_products q on q.supplier_id = o.supplier_id and q.supplier_reference = o.supplier_reference) then 'reference.taken' end`;

@@ -1,11 +1,14 @@
 import { literal } from '../field-sql.ts';
 import type { UndoScope } from './undo-plan.queries.ts';
 
-/** All that hangs on a product by its `product_id` and goes with it; a test holds it against the database. */
+/** All that hangs on a product and goes with it; a test holds it against the database. */
 export const productParts =
-  'product_identifiers supplier_products product_prices product_stocks product_categories product_attributes product_media_references outdated_translations field_sources quality_issues'.split(
+  'product_identifiers supplier_products product_prices product_stocks product_categories product_attributes product_media_references product_bundles product_bundle_items product_relations product_seo slug_redirects outdated_translations field_sources quality_issues'.split(
     ' ',
   );
+
+/** A component of a bundle stays in it while the bundle does: its rows go with the bundle. */
+const ownerOf = (table: string): string => (table === 'product_bundle_items' ? 'bundle_id' : 'product_id');
 
 /**
  * Deletes products with all that hangs on them. What goes is what each DELETE returns, so that a table is read once;
@@ -18,7 +21,7 @@ export const deleteProducts = (scope: UndoScope, batch: number): string => `
   ${productParts
     .map(
       (table, i) =>
-        `d${i} as (delete from ${table} x using gone g where x.product_id = g.product_id returning x.product_id, row_to_json(x) as row)`,
+        `d${i} as (delete from ${table} x using gone g where x.${ownerOf(table)} = g.product_id returning g.product_id, row_to_json(x) as row)`,
     )
     .join(',\n  ')}
   insert into field_changes (at, change_set_id, product_id, batch, kind, version, exact)

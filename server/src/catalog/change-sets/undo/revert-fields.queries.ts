@@ -1,6 +1,7 @@
 import { literal } from '../field-sql.ts';
 import { normalisedMpn } from '../create-products.queries.ts';
-import { inEffect } from './decide-products.queries.ts';
+import { inEffect } from './in-effect.queries.ts';
+import { revertBundles, revertRelations, revertSeo } from './structure.queries.ts';
 import { uuidArray, type UndoScope } from './undo-plan.queries.ts';
 
 const reverted = (kinds: string): string =>
@@ -24,6 +25,9 @@ export const revertFields = (scope: UndoScope): string[] => [
   revertAttributes,
   ...revertCategories,
   ...revertImages,
+  ...revertBundles,
+  ...revertRelations,
+  ...revertSeo,
   revertOwners,
   ...revertIdentifiers,
   ...revertIssues,
@@ -37,8 +41,8 @@ export const revertFields = (scope: UndoScope): string[] => [
 
 const revertProducts = `
   with back as (
-    select f.product_id, coalesce(jsonb_object_agg(f.a, f.old) filter (where f.kind not in ('category', 'images', 'value')), '{}') as doc
-    from ${reverted('text number brand family parent category images value')} group by f.product_id)
+    select f.product_id, coalesce(jsonb_object_agg(f.a, f.old) filter (where f.kind not in ('category', 'images', 'value', 'bundle', 'relation', 'seo')), '{}') as doc
+    from ${reverted('text number brand family parent category images value bundle relation seo')} group by f.product_id)
   update products t set ${columns.map((name) => `${name} = n.${name}`).join(', ')},
     mpn_key = case when b.doc ? 'mpn' then ${normalisedMpn('n.mpn')} else t.mpn_key end,
     version = t.version + 1, updated_at = now()

@@ -73,7 +73,7 @@ const decidedConflicts = `
   select product_id, null::uuid as offer_id, '' as field, reason, null::jsonb as restored, null::jsonb as present
   from undo_products where action = 'keep'
   union all select product_id, offer_id, key, verdict, shown_old,
-    case when kind in ('text', 'number', 'stock', 'value', 'offerNumber', 'offerInteger') then present when kind = 'price' then present -> 0 end
+    case when kind in ('text', 'number', 'stock', 'value', 'seo', 'offerNumber', 'offerInteger') then present when kind = 'price' then present -> 0 end
   from undo_fields f where ${keptFields}`;
 
 export const keepConflicts = (scope: UndoScope): string => `

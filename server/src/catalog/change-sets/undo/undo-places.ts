@@ -15,6 +15,9 @@ export interface UndoPlace {
     | 'price'
     | 'stock'
     | 'value'
+    | 'seo'
+    | 'bundle'
+    | 'relation'
     | 'code'
     | 'reference'
     | 'offerNumber'
@@ -32,6 +35,12 @@ export function undoPlace(key: string): UndoPlace {
   // Codes of attributes that people wrote need not be names of our vocabulary.
   const attribute = /^attribute\.([^@/]*)$/s.exec(key)?.[1];
   if (attribute !== undefined) return place('value', attribute);
+  if (key === 'bundle') return place('bundle');
+  if (key.startsWith('relation.')) return place('relation', key.slice('relation.'.length));
+  if (key.startsWith('seo.')) {
+    const { part = '', locale, channel } = parseFieldName(key, { currency: 'XXX', locale: '' });
+    return place('seo', part, locale, channel);
+  }
   // The key is canonical already: the defaults fill in nothing.
   const target = targetOf(parseFieldName(key, { currency: 'XXX', locale: '' }), 'XXX');
   switch (target.kind) {
