@@ -104,6 +104,7 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
         locales: system.settings.current,
         newId: uuidv7,
         forgetProducts: system.productCache.forgetAll,
+        forgetValues: system.productCache.forgetValues,
         fieldDefaults: async () => {
           const { defaultCurrency, defaultLocale } = await system.settings.current();
           return { currency: defaultCurrency, locale: defaultLocale };

@@ -11,12 +11,15 @@ import type { Definitions } from './definitions/definitions.ts';
 import { familyRoutes } from './families/family.routes.ts';
 import { exchangeRateRoutes } from './exchange-rates/exchange-rate.routes.ts';
 import type { FieldDefaults } from './fields/field-names.ts';
+import { offerRoutes } from './offers/offer.routes.ts';
 import { pastProductRoutes } from './history/past-product.routes.ts';
 import type { ProductEditor } from './products/edit-product.ts';
 import { fieldLockRoutes } from './products/field-lock.routes.ts';
 import { productRoutes } from './products/product.routes.ts';
 import type { ProductService } from './products/product.service.ts';
 import type { Locales } from './products/scoped-values.ts';
+import { priceRoutes } from './prices/price.routes.ts';
+import { stockRoutes } from './stocks/stock.routes.ts';
 import { priceRuleRoutes } from './price-rules/price-rule.routes.ts';
 import type { CatalogTables } from './tables.ts';
 import { renameReferenceRoutes } from './suppliers/rename-references.routes.ts';
@@ -40,11 +43,15 @@ export function catalogRoutes(deps: {
   fieldDefaults: () => Promise<FieldDefaults>;
   locales: () => Promise<Locales>;
   forgetProducts: () => void;
+  forgetValues: (productIds: readonly string[]) => void;
 }) {
   return (app: HttpServer): void => {
     productRoutes(deps)(app);
     fieldLockRoutes(deps)(app);
     pastProductRoutes(deps)(app);
+    offerRoutes(deps)(app);
+    priceRoutes(deps)(app);
+    stockRoutes(deps)(app);
     supplierRoutes(deps)(app);
     renameReferenceRoutes(deps)(app);
     changeRoutes(deps)(app);

@@ -24,6 +24,7 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
     product_identifiers: true,
     supplier_products: true,
     product_prices: true,
+    scoped_prices: true,
     product_stocks: true,
     product_categories: true,
     product_attributes: true,

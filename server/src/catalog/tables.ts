@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { AttributeOptionsTable, AttributesTable, Labels } from './attributes/attribute.tables.ts';
 import type { ChannelsTable } from './channels/channel.tables.ts';
 import type { FamiliesTable, FamilyAttributesTable } from './families/family.tables.ts';
+import type { ScopedPricesTable } from './prices/price.tables.ts';
 import type { UnitsTable } from './units/unit.tables.ts';
 
 type Id = Generated<string>;
@@ -342,6 +343,7 @@ export interface CatalogTables {
   product_identifiers: ProductIdentifiersTable;
   supplier_products: SupplierProductsTable;
   product_prices: ProductPricesTable;
+  scoped_prices: ScopedPricesTable;
   product_stocks: ProductStocksTable;
   product_categories: ProductCategoriesTable;
   product_attributes: ProductAttributesTable;

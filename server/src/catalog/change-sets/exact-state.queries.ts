@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PoolClient } from 'pg';
+import { priceField } from '../prices/price-sql.ts';
 import type { FieldChangeMap } from '../tables.ts';
 
 /** What a product says beside and behind its readable fields, under the keys of `field_changes.exact`. */
@@ -9,8 +10,8 @@ export async function readExactState(client: PoolClient, productId: string): Pro
   const { rows } = await client.query<{ state: ExactState }>(
     `select jsonb_build_object('brand', p.brand_id, 'family', p.family_id,
          'category', (select jsonb_object_agg(c.category_id, c.is_main) from product_categories c where c.product_id = p.id))
-       || coalesce((select jsonb_object_agg('price.' || x.type || ':' || x.currency, jsonb_build_array(x.amount::text, x.tax_included))
-            from product_prices x where x.product_id = p.id), '{}')
+       || coalesce((select jsonb_object_agg(${priceField('x')}, jsonb_build_array(x.amount::text, x.tax_included))
+            from all_prices x where x.product_id = p.id), '{}')
        || coalesce((select jsonb_object_agg('owner/' || o.key, o.value) from field_sources s cross join lateral jsonb_each(s.owners) o
             where s.product_id = p.id), '{}')
        || coalesce((select jsonb_object_agg('identifier/' || i.kind || '/' || i.value, jsonb_build_object('raw', i.raw))

@@ -67,6 +67,7 @@ export const fieldDefinitions: Readonly<Record<string, FieldDefinition>> = {
   minQuantity: { kind: 'quantity' },
   packQuantity: { kind: 'quantity' },
   offerEndedAt: { kind: 'unsupported' },
+  offerCurrency: { kind: 'unsupported' },
   type: { kind: 'unsupported' },
   parent: { kind: 'unsupported' },
   image: { kind: 'images', part: 'optional' },

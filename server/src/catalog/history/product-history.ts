@@ -1,5 +1,6 @@
 import type { QueryResultRow } from 'pg';
 import type { FieldChangeMap } from '../tables.ts';
+import { priceFieldOf } from '../prices/price-scope.ts';
 import { readProducts, type Executor, type Product } from '../products/product.queries.ts';
 
 export interface HistoryEntry {
@@ -100,6 +101,7 @@ export const offerFields = new Set([
   'leadTimeDays',
   'minQuantity',
   'packQuantity',
+  'offerCurrency',
 ]);
 
 /** A product's present values under the names of the vocabulary. */
@@ -136,9 +138,7 @@ export function productValues(product: Product): Record<string, unknown> {
     brand: product.brand?.name ?? null,
     family: product.family?.code ?? null,
     category: product.categories.length ? product.categories.map((category) => category.path) : null,
-    ...Object.fromEntries(
-      product.prices.map((price) => [`price.${price.type}:${price.currency}`, price.amount]),
-    ),
+    ...Object.fromEntries(product.prices.map((price) => [priceFieldOf(price), price.amount])),
     ...Object.fromEntries(
       product.stocks.map((stock) => [
         stock.location === 'main' ? 'stock' : `stock.${stock.location}`,

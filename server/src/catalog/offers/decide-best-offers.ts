@@ -42,7 +42,7 @@ export const decideBestOffersSchedule: ScheduleDefinition = {
 };
 
 const offerFields = new Set(
-  'cost offerStock leadTimeDays packQuantity supplierReference offerEndedAt'.split(' '),
+  'cost offerCurrency offerStock leadTimeDays packQuantity supplierReference offerEndedAt'.split(' '),
 );
 
 /** An import of texts moves no offer. */

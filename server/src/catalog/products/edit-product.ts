@@ -5,6 +5,7 @@ import type { Origin } from '../../platform/origin.ts';
 import { exactChanges, readExactState, type ExactState } from '../change-sets/exact-state.queries.ts';
 import { mpnKey } from '../change-sets/stage-writer.ts';
 import { checkGtin } from '../gtin.ts';
+import { replacePrices, type PriceInput } from '../prices/replace-prices.ts';
 import type { FieldChangeMap } from '../tables.ts';
 import { foldText } from '../text/fold.ts';
 import { sameNumber, writeCategories, writePrices, writeStocks } from './product-parts.queries.ts';
@@ -34,6 +35,8 @@ export interface ProductPatch {
   height?: string | null;
   taxClass?: string | null;
   prices?: { type: string; currency: string; amount: string | null; taxIncluded?: boolean }[] | null;
+  /** Of all scopes, in the place of all that there are; no body of a PATCH has it. */
+  allPrices?: readonly PriceInput[];
   stocks?: { location?: string; quantity: string }[] | null;
   attributes?: Record<string, unknown> | null;
   /** Of other locales, or of one channel. */
@@ -218,6 +221,7 @@ async function writeFields(
   if (changes['title']) await noteTitle(client, product.id, patch.title ?? null);
   if (patch.categories !== undefined) await writeCategories(client, product, patch.categories ?? [], changes);
   if (patch.prices !== undefined) await writePrices(client, product, patch.prices ?? [], changes);
+  if (patch.allPrices !== undefined) await replacePrices(client, product, patch.allPrices, changes);
   if (patch.stocks !== undefined) await writeStocks(client, product, patch.stocks ?? [], changes);
   return { changes, confirmed: await writeValues(client, product, edit, changes) };
 }

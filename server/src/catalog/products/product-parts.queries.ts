@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { isPlain } from '../prices/price-scope.ts';
 import { createCategories } from '../change-sets/terms.queries.ts';
 import type { FieldChangeMap } from '../tables.ts';
 import { foldText } from '../text/fold.ts';
@@ -45,7 +46,10 @@ const cleanPath = (path: string): string =>
     .filter((name) => name !== '')
     .join(' > ');
 
-/** The list replaces the old one: a price that is not in it, or has no amount, is taken away. */
+/**
+ * The list replaces the prices without a scope: one that is not in it, or has no amount, is taken away. Those of a
+ * channel, a quantity or a time stay, which an edit cannot name.
+ */
 export async function writePrices(
   client: PoolClient,
   product: Product,
@@ -58,7 +62,7 @@ export async function writePrices(
       .map((price) => [`price.${price.type}:${price.currency}`, price] as const),
   );
   const present = new Map<string, Product['prices'][number]>(
-    product.prices.map((price) => [`price.${price.type}:${price.currency}`, price]),
+    product.prices.filter(isPlain).map((price) => [`price.${price.type}:${price.currency}`, price]),
   );
   for (const [field, { type, currency, amount }] of present) {
     if (given.has(field)) continue;
