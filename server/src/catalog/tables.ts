@@ -3,6 +3,8 @@ import type { AttributeOptionsTable, AttributesTable, Labels } from './attribute
 import type { ChannelsTable } from './channels/channel.tables.ts';
 import type { FamiliesTable, FamilyAttributesTable } from './families/family.tables.ts';
 import type { ScopedPricesTable } from './prices/price.tables.ts';
+import type { StockLocationsTable } from './stocks/stock.tables.ts';
+import type { TaxClassesTable, TaxRatesTable } from './taxes/tax.tables.ts';
 import type { UnitsTable } from './units/unit.tables.ts';
 
 type Id = Generated<string>;
@@ -319,6 +321,7 @@ export interface PriceRulesTable {
   value: Decimal;
   minimum_margin: Decimal | null;
   tax_percent: Decimal | null;
+  tax_country: string | null;
   rounding: Generated<string>;
   target_type: string;
   target_currency: string;
@@ -366,4 +369,7 @@ export interface CatalogTables {
   price_rules: PriceRulesTable;
   best_offers: BestOffersTable;
   best_offer_basis: BestOfferBasisTable;
+  stock_locations: StockLocationsTable;
+  tax_classes: TaxClassesTable;
+  tax_rates: TaxRatesTable;
 }

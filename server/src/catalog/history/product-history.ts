@@ -151,7 +151,8 @@ export function productValues(product: Product): Record<string, unknown> {
   };
 }
 
-async function offerValues(db: Executor, offerId: string | null): Promise<Record<string, unknown>> {
+/** Present values of an offer under their names. */
+export async function offerValues(db: Executor, offerId: string | null): Promise<Record<string, unknown>> {
   if (offerId === null) return {};
   const { rows } = await db.query<Record<string, unknown>>(
     `select supplier_reference as "supplierReference", stock::text as "offerStock", lead_time_days as "leadTimeDays",

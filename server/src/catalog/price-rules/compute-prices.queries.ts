@@ -34,7 +34,7 @@ const ceilOf = (num: string, den: string): string =>
 export const computePrices = `
   with matched as materialized (
     select distinct on (p.id, r.target_type, r.target_currency) p.id as product_id, p.sku, p.version as product_version, p.owner as product_owner,
-      r.id as rule_id, r.name as rule, r.basis, r.basis_type, r.basis_currency, r.method, r.value, r.minimum_margin, r.tax_percent, r.rounding,
+      r.id as rule_id, r.name as rule, r.basis, r.basis_type, r.basis_currency, r.method, r.value, r.minimum_margin, r.tax_percent as rule_tax, r.tax_country, p.tax_class, r.rounding,
       r.target_type as type, r.target_currency as currency, 'price.' || r.target_type || ':' || r.target_currency as field,
       o.id as offer_id, o.supplier_id, o.cost, coalesce(nullif(o.pack_quantity, 0), 1) as pack,
       ${offerCurrency('o', 's', '$3')} as cost_currency
@@ -51,8 +51,11 @@ export const computePrices = `
         'exists (select from categories top join categories c on c.path <@ top.path join product_categories pc on pc.category_id = c.id where pc.product_id = p.id and top.id = any(?))',
       )}
     order by p.id, r.target_type, r.target_currency, r.priority, r.id),
+  taxes as materialized (
+    select t.tax_country, t.tax_class, tax_percent(t.tax_country, t.tax_class, current_date) as percent
+    from (select distinct tax_country, coalesce(tax_class, '') as tax_class from matched where tax_country is not null) t),
   based as (
-    select m.*, x.amount as old_amount, x.tax_included as old_tax, coalesce(f.owners ->> m.field, case when x.amount is not null then m.product_owner end) as owner,
+    select m.*, coalesce(m.rule_tax, t.percent) as tax_percent, x.amount as old_amount, x.tax_included as old_tax, coalesce(f.owners ->> m.field, case when x.amount is not null then m.product_owner end) as owner,
       f.owners ->> m.field as own_owner, ($4::jsonb ->> m.currency)::int as digits,
       case m.basis when 'price' then y.amount else m.cost end as basis_amount,
       case m.basis when 'price' then m.basis_currency else m.cost_currency end as from_currency,
@@ -62,6 +65,7 @@ export const computePrices = `
     left join product_prices x on x.product_id = m.product_id and x.type = m.type and x.currency = m.currency
     left join product_prices y on m.basis = 'price' and y.product_id = m.product_id and y.type = m.basis_type and y.currency = m.basis_currency
     left join field_sources f on f.product_id = m.product_id
+    left join taxes t on t.tax_country = m.tax_country and t.tax_class = coalesce(m.tax_class, '')
     where $1::uuid[] is null or m.rule_id = any($1)),
   rates as materialized (
     select c.from_currency, c.currency, r.multiply, r.divide, r.day
@@ -72,6 +76,7 @@ export const computePrices = `
         when b.basis <> 'price' and b.offer_id is null then 'no_best_offer'
         when b.basis_amount is null or b.basis_amount <= 0 then case b.basis when 'price' then 'no_basis_price' else 'no_cost' end
         when r.multiply is null then 'missing_rate'
+        when b.tax_country is not null and b.tax_percent is null then 'no_tax_rate'
         when b.basis_taxed and b.tax_percent is null then 'basis_includes_tax'
         when b.owner = 'user' then 'set_by_a_person' end as problem
     from based b left join rates r on r.from_currency = b.from_currency and r.currency = b.currency),
@@ -87,7 +92,7 @@ export const computePrices = `
       || case when j.minimum_margin is null then '[]' else jsonb_build_array(jsonb_build_object('step', 'floor',
           'params', jsonb_build_object('minimumMargin', j.minimum_margin::text, 'lowest', ${shown('l')}, 'raised', w.raised), 'amount', ${shown('g')})) end
       || case when j.tax_percent is null then '[]' else jsonb_build_array(jsonb_build_object('step', 'tax',
-          'params', jsonb_build_object('percent', j.tax_percent::text), 'amount', ${shown('t')})) end
+          'params', jsonb_strip_nulls(jsonb_build_object('percent', j.tax_percent::text, 'country', j.tax_country)), 'amount', ${shown('t')})) end
       || jsonb_build_array(jsonb_build_object('step', 'rounding', 'params', jsonb_build_object('rounding', j.rounding), 'amount', n.amount::text)) as steps
     from judged j
     cross join lateral (select j.basis_amount * j.multiply * case when j.basis_taxed then 100 else 1 end as num,

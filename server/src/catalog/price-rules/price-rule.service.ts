@@ -2,6 +2,9 @@ import type { PoolClient } from 'pg';
 import type { Statements } from '../../platform/databases/transactions.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Origin } from '../../platform/origin.ts';
+import { tellDefinition } from '../definitions/definition-event.queries.ts';
+import { digitsOf } from '../taxes/net-gross.ts';
+import { appendEnd } from '../change-sets/finish.queries.ts';
 import { appendBatchEvent } from '../change-sets/batch.queries.ts';
 import {
   deleteRule,
@@ -31,6 +34,18 @@ export interface AppliedRules {
     /** Left alone because somebody changed them meanwhile. */
     readonly moved: number;
   };
+}
+
+export interface WrittenRule {
+  readonly rule: PriceRule;
+  readonly operationId: string;
+}
+
+interface RuleEdit {
+  readonly id: string;
+  /** From If-Match; null where any version will do. */
+  readonly expected: number | null;
+  readonly origin: Origin;
 }
 
 /** Rules that make prices, what they would make, and the operation that makes them. */
@@ -66,22 +81,27 @@ export function createPriceRuleService(deps: {
   return {
     get,
     list: () => listRules(deps.db),
-    async create(client: Statements, rule: PriceRuleInput): Promise<PriceRule> {
+    async create(client: Statements, rule: PriceRuleInput, origin: Origin): Promise<WrittenRule> {
       requireSound(rule);
-      return insertRule(client, rule);
+      const made = await insertRule(client, rule);
+      return { rule: made, operationId: await tell(client, origin, { before: null, after: made }) };
     },
     /** @throws AppError `price-rules.stale` when it is at another version than `expected` */
     async change(
       client: Statements,
-      { id, expected, patch }: { id: string; expected: number | null; patch: Partial<PriceRuleInput> },
-    ): Promise<PriceRule> {
-      const rule = { ...(await getForChange(client, id, expected)), ...patch };
-      requireSound(rule);
-      return updateRule(client, id, rule);
+      { id, expected, origin, patch }: RuleEdit & { patch: Partial<PriceRuleInput> },
+    ): Promise<WrittenRule> {
+      const before = await getForChange(client, id, expected);
+      const wanted = { ...before, ...patch };
+      requireSound(wanted);
+      const rule = await updateRule(client, id, wanted);
+      return { rule, operationId: await tell(client, origin, { before, after: rule }) };
     },
-    async remove(client: Statements, id: string, expected: number | null): Promise<void> {
-      await getForChange(client, id, expected);
+    /** @returns the operation */
+    async remove(client: Statements, { id, expected, origin }: RuleEdit): Promise<string> {
+      const before = await getForChange(client, id, expected);
       await deleteRule(client, id);
+      return tell(client, origin, { before, after: null });
     },
     /** In a transaction of its own, which leaves nothing behind. */
     async preview(
@@ -99,13 +119,34 @@ export function createPriceRuleService(deps: {
       const id = deps.newId();
       const done = await writeRun(client, { id, origin, definition: scope });
       await appendBatchEvent(client, id, 0, done);
+      await appendEnd(client, id, done);
       return { operationId: id, counts };
     },
   };
 }
 
+const valuesOf = ({ id: _, version: __, createdAt: ___, updatedAt: ____, ...rule }: PriceRule): object => rule;
+
+/** For the audit log. @returns the operation */
+const tell = (
+  client: Statements,
+  origin: Origin,
+  { before, after }: { before: PriceRule | null; after: PriceRule | null },
+): Promise<string> =>
+  tellDefinition(client, {
+    entity: 'price-rule',
+    id: (after ?? before)!.id,
+    action: before === null ? 'created' : after === null ? 'deleted' : 'updated',
+    origin,
+    before: before && valuesOf(before),
+    after: after && valuesOf(after),
+  });
+
 /** What the schema cannot say. @throws AppError `price-rules.invalid` */
-function requireSound({ basis, method, minimumMargin, taxPercent, target }: PriceRuleInput): void {
+function requireSound(rule: PriceRuleInput): void {
+  const { basis, method, minimumMargin, taxPercent, taxCountry, target } = rule;
+  if (taxPercent !== null && taxCountry !== null)
+    throw invalid('taxCountry', `A rule has one tax: ${taxPercent} % or that of ${taxCountry}; clear one`, taxCountry);
   const margin = method.kind === 'margin' ? method.value : null;
   for (const [field, value] of [
     ['method/value', margin],
@@ -136,9 +177,6 @@ function requireSound({ basis, method, minimumMargin, taxPercent, target }: Pric
 
 const invalid = (field: string, message: string, value: string): AppError =>
   new AppError('price-rules.invalid', { message, params: { field, value } });
-
-const digitsOf = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 
 function absent(id: string): never {
   throw new AppError('price-rules.not_found', {

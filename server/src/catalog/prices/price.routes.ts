@@ -8,19 +8,42 @@ import type { HttpServer } from '../../platform/http/server.ts';
 import { bulkRoute, type BulkRouteDeps } from '../bulk-writes/bulk-route.ts';
 import type { ProductEditor } from '../products/edit-product.ts';
 import { editTransactions } from '../products/edit-transaction.ts';
+import { readProducts, type Executor, type Product } from '../products/product.queries.ts';
 import { IdParams } from '../products/product.schemas.ts';
 import { etagOf } from '../products/product.service.ts';
+import { digitsOf, netAndGross } from '../taxes/net-gross.ts';
+import type { TaxService } from '../taxes/tax.service.ts';
 import { isValidity, priceFieldOf, scopeOf } from './price-scope.ts';
-import { PriceEntry, PricesBody } from './price.schemas.ts';
+import { PriceEntry, PricesBody, PricesQuery } from './price.schemas.ts';
 import type { PriceInput } from './replace-prices.ts';
 import { listChannelCodes } from './write-prices.queries.ts';
 import { writePrices } from './write-prices.ts';
 
-export function priceRoutes(deps: BulkRouteDeps & { readonly editor: ProductEditor }) {
+export function priceRoutes(
+  deps: BulkRouteDeps & { readonly editor: ProductEditor; readonly taxes: TaxService },
+) {
   const { editor } = deps;
   const transactions = editTransactions(deps.pool);
   return (app: HttpServer): void => {
     bulkRoute(app, deps, { url: '/api/v1/prices/bulk', tag: 'prices', entry: PriceEntry, write: writePrices });
+    app.get(
+      '/api/v1/products/:id/prices',
+      {
+        schema: { tags: ['prices'], params: IdParams, querystring: PricesQuery },
+        config: { permission: 'products:read' },
+      },
+      async (request) => {
+        const { id } = request.params;
+        const { country = null, day = null } = request.query;
+        const [product] = await readProducts(deps.pool as unknown as Executor, [id]);
+        if (!product)
+          throw new AppError('products.not_found', { message: `There is no product ${id}`, params: { id } });
+        const { prices: items, taxClass } = product;
+        if (country === null) return { items, nextCursor: null };
+        const percent = await deps.taxes.percentOf({ country, taxClass, day });
+        return { items: items.map((price) => withTax(price, country, percent)), nextCursor: null };
+      },
+    );
     app.put(
       '/api/v1/products/:id/prices',
       {
@@ -45,6 +68,11 @@ export function priceRoutes(deps: BulkRouteDeps & { readonly editor: ProductEdit
     );
   };
 }
+
+const withTax = (price: Product['prices'][number], country: string, percent: string) => ({
+  ...price,
+  tax: { country, percent, ...netAndGross(price, percent, digitsOf(price.currency)) },
+});
 
 /** @throws AppError `prices.invalid` for a validity or a channel that there is not, or a price that is there twice */
 async function readPrices(client: PoolClient, { prices }: Static<typeof PricesBody>): Promise<PriceInput[]> {

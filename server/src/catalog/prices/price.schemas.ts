@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { Country, Day } from '../taxes/tax.schemas.ts';
 import { currencyCode, decimal, decimalOrNull, entryKey } from '../bulk-writes/entry-key.ts';
 
 const strict = { additionalProperties: false };
@@ -27,6 +28,14 @@ export const PriceEntry = Type.Object(
     amount: decimalOrNull,
     taxIncluded: Type.Optional(Type.Boolean()),
     ...scope,
+  },
+  strict,
+);
+
+export const PricesQuery = Type.Object(
+  {
+    country: Type.Optional({ ...Country, description: 'Each price without and with its tax there' }),
+    day: Type.Optional({ ...Day, description: 'Of the tax; default today' }),
   },
   strict,
 );

@@ -62,8 +62,8 @@ const pageSql = `
     from all_prices y where product_id = any($1::uuid[]) group by product_id
   ) x on x.product_id = p.id
   left join (
-    select product_id, json_agg(json_build_object('location', location, 'supplierId', null, 'quantity', quantity::text) order by location) as items
-    from product_stocks where product_id = any($1::uuid[]) group by product_id
+    select product_id, json_agg(json_build_object('location', location, 'supplierId', l.supplier_id, 'quantity', quantity::text) order by location) as items
+    from product_stocks left join stock_locations l on l.code = location where product_id = any($1::uuid[]) group by product_id
   ) s on s.product_id = p.id
   left join (
     select product_id, json_agg(json_build_object('locale', locale, 'channel', channel, 'values', values)) as items

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { isPlain } from '../prices/price-scope.ts';
 import { createCategories } from '../change-sets/terms.queries.ts';
+import { noteLocations } from '../stocks/stock-location.queries.ts';
 import type { FieldChangeMap } from '../tables.ts';
 import { foldText } from '../text/fold.ts';
 import type { ProductPatch } from './edit-product.ts';
@@ -95,6 +96,8 @@ export async function writeStocks(
 ): Promise<void> {
   const given = new Map(stocks.map(({ location = 'main', quantity }) => [location, quantity]));
   const present = new Map(product.stocks.map(({ location, quantity }) => [location, quantity]));
+  const unknown = [...given.keys()].filter((location) => !present.has(location));
+  if (unknown.length > 0) await noteLocations(client, unknown);
   for (const location of new Set([...present.keys(), ...given.keys()])) {
     const [old, quantity] = [present.get(location) ?? null, given.get(location) ?? null];
     if (sameNumber(old, quantity)) continue;

@@ -35,7 +35,7 @@ export interface Product {
     validFrom: string | null;
     validTo: string | null;
   }[];
-  readonly stocks: { location: string; supplierId: null; quantity: string }[];
+  readonly stocks: { location: string; supplierId: string | null; quantity: string }[];
   readonly bestOffer: {
     offerId: string;
     supplierId: string;
@@ -69,8 +69,8 @@ const productPairs = `
       select json_agg(${priceJson('x')} order by ${priceOrder('x')})
       from all_prices x where x.product_id = p.id), '[]'),
     'stocks', coalesce((
-      select json_agg(json_build_object('location', x.location, 'supplierId', null, 'quantity', x.quantity::text) order by x.location)
-      from product_stocks x where x.product_id = p.id), '[]'),
+      select json_agg(json_build_object('location', x.location, 'supplierId', l.supplier_id, 'quantity', x.quantity::text) order by x.location)
+      from product_stocks x left join stock_locations l on l.code = x.location where x.product_id = p.id), '[]'),
     'bestOffer', (
       select json_build_object('offerId', o.id, 'supplierId', o.supplier_id,
         'cost', case when o.cost is not null then json_build_object('amount', o.cost::text, 'currency', coalesce(o.currency, s.currency)) end,

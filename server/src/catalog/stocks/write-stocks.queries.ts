@@ -25,6 +25,9 @@ export async function writeStockRows(
        where e.quantity is distinct from x.quantity),
      gone as (
        delete from product_stocks x using changed c where c.quantity is null and x.product_id = c.product_id and x.location = c.location),
+     places as (
+       insert into stock_locations (code, name)
+       select distinct location, location from changed where quantity is not null order by location on conflict do nothing),
      put as (
        insert into product_stocks (product_id, location, quantity)
        select product_id, location, quantity from changed where quantity is not null order by product_id, location
