@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { PoolClient } from 'pg';
 import {
+  applyRulesJob,
   catalogRoutes,
   createCachedSearch,
   createChangeFeed,
@@ -103,7 +104,8 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
         definitions: system.definitions,
         locales: system.settings.current,
         newId: uuidv7,
-        forgetProducts: system.productCache.forgetAll,
+        enqueueRun: async (client, operationId) =>
+          void (await queue.send(applyRulesJob, { operationId }, client)),
         forgetValues: system.productCache.forgetValues,
         fieldDefaults: async () => {
           const { defaultCurrency, defaultLocale } = await system.settings.current();

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { PoolClient } from 'pg';
 import type { ConnectionPool } from '../platform/databases/pool.ts';
 import type { HttpServer } from '../platform/http/server.ts';
 import { attributeOptionRoutes } from './attributes/attribute-option.routes.ts';
@@ -46,7 +47,7 @@ export function catalogRoutes(deps: {
   newId: () => string;
   fieldDefaults: () => Promise<FieldDefaults>;
   locales: () => Promise<Locales>;
-  forgetProducts: () => void;
+  enqueueRun: (client: PoolClient, operationId: string) => Promise<void>;
   forgetValues: (productIds: readonly string[]) => void;
 }) {
   return (app: HttpServer): void => {

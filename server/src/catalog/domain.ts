@@ -3,6 +3,7 @@ import { alignFiltersJob } from './attributes/align-filters.jobs.ts';
 import { catalogPartitions, expirePlansJob, forgetCatalogAnswers } from './catalog.jobs.ts';
 import { pruneHistoryJob, pruneHistorySchedule } from './changes/prune-history.jobs.ts';
 import { decideBestOffersJob, decideBestOffersSchedule } from './offers/decide-best-offers.ts';
+import { applyRulesJob } from './price-rules/apply-rules.jobs.ts';
 import { runUndoJob } from './operations/undo.jobs.ts';
 import type { CatalogTables } from './tables.ts';
 
@@ -62,6 +63,7 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
     pruneHistoryJob,
     runUndoJob,
     decideBestOffersJob,
+    applyRulesJob,
   ],
   schedules: [
     catalogPartitions.schedule,

@@ -27,7 +27,7 @@ export interface OperationRow {
 }
 
 /** What the batches did; an edit has none, its one change row says it. */
-const counts = `coalesce(
+const counts = `coalesce(case when c.kind = 'price_rule' then c.counts end,
     (select jsonb_build_object(
         'created', sum((b.counts ->> 'created')::int), 'updated', sum(coalesce(b.counts ->> 'reverted', b.counts ->> 'updated')::int),
         'deleted', sum(coalesce((b.counts ->> 'deleted')::int, 0)), 'restored', sum(coalesce((b.counts ->> 'restored')::int, 0)), 'kept', sum(coalesce((b.counts ->> 'kept')::int, 0)),

@@ -1,22 +1,5 @@
 import { offerCurrency } from '../offers/best-offer.queries.ts';
 
-/** Parameters of `computePrices`, in their order. */
-export interface ComputeParameters {
-  readonly ruleIds: readonly string[] | null;
-  readonly productIds: readonly string[] | null;
-  /** Of costs that name no currency. */
-  readonly defaultCurrency: string;
-  /** Currency -> digits after the point. */
-  readonly digits: Readonly<Record<string, number>>;
-}
-
-export const parametersOf = (of: ComputeParameters): unknown[] => [
-  of.ruleIds,
-  of.productIds,
-  of.defaultCurrency,
-  JSON.stringify(of.digits),
-];
-
 /** A list of the scope that is absent matches everything. */
 const inScope = (list: string, condition: string): string =>
   `(not r.scope ? '${list}' or ${condition.replace('?', `array(select jsonb_array_elements_text(r.scope -> '${list}')::uuid)`)})`;
@@ -28,21 +11,25 @@ const ceilOf = (num: string, den: string): string =>
 
 /**
  * The price that the first matching rule makes of each product and target, with the steps of its computation, or the
- * problem why it makes none. Amounts are fractions of exact decimals until the last step rounds: no quotient is cut
+ * problem why it makes none. `$1` ids of rules, `$2` of products, `$3` the default currency, `$4` currency -> digits after
+ * the point, `$5` the rules, `$6` and `$7` the first and the last product. Amounts are fractions of exact decimals until the last step rounds: no quotient is cut
  * off before it is compared or rounded.
  */
-export const computePrices = `
-  with matched as materialized (
+export const computePrices = (rules: number): string => `
+  with rules as (
+    -- The limit tells the planner how many there are, which it would take for a hundred.
+    select * from jsonb_populate_recordset(null::price_rules, $5::jsonb) limit ${rules}),
+  matched as materialized (
     select distinct on (p.id, r.target_type, r.target_currency) p.id as product_id, p.sku, p.version as product_version, p.owner as product_owner,
       r.id as rule_id, r.name as rule, r.basis, r.basis_type, r.basis_currency, r.method, r.value, r.minimum_margin, r.tax_percent as rule_tax, r.tax_country, p.tax_class, r.rounding,
       r.target_type as type, r.target_currency as currency, 'price.' || r.target_type || ':' || r.target_currency as field,
       o.id as offer_id, o.supplier_id, o.cost, coalesce(nullif(o.pack_quantity, 0), 1) as pack,
       ${offerCurrency('o', 's', '$3')} as cost_currency
-    from products p cross join price_rules r
+    from products p cross join rules r
     left join best_offers b on b.product_id = p.id
     left join supplier_products o on o.id = b.offer_id and o.product_id = p.id and o.ended_at is null
     left join suppliers s on s.id = o.supplier_id
-    where r.active and p.status <> 'archived' and ($2::uuid[] is null or p.id = any($2))
+    where p.status <> 'archived' and ($2::uuid[] is null or p.id = any($2)) and ($6::uuid is null or p.id between $6 and $7::uuid)
       and ${inScope('productIds', 'p.id = any(?)')}
       and ${inScope('brandIds', 'p.brand_id = any(?)')}
       and ${inScope('supplierIds', 'o.supplier_id = any(?)')}

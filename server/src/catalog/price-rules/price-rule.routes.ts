@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import { versionOf } from '../../platform/http/entity-tag.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
@@ -27,7 +28,7 @@ export function priceRuleRoutes(deps: {
   pool: ConnectionPool;
   defaultCurrency: () => Promise<string>;
   newId: () => string;
-  forgetProducts: () => void;
+  enqueueRun: (client: PoolClient, operationId: string) => Promise<void>;
 }) {
   const rules = createPriceRuleService({ ...deps, db: deps.pool });
   const transactions = editTransactions(deps.pool);
@@ -96,14 +97,11 @@ export function priceRuleRoutes(deps: {
         answerOnce(request, reply, {
           transactions,
           work: async (client) => {
-            const applied = await rules.apply(client, request.body, originOf(request));
-            const { operationId } = applied;
+            const operationId = await rules.apply(client, request.body, originOf(request));
             return {
-              headers: operationId
-                ? { 'Operation-Id': operationId, Location: `/api/v1/operations/${operationId}` }
-                : {},
-              body: applied,
-              afterCommit: deps.forgetProducts,
+              status: 202,
+              headers: { 'Operation-Id': operationId, Location: `/api/v1/operations/${operationId}` },
+              body: { operationId, state: 'open' },
             };
           },
         }),

@@ -3,9 +3,6 @@ import type { Statements } from '../../platform/databases/transactions.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Origin } from '../../platform/origin.ts';
 import { tellDefinition } from '../definitions/definition-event.queries.ts';
-import { digitsOf } from '../taxes/net-gross.ts';
-import { appendEnd } from '../change-sets/finish.queries.ts';
-import { appendBatchEvent } from '../change-sets/batch.queries.ts';
 import {
   deleteRule,
   findRule,
@@ -15,26 +12,11 @@ import {
   type PriceRule,
 } from './price-rule.queries.ts';
 import type { PriceRuleInput, RunScope } from './price-rule.schemas.ts';
-import {
-  computeRun,
-  lockRun,
-  sampleRun,
-  writeRun,
-  type ComputedPrice,
-  type RunCounts,
-} from './run-rules.queries.ts';
+import { insertRun, snapshotRules, type RunDefinition } from './rule-run.queries.ts';
+import { computeRun, sampleRun, type ComputedPrice, type RunCounts } from './run-rules.queries.ts';
 
 /** Prices that a preview explains; its counts are of all. */
 const SHOWN_PRICES = 100;
-
-export interface AppliedRules {
-  /** Null where no price changed. */
-  readonly operationId: string | null;
-  readonly counts: RunCounts & {
-    /** Left alone because somebody changed them meanwhile. */
-    readonly moved: number;
-  };
-}
 
 export interface WrittenRule {
   readonly rule: PriceRule;
@@ -48,11 +30,13 @@ interface RuleEdit {
   readonly origin: Origin;
 }
 
-/** Rules that make prices, what they would make, and the operation that makes them. */
+/** Rules that make prices, what they would make, and the run that makes it. */
 export function createPriceRuleService(deps: {
   db: Statements;
   defaultCurrency: () => Promise<string>;
   newId: () => string;
+  /** Hands a run to the workers, in the transaction that asks for it. */
+  enqueueRun: (client: PoolClient, operationId: string) => Promise<void>;
 }) {
   const get = async (id: string, db: Statements = deps.db, lock = false): Promise<PriceRule> =>
     (await findRule(db, id, lock)) ?? absent(id);
@@ -66,16 +50,11 @@ export function createPriceRuleService(deps: {
     });
   }
 
-  async function compute(client: PoolClient, scope: RunScope): Promise<RunCounts> {
-    const rules = await listRules(client);
-    const unknown = scope.ruleIds?.find((id) => !rules.some((rule) => rule.id === id.toLowerCase()));
+  async function define(client: Statements, scope: RunScope): Promise<RunDefinition> {
+    const known = new Set((await listRules(client)).map(({ id }) => id));
+    const unknown = scope.ruleIds?.find((id) => !known.has(id.toLowerCase()));
     if (unknown !== undefined) absent(unknown);
-    return computeRun(client, {
-      ruleIds: scope.ruleIds ?? null,
-      productIds: scope.productIds ?? null,
-      defaultCurrency: await deps.defaultCurrency(),
-      digits: Object.fromEntries(rules.map(({ target }) => [target.currency, digitsOf(target.currency)])),
-    });
+    return { ...scope, rules: await snapshotRules(client), defaultCurrency: await deps.defaultCurrency() };
   }
 
   return {
@@ -108,19 +87,15 @@ export function createPriceRuleService(deps: {
       client: PoolClient,
       scope: RunScope,
     ): Promise<{ counts: RunCounts; items: ComputedPrice[] }> {
-      const counts = await compute(client, scope);
+      const counts = await computeRun(client, { ...(await define(client, scope)), range: null });
       return { counts, items: await sampleRun(client, SHOWN_PRICES) };
     },
-    async apply(client: PoolClient, scope: RunScope, origin: Origin): Promise<AppliedRules> {
-      const computed = await compute(client, scope);
-      const moved = await lockRun(client);
-      const counts = { ...computed, moved };
-      if (computed.created + computed.updated - moved === 0) return { operationId: null, counts };
+    /** Writes a run down in the caller's transaction, to be run afterwards. @returns its operation id */
+    async apply(client: PoolClient, scope: RunScope, origin: Origin): Promise<string> {
       const id = deps.newId();
-      const done = await writeRun(client, { id, origin, definition: scope });
-      await appendBatchEvent(client, id, 0, done);
-      await appendEnd(client, id, done);
-      return { operationId: id, counts };
+      await insertRun(client, { id, origin, definition: await define(client, scope) });
+      await deps.enqueueRun(client, id);
+      return id;
     },
   };
 }
