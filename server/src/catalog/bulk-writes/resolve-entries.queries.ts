@@ -36,8 +36,8 @@ export async function resolveEntries(
     const { supplierId, reference, error } = key;
     const match = found.get(key.index);
     if (error !== null || !match) return { productId: null, supplierId, reference, error };
-    const problems = { 0: 'bulk.product_not_found', 1: null } as Record<number, string | null>;
-    const problem = match.found in problems ? problems[match.found]! : 'bulk.ambiguous';
+    const problem =
+      match.found === 1 ? null : match.found === 0 ? 'bulk.product_not_found' : 'bulk.ambiguous';
     return { productId: match.productId, supplierId, reference, error: problem };
   });
   await lockProducts(client, resolved);

@@ -84,7 +84,7 @@ test('the audit log has what a rate was and is, by whom, and nothing where it st
   await api.system.auditFollower.catchUp(AbortSignal.timeout(30_000));
   const { items } = (await api.call('GET', '/api/v1/audit?entity=exchange-rate&limit=2')).body;
   assert.deepEqual(
-    items.map(({ action, actor, entityId, before: old, after: now }) => [action, actor, entityId, old, now]),
+    items.map(({ action, actor, entityId, before: old, after: now }) => [action, (actor as { name: string }).name, entityId, old, now]),
     [
       [
         'exchange-rate.updated',

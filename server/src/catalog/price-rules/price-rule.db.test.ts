@@ -422,7 +422,7 @@ test('the audit log has every rule that was made, changed or deleted, and every 
     ],
   );
   const [run] = await audit(`entity=price_rule&entityId=${String(id)}`);
-  assert.deepEqual([run!['action'], run!['actor']], ['price_rule.completed', 'Admin']);
+  assert.deepEqual([run!['action'], (run!['actor'] as { name: string }).name], ['price_rule.completed', 'Admin']);
 });
 
 test('rules are edited under their version, and wrong ones are refused', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createTestApi, type TestApi } from '../../../test/support/api.ts';
+import { until } from '../../../test/support/until.ts';
 import { importLines } from '../../../test/support/import-lines.ts';
 
 let api: TestApi;
@@ -64,7 +65,13 @@ test('a stock at a place of a supplier is his, and stands beside what he offers'
     { location: 'main', supplierId: null, quantity: '4' },
   ]);
   await api.call('PATCH', `${ALL}/beta_hall`, { supplierId: null });
-  await api.system.cache.settled?.();
+  assert.deepEqual(
+    await until(shown, (found) => (found as { supplierId: unknown }[])[0]!.supplierId === null),
+    [
+      { location: 'beta_hall', supplierId: null, quantity: '30' },
+      { location: 'main', supplierId: null, quantity: '4' },
+    ],
+  );
 });
 
 test('places are edited under their version, and kept while stocks lie there', async () => {
