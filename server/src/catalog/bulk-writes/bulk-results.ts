@@ -9,7 +9,8 @@ export interface EntryError {
 
 export interface EntryResult {
   readonly index: number;
-  readonly status: 'updated' | 'unchanged' | 'rejected';
+  /** `created` is an offer that there was not; prices and stocks are only written. */
+  readonly status: 'created' | 'updated' | 'unchanged' | 'rejected';
   /** Of the product it meant, where there is one. */
   readonly productId: string | null;
   readonly errors: readonly EntryError[];
@@ -36,7 +37,9 @@ const sentences: Readonly<Record<string, string>> = {
   'bulk.product_not_found': 'there is no such product; import or create it first',
   'bulk.ambiguous': 'several products have this reference; add supplierId or supplier',
   'bulk.duplicate': 'an earlier entry of this request writes the same; send each once',
-  'offers.not_found': 'there is no such offer; import it, or correct the supplier or the reference',
+  'offers.not_found':
+    'there is no such offer; a new one needs its product by productId, sku or gtin, its supplier and supplierReference',
+  'offers.reference_taken': 'another product has this reference of the supplier; correct one of them',
   'offers.ambiguous': 'the product has several offers that fit; add supplierReference and supplier',
   'prices.validity': 'validFrom and validTo are moments that there are, the first before the second',
   'prices.channel_not_found': 'there is no such channel; POST /channels makes one',
@@ -70,22 +73,25 @@ export function refuseDuplicates<Found extends FoundEntry>(
   });
 }
 
+const isChange = (status: EntryResult['status']): boolean => status === 'created' || status === 'updated';
+
 /** The products of the entries that changed something. */
 export const changedProducts = ({ results }: Pick<BulkResult, 'results'>): string[] => [
-  ...new Set(results.flatMap(({ status, productId }) => (status === 'updated' && productId ? [productId] : []))),
+  ...new Set(results.flatMap(({ status, productId }) => (isChange(status) && productId ? [productId] : []))),
 ];
 
 /** The results in the order of the entries, with their counts. */
 export function describeResults(
   entries: readonly EntryKey[],
   found: readonly FoundEntry[],
-  written: readonly number[],
+  written: { readonly entries: readonly number[]; readonly made?: readonly number[] },
 ): Pick<BulkResult, 'counts' | 'results'> {
-  const updated = new Set(written);
-  const counts = { updated: 0, unchanged: 0, rejected: 0 };
+  const [changed, made] = [new Set(written.entries), new Set(written.made)];
+  const counts = { created: 0, updated: 0, unchanged: 0, rejected: 0 };
   const results = entries.map((entry, index): EntryResult => {
     const { productId = null, error = null } = found[index] ?? {};
-    const status = error ? 'rejected' : updated.has(index) ? 'updated' : 'unchanged';
+    const done = made.has(index) ? 'created' : changed.has(index) ? 'updated' : 'unchanged';
+    const status = error ? 'rejected' : done;
     counts[status]++;
     return { index, status, productId, errors: error ? [entryError(error, entry)] : [] };
   });

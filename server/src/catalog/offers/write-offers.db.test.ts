@@ -48,7 +48,7 @@ test('offers are found by any code of their product and written as one operation
   ]);
   assert.deepEqual(
     [answer.status, answer.body['counts'], results(answer)],
-    [200, { updated: 2, unchanged: 1, rejected: 0 }, ['updated', 'unchanged', 'updated']],
+    [200, { created: 0, updated: 2, unchanged: 1, rejected: 0 }, ['updated', 'unchanged', 'updated']],
   );
   const [offer] = await offersOf(ids[0]!);
   assert.deepEqual(
@@ -134,6 +134,36 @@ test('an entry that cannot be meant is refused by itself, with what was wrong', 
       ['Y', '2'],
     ],
   );
+});
+
+test('an offer that there was not is made of a product and a reference, and goes with the undo', async () => {
+  const productId = await product('O-9', '3400930000021');
+  await product('O-10');
+  const answer = await bulk([
+    { gtin: '3400930000021', supplier: 'GAMMA', supplierReference: 'NEW-1', cost: '4.20', stock: '6' },
+    { sku: 'O-9', supplier: 'GAMMA', supplierReference: 'NEW-2' },
+    { sku: 'O-9', supplier: 'GAMMA', supplierReference: 'NEW-1', cost: '4' },
+    { sku: 'O-10', supplier: 'GAMMA', supplierReference: 'X', cost: '4' },
+    { sku: 'O-10', supplier: 'GAMMA', cost: '4' },
+    { sku: 'O-10', supplierReference: 'NEW-3', cost: '4' },
+  ]);
+  assert.deepEqual(results(answer), [
+    'created',
+    'created',
+    'bulk.duplicate',
+    'offers.reference_taken',
+    'offers.not_found',
+    'offers.not_found',
+  ]);
+  const shown = async () =>
+    (await offersOf(productId)).map(({ supplierReference, cost, currency, stock }) =>
+      [supplierReference, cost, currency, stock].join(' '),
+    );
+  assert.deepEqual(await shown(), ['NEW-1 4.20 EUR 6', 'NEW-2   ']);
+  const again = await bulk([{ supplierReference: 'NEW-1', supplier: 'GAMMA', cost: '4.2' }]);
+  assert.deepEqual(results(again), ['unchanged']);
+  const counts = await undoOperation(api, String(answer.body['operationId']));
+  assert.deepEqual([counts.conflicts, await shown()], [0, []]);
 });
 
 test('nothing to change makes no operation, and what is no entry is refused whole', async () => {

@@ -25,15 +25,30 @@ export async function findOffers(
   return new Map(rows.map(({ entry, ids }) => [entry, ids]));
 }
 
-/** What an offer is to say: columns that are absent stay. */
-export interface OfferWrite {
-  readonly entry: number;
-  readonly offerId: string;
+/** References of suppliers that an offer has already, as `supplier reference`. */
+export async function findTakenReferences(
+  client: PoolClient,
+  asked: readonly AskedOffer[],
+): Promise<Set<string>> {
+  const { rows } = await client.query<{ taken: string }>(
+    `select o.supplier_id || ' ' || o.supplier_reference as taken
+     from jsonb_to_recordset($1::jsonb) as e("supplierId" uuid, reference text)
+     join supplier_products o on o.supplier_id = e."supplierId" and o.supplier_reference = e.reference`,
+    [JSON.stringify(asked)],
+  );
+  return new Set(rows.map(({ taken }) => taken));
+}
+
+/** What an offer is to say: columns that are absent stay. Without `offerId` it is made. */
+export interface OfferWrite extends AskedOffer {
+  readonly offerId: string | null;
   readonly values: Readonly<Record<string, string | number | null | undefined>>;
 }
 
 export interface WrittenOffers {
+  /** Entries that changed something, and of them those that made an offer. */
   readonly entries: number[];
+  readonly made: number[];
   /** Field -> offers in which it changed. */
   readonly fields: Readonly<Record<string, number>>;
   /** Where all of them are one supplier's. */
@@ -71,27 +86,36 @@ export async function writeOfferRows(
 ): Promise<WrittenOffers> {
   const { rows } = await client.query<WrittenOffers>(
     `with n as materialized (
-       select e.entry, o.id, case when e.values ? 'cost' then (e.values ->> 'cost')::numeric else o.cost end as cost,
+       select e.entry, o.id is null as made, coalesce(o.id, uuidv7()) as id, coalesce(o.product_id, e."productId") as product_id,
+         coalesce(o.supplier_id, e."supplierId") as supplier_id, e.reference,
+         case when e.values ? 'cost' then (e.values ->> 'cost')::numeric else o.cost end as cost,
          coalesce(e.values ->> 'currency', o.currency, case when e.values ? 'cost' then $2::text end) as currency, ${next.join(', ')}
-       from jsonb_to_recordset($3::jsonb) as e(entry integer, "offerId" uuid, "values" jsonb) join supplier_products o on o.id = e."offerId"),
+       from jsonb_to_recordset($3::jsonb) as e(entry integer, "productId" uuid, "supplierId" uuid, reference text, "offerId" uuid, "values" jsonb)
+       left join supplier_products o on o.id = e."offerId"),
      changed as materialized (
-       select n.*, o.product_id, o.supplier_id,
-         case when n.cost is distinct from o.cost or o.currency is distinct from n.currency and n.cost is not null
+       select n.*,
+         case when n.made then jsonb_build_object('supplierReference', jsonb_build_array(null, n.reference)) else '{}' end
+         || case when n.cost is distinct from o.cost or o.currency is distinct from n.currency and n.cost is not null
            then jsonb_build_object('cost:' || coalesce(n.currency, 'XXX'), jsonb_build_array(o.cost::text, n.cost::text)) else '{}' end
          || case when o.currency is distinct from n.currency
            then jsonb_build_object('offerCurrency', jsonb_build_array(o.currency, n.currency)) else '{}' end
          || ${columns.map(([field, column, type]) => changeOf(field, column, type)).join('\n         || ')} as changes
-       from n join supplier_products o on o.id = n.id),
+       from n left join supplier_products o on o.id = n.id),
      written as (
        update supplier_products o set cost = c.cost, currency = c.currency,
          ${columns.map(([, column]) => `${column} = c.${column}`).join(', ')},
          row_hash = null, change_set_id = $1, line = null, updated_at = now()
        from changed c where o.id = c.id and c.changes <> '{}'),
+     inserted as (
+       insert into supplier_products (id, supplier_id, product_id, supplier_reference, cost, currency, ${columns.map(([, column]) => column).join(', ')}, change_set_id)
+       select id, supplier_id, product_id, reference, cost, currency, ${columns.map(([, column]) => column).join(', ')}, $1::uuid
+       from changed where made order by supplier_id, reference),
      log as (
        insert into field_changes (at, change_set_id, product_id, offer_id, kind, version, changes)
        select clock_timestamp(), $1::uuid, c.product_id, c.id, 'updated', p.version, c.changes
        from changed c join products p on p.id = c.product_id where c.changes <> '{}' order by c.entry)
      select coalesce(array_agg(c.entry) filter (where c.changes <> '{}'), '{}') as entries,
+       coalesce(array_agg(c.entry) filter (where c.made), '{}') as made,
        case when count(distinct c.supplier_id) = 1 then min(c.supplier_id::text) end as "supplierId",
        (select coalesce(jsonb_object_agg(key, n), '{}') from (
           select k.key, count(*) as n from changed cross join lateral jsonb_object_keys(changes) as k(key) group by 1) f) as fields

@@ -9,7 +9,7 @@ import {
 import type { EntryKey } from '../bulk-writes/entry-key.ts';
 import { recordBulk } from '../bulk-writes/record-bulk.ts';
 import { resolveEntries, type ResolvedEntry } from '../bulk-writes/resolve-entries.queries.ts';
-import { findOffers, writeOfferRows } from './write-offers.queries.ts';
+import { findOffers, findTakenReferences, writeOfferRows } from './write-offers.queries.ts';
 
 /** Amounts and quantities are decimal strings; null clears, what is absent stays. */
 export interface OfferEntry extends EntryKey {
@@ -22,23 +22,27 @@ export interface OfferEntry extends EntryKey {
   readonly packQuantity?: string | null;
 }
 
-type MeantOffer = ResolvedEntry & { readonly offerId: string };
+/** The offer that an entry means; null: one to be made. */
+type MeantOffer = ResolvedEntry & { readonly offerId: string | null };
 
-/** Writes offers that there are, as one operation that can be undone: as many statements for thousands as for one. */
+/**
+ * Writes offers, those that there are and new ones of products that are named by their own codes, as one operation
+ * that can be undone: as many statements for thousands as for one.
+ */
 export async function writeOffers(
   client: PoolClient,
   { operationId, origin, entries, defaultCurrency }: BulkWrite<OfferEntry>,
 ): Promise<BulkResult> {
   const found = refuseDuplicates(
-    await chooseOffers(client, await resolveEntries(client, entries)),
-    ({ offerId }) => offerId,
+    await chooseOffers(client, entries, await resolveEntries(client, entries)),
+    ({ offerId, supplierId, reference }) => offerId ?? `${supplierId} ${reference}`,
   );
-  const offers = found.flatMap(({ offerId, error }, entry) =>
-    error === null ? [{ entry, offerId, values: valuesOf(entries[entry]!) }] : [],
+  const offers = found.flatMap(({ productId, error, ...offer }, entry) =>
+    error === null ? [{ ...offer, entry, productId: productId!, values: valuesOf(entries[entry]!) }] : [],
   );
   const written = await writeOfferRows(client, { operationId, defaultCurrency, offers });
-  const described = describeResults(entries, found, written.entries);
-  const { updated } = described.counts;
+  const described = describeResults(entries, found, written);
+  const updated = described.counts.updated + described.counts.created;
   if (updated === 0) return { operationId: null, ...described };
   const { supplierId, fields } = written;
   const productIds = changedProducts(described);
@@ -46,17 +50,26 @@ export async function writeOffers(
   return { operationId, ...described };
 }
 
-async function chooseOffers(client: PoolClient, found: readonly ResolvedEntry[]): Promise<MeantOffer[]> {
-  const fitting = await findOffers(
-    client,
-    found.flatMap(({ productId, supplierId, reference, error }, entry) =>
-      error === null ? [{ entry, productId: productId!, supplierId, reference }] : [],
-    ),
+async function chooseOffers(
+  client: PoolClient,
+  entries: readonly EntryKey[],
+  found: readonly ResolvedEntry[],
+): Promise<MeantOffer[]> {
+  const asked = found.flatMap(({ productId, supplierId, reference, error }, entry) =>
+    error === null ? [{ entry, productId: productId!, supplierId, reference }] : [],
   );
+  const fitting = await findOffers(client, asked);
+  const taken = await findTakenReferences(client, asked);
   return found.map((one, index) => {
-    const [offerId, ...others] = fitting.get(index) ?? [];
-    const problem = offerId === undefined ? 'offers.not_found' : others.length > 0 ? 'offers.ambiguous' : null;
-    return { ...one, offerId: offerId ?? '', error: one.error ?? problem };
+    const [offerId = null, ...others] = fitting.get(index) ?? [];
+    if (one.error !== null) return { ...one, offerId };
+    if (others.length > 0) return { ...one, offerId, error: 'offers.ambiguous' };
+    if (offerId !== null) return { ...one, offerId };
+    const { supplierId, reference } = one;
+    const { productId, sku, gtin } = entries[index]!;
+    if (supplierId === null || reference === null || (productId ?? sku ?? gtin) === undefined)
+      return { ...one, offerId, error: 'offers.not_found' };
+    return { ...one, offerId, error: taken.has(`${supplierId} ${reference}`) ? 'offers.reference_taken' : null };
   });
 }
 

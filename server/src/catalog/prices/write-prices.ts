@@ -51,7 +51,7 @@ export async function writePrices(
       return error === null ? [{ ...places[entry]!, ...tax, entry, productId: productId!, amount }] : [];
     }),
   );
-  const described = describeResults(entries, found, logged.entries);
+  const described = describeResults(entries, found, logged);
   return recordValues(client, { operationId, origin, logged, described });
 }
 

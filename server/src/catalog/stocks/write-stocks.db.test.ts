@@ -50,7 +50,7 @@ test('stocks are found by any code, each entry is accounted for, and the operati
     [answer.status, answer.body['counts'], outcomes(answer)],
     [
       200,
-      { updated: 4, unchanged: 1, rejected: 6 },
+      { created: 0, updated: 4, unchanged: 1, rejected: 6 },
       [
         'unchanged',
         'updated',
