@@ -75,8 +75,7 @@ const nameOf = ({ day, base, quote }: Pick<ExchangeRate, 'day' | 'base' | 'quote
   `${base}/${quote} of ${day}`;
 
 function requireDay(day: string): void {
-  if (!isDay(day))
-    throw invalid(`There is no day ${day}; write one such as 2026-11-27`, { day });
+  if (!isDay(day)) throw invalid(`There is no day ${day}; write one such as 2026-11-27`, { day });
 }
 
 const invalid = (message: string, params: Record<string, unknown>): AppError =>

@@ -31,7 +31,8 @@ before(async () => {
 });
 after(() => api.close());
 
-const history = async (path: string, query = '') => (await api.call('GET', `/api/v1/${path}/history?${query}`)).body;
+const history = async (path: string, query = '') =>
+  (await api.call('GET', `/api/v1/${path}/history?${query}`)).body;
 const steps = (items: readonly Record<string, unknown>[]) =>
   items.map(({ field, old, new: value }) => `${String(field)} ${String(old)} > ${String(value)}`);
 

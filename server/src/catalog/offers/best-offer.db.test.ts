@@ -160,8 +160,11 @@ test('a best offer that changes is told once, in one event, and the first of a p
   await imported('Alpha', ...lines('AT', '9,00'));
   assert.deepEqual(await announced(), [], 'the first offers');
   const idOf = async (reference: string): Promise<string> =>
-    (await client.query<{ id: string }>('select id from supplier_products where supplier_reference = $1', [reference]))
-      .rows[0]!.id;
+    (
+      await client.query<{ id: string }>('select id from supplier_products where supplier_reference = $1', [
+        reference,
+      ])
+    ).rows[0]!.id;
   await imported('Beta', ...lines('BT', '8,00'));
   const [event, ...others] = await announced();
   assert.equal(others.length, 0);
@@ -173,14 +176,21 @@ test('a best offer that changes is told once, in one event, and the first of a p
       previousOfferId: await idOf(`AT-${i}`),
       reason: 'cheapest_in_stock',
     });
-  assert.deepEqual(event, expected.toSorted((a, b) => (a.productId < b.productId ? -1 : 1)));
+  assert.deepEqual(
+    event,
+    expected.toSorted((a, b) => (a.productId < b.productId ? -1 : 1)),
+  );
   // Dearer, but still the best: another reason is no other offer.
   await imported('Beta', ...lines('BT', '8,50'));
   assert.deepEqual(await announced(), []);
-  await client.query(`update supplier_products set ended_at = now() where supplier_reference in ('AT-0', 'BT-0')`);
+  await client.query(
+    `update supplier_products set ended_at = now() where supplier_reference in ('AT-0', 'BT-0')`,
+  );
   await client.query('truncate best_offer_basis');
   await api.system.bestOffers.decideAllIfChanged(signal);
-  assert.deepEqual(await announced(), [[{ ...expected[0], offerId: null, previousOfferId: expected[0]!.offerId, reason: null }]]);
+  assert.deepEqual(await announced(), [
+    [{ ...expected[0], offerId: null, previousOfferId: expected[0]!.offerId, reason: null }],
+  ]);
 });
 
 test('a worker follows by itself', async (context) => {

@@ -69,7 +69,11 @@ async function chooseOffers(
     const { productId, sku, gtin } = entries[index]!;
     if (supplierId === null || reference === null || (productId ?? sku ?? gtin) === undefined)
       return { ...one, offerId, error: 'offers.not_found' };
-    return { ...one, offerId, error: taken.has(`${supplierId} ${reference}`) ? 'offers.reference_taken' : null };
+    return {
+      ...one,
+      offerId,
+      error: taken.has(`${supplierId} ${reference}`) ? 'offers.reference_taken' : null,
+    };
   });
 }
 

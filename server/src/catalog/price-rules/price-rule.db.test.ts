@@ -230,12 +230,7 @@ test('applied it is one operation with history and one event, and undone everyth
 
   const { body: operation } = await api.call('GET', `/api/v1/operations/${id}`);
   assert.deepEqual(
-    [
-      operation['kind'],
-      operation['by'],
-      operation['undoable'],
-      operation['counts'],
-    ],
+    [operation['kind'], operation['by'], operation['undoable'], operation['counts']],
     ['price_rule', 'Admin', true, applied],
   );
   const feed = (await api.call('GET', '/api/v1/changes')).body.items.slice(-3);
@@ -366,10 +361,7 @@ test('a worker runs what was asked for', async (context) => {
     await working;
   });
   await api.call('POST', `${RULES}/apply`, {});
-  assert.deepEqual(
-    await until(prices, (found) => Object.keys(found).length > 0),
-    { A: '13.00' },
-  );
+  assert.deepEqual(await until(prices, (found) => Object.keys(found).length > 0), { A: '13.00' });
 });
 
 test('each product has the tax of its class in the country of the rule', async () => {
@@ -422,7 +414,10 @@ test('the audit log has every rule that was made, changed or deleted, and every 
     ],
   );
   const [run] = await audit(`entity=price_rule&entityId=${String(id)}`);
-  assert.deepEqual([run!['action'], (run!['actor'] as { name: string }).name], ['price_rule.completed', 'Admin']);
+  assert.deepEqual(
+    [run!['action'], (run!['actor'] as { name: string }).name],
+    ['price_rule.completed', 'Admin'],
+  );
 });
 
 test('rules are edited under their version, and wrong ones are refused', async () => {

@@ -100,7 +100,24 @@ export function createPriceRuleService(deps: {
   };
 }
 
-const valuesOf = ({ id: _, version: __, createdAt: ___, updatedAt: ____, ...rule }: PriceRule): object => rule;
+/** What people set of it. */
+const valuesOf = (rule: PriceRule): object => {
+  const { name, priority, active, basis, method, minimumMargin, taxPercent, taxCountry } = rule;
+  const { rounding, target, scope } = rule;
+  return {
+    name,
+    priority,
+    active,
+    basis,
+    method,
+    minimumMargin,
+    taxPercent,
+    taxCountry,
+    rounding,
+    target,
+    scope,
+  };
+};
 
 /** For the audit log. @returns the operation */
 const tell = (
@@ -121,7 +138,11 @@ const tell = (
 function requireSound(rule: PriceRuleInput): void {
   const { basis, method, minimumMargin, taxPercent, taxCountry, target } = rule;
   if (taxPercent !== null && taxCountry !== null)
-    throw invalid('taxCountry', `A rule has one tax: ${taxPercent} % or that of ${taxCountry}; clear one`, taxCountry);
+    throw invalid(
+      'taxCountry',
+      `A rule has one tax: ${taxPercent} % or that of ${taxCountry}; clear one`,
+      taxCountry,
+    );
   const margin = method.kind === 'margin' ? method.value : null;
   for (const [field, value] of [
     ['method/value', margin],

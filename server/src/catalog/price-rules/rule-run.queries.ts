@@ -5,7 +5,9 @@ import type { RunScope } from './price-rule.schemas.ts';
 import type { RunCounts } from './run-rules.queries.ts';
 
 /** The rules of a run as they were when it was asked for: rows of `price_rules`, so that an edit does not mix two. */
-export type RuleSnapshot = readonly (Readonly<Record<string, unknown>> & { readonly target_currency: string })[];
+export type RuleSnapshot = readonly (Readonly<Record<string, unknown>> & {
+  readonly target_currency: string;
+})[];
 
 export interface RunDefinition extends RunScope {
   readonly rules: RuleSnapshot;

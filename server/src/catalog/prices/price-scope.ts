@@ -47,7 +47,8 @@ const named =
 
 /** The price that a name of the history means, with the text of its scope; null for any other name. */
 export function parsePriceField(name: string): (PricePlace & { readonly scope: string }) | null {
-  const [, type, currency, scope = '', minQuantity = '1', validFrom, validTo, channel] = named.exec(name) ?? [];
+  const [, type, currency, scope = '', minQuantity = '1', validFrom, validTo, channel] =
+    named.exec(name) ?? [];
   if (type === undefined || currency === undefined) return null;
   return {
     type,

@@ -25,7 +25,12 @@ export function priceRoutes(
   const { editor } = deps;
   const transactions = editTransactions(deps.pool);
   return (app: HttpServer): void => {
-    bulkRoute(app, deps, { url: '/api/v1/prices/bulk', tag: 'prices', entry: PriceEntry, write: writePrices });
+    bulkRoute(app, deps, {
+      url: '/api/v1/prices/bulk',
+      tag: 'prices',
+      entry: PriceEntry,
+      write: writePrices,
+    });
     app.get(
       '/api/v1/products/:id/prices',
       {
@@ -95,7 +100,8 @@ async function readPrices(client: PoolClient, { prices }: Static<typeof PricesBo
         message: `${name}: ${reason}`,
         params: { field: `prices/${index}`, value: name },
       });
-    if (!isValidity(price)) throw refuse('validFrom and validTo are moments that there are, the first before the second');
+    if (!isValidity(price))
+      throw refuse('validFrom and validTo are moments that there are, the first before the second');
     if (price.channel !== null && !channels.has(price.channel))
       throw refuse(`there is no channel "${price.channel}"; POST /channels makes one`);
     if (seen.has(name)) throw refuse('it is there twice; send it once');

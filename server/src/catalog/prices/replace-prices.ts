@@ -22,5 +22,6 @@ export async function replacePrices(
     .filter((price) => !named.has(priceFieldOf(price)))
     .map((price) => ({ ...price, amount: null }));
   const writes = [...prices, ...gone].map((price, entry) => ({ ...price, entry, productId: product.id }));
-  for (const changed of await writeEditedPrices(client, writes)) changes[changed.field] = [changed.old, changed.new];
+  for (const changed of await writeEditedPrices(client, writes))
+    changes[changed.field] = [changed.old, changed.new];
 }

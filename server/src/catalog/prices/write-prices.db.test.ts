@@ -7,7 +7,11 @@ import { buildOffer, undoOperation } from '../../../test/support/offers.ts';
 let api: TestApi;
 before(async () => {
   api = await createTestApi();
-  const channel = await api.call('POST', '/api/v1/channels', { code: 'amazon', locales: ['fr-FR'], currencies: ['EUR'] });
+  const channel = await api.call('POST', '/api/v1/channels', {
+    code: 'amazon',
+    locales: ['fr-FR'],
+    currencies: ['EUR'],
+  });
   assert.equal(channel.status, 201, JSON.stringify(channel.body));
 });
 after(() => api.close());
@@ -115,7 +119,6 @@ test('what was written belongs to a person: the next file is compared anew and d
   assert.deepEqual(await state(), { hashed: false, owners: null });
 });
 
-
 test('a list takes the place of all prices of a product, is seen in its past, restored and undone', async () => {
   const id = await product('P-4', { prices: [{ ...sale, amount: '10', taxIncluded: false }] });
   const url = `/api/v1/products/${id}`;
@@ -141,7 +144,9 @@ test('a list takes the place of all prices of a product, is seen in its past, re
   const past = await api.call('GET', `${url}/as-of?operationId=${first.headers['operation-id']}`);
   const fields = past.body['fields'] as Record<string, unknown>;
   assert.deepEqual(
-    Object.entries(fields).filter(([name]) => name.startsWith('price.')).sort(),
+    Object.entries(fields)
+      .filter(([name]) => name.startsWith('price.'))
+      .sort(),
     [
       ['price.promo:EUR;to=2027-01-01T00:00:00Z/amazon', '7'],
       ['price.sale:EUR', '10'],

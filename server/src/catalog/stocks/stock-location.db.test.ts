@@ -31,7 +31,10 @@ test('places are made by whoever names them first: a file, an edit or a push', a
 });
 
 test('a stock at a place of a supplier is his, and stands beside what he offers', async () => {
-  await importLines(api.system, 'Beta', ['Référence;EAN;Désignation;PA HT;Stock', 'B-1;3400930000014;Vase;5,00;12']);
+  await importLines(api.system, 'Beta', [
+    'Référence;EAN;Désignation;PA HT;Stock',
+    'B-1;3400930000014;Vase;5,00;12',
+  ]);
   const suppliers = (await api.call('GET', '/api/v1/suppliers')).body.items;
   const beta = String(suppliers.find(({ name }) => name === 'Beta')!['id']);
   const made = await api.call('POST', ALL, { code: 'beta_hall', name: 'Hall of Beta', supplierId: beta });

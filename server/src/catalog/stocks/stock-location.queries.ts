@@ -61,7 +61,9 @@ export async function deleteLocation(db: Executor, code: string): Promise<void> 
 /** Products that have a stock there; read without an index, which every import would pay for. */
 export async function countStocks(db: Executor, code: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from (select from product_stocks where location = ${code} limit ${COUNTED}) s`.execute(db);
+    select count(*)::int as n from (select from product_stocks where location = ${code} limit ${COUNTED}) s`.execute(
+    db,
+  );
   return rows[0]!.n;
 }
 

@@ -52,7 +52,10 @@ export function createStockLocationService({ db }: { db: Executor }) {
       const row = await insertLocation(transaction, { code, name: name.trim(), supplier_id: supplierId });
       if (!row) throw codeTaken(RESOURCE, code);
       const event = { entity: 'stock-location', id: code, action: 'created', origin, before: null } as const;
-      return { row, operationId: await appendDefinitionEvent(transaction, { ...event, after: valuesOf(row) }) };
+      return {
+        row,
+        operationId: await appendDefinitionEvent(transaction, { ...event, after: valuesOf(row) }),
+      };
     },
     async change(
       transaction: Executor,
@@ -65,7 +68,10 @@ export function createStockLocationService({ db }: { db: Executor }) {
       if (after.name === before.name && after.supplierId === before.supplierId)
         return { row: present, operationId: null };
       await requireSupplier(transaction, after.supplierId);
-      const row = await updateLocation(transaction, code, { name: after.name, supplier_id: after.supplierId });
+      const row = await updateLocation(transaction, code, {
+        name: after.name,
+        supplier_id: after.supplierId,
+      });
       // Every product that has a stock there shows whose it is.
       if (after.supplierId !== before.supplierId)
         await announceInvalidations(within(transaction), [{ type: 'products' }]);
@@ -81,10 +87,16 @@ export function createStockLocationService({ db }: { db: Executor }) {
       requireVersion(RESOURCE, present, expected);
       const products = await countStocks(transaction, code);
       if (products > 0)
-        throw inUse(RESOURCE, { code, uses: { products }, remedy: 'move or clear the stocks that lie there' });
+        throw inUse(RESOURCE, {
+          code,
+          uses: { products },
+          remedy: 'move or clear the stocks that lie there',
+        });
       await deleteLocation(transaction, code);
       const event = { entity: 'stock-location', id: code, action: 'deleted', origin, after: null } as const;
-      return { operationId: await appendDefinitionEvent(transaction, { ...event, before: valuesOf(present) }) };
+      return {
+        operationId: await appendDefinitionEvent(transaction, { ...event, before: valuesOf(present) }),
+      };
     },
   };
 }
@@ -93,7 +105,11 @@ export type StockLocationService = ReturnType<typeof createStockLocationService>
 
 async function requireSupplier(transaction: Executor, id: string | null): Promise<void> {
   if (id === null) return;
-  const found = await transaction.selectFrom('suppliers').select('id').where('id', '=', id).executeTakeFirst();
+  const found = await transaction
+    .selectFrom('suppliers')
+    .select('id')
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (found) return;
   throw new AppError(`${RESOURCE}.invalid`, {
     message: `There is no supplier ${id}; POST /suppliers makes one`,

@@ -68,7 +68,13 @@ test('stocks are found by any code, each entry is accounted for, and the operati
   );
   const refused = (answer.body['results'] as { errors: { message: string }[] }[])[6]!.errors[0]!;
   assert.match(refused.message, /sku none: .*import or create it/);
-  assert.deepEqual([await stocksOf(id), await stocksOf(other)], [['lyon 7', 'main 5'], ['lyon 4', 'main 3']]);
+  assert.deepEqual(
+    [await stocksOf(id), await stocksOf(other)],
+    [
+      ['lyon 7', 'main 5'],
+      ['lyon 4', 'main 3'],
+    ],
+  );
   const operationId = answer.headers['operation-id']!;
   const history = (await api.call('GET', `/api/v1/products/${id}/history`)).body.items[0]!;
   assert.deepEqual(
@@ -105,10 +111,7 @@ test('a request sent twice is written once, and one that changes nothing is no o
   const key = { 'idempotency-key': 'stocks-1' };
   const first = await bulk([{ sku: 'S-4', quantity: '9' }], key);
   const again = await bulk([{ sku: 'S-4', quantity: '9' }], key);
-  assert.deepEqual(
-    [again.headers['idempotency-replayed'], again.body],
-    ['true', first.body],
-  );
+  assert.deepEqual([again.headers['idempotency-replayed'], again.body], ['true', first.body]);
   const same = await bulk([{ sku: 'S-4', quantity: '9.00' }]);
   assert.deepEqual([same.body['operationId'], same.headers['operation-id']], [null, undefined]);
   for (const wrong of [[], [{ sku: 'S-4' }], [{ sku: 'S-4', quantity: 2 }], [{ sku: 'S-4', quantity: '-1' }]])

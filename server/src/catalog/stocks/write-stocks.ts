@@ -35,5 +35,10 @@ export async function writeStocks(
       return error === null ? [{ entry, productId: productId!, location: placeOf(entry), quantity }] : [];
     }),
   );
-  return recordValues(client, { operationId, origin, logged, described: describeResults(entries, found, logged) });
+  return recordValues(client, {
+    operationId,
+    origin,
+    logged,
+    described: describeResults(entries, found, logged),
+  });
 }

@@ -28,7 +28,9 @@ test('the computed side is the nearest there is: no neighbour is nearer to the e
         assert.equal(net + cents(split.tax), gross);
         const chosen = distance(net, gross, percent);
         for (const step of [-1n, 1n]) {
-          const near = taxIncluded ? distance(net + step, gross, percent) : distance(net, gross + step, percent);
+          const near = taxIncluded
+            ? distance(net + step, gross, percent)
+            : distance(net, gross + step, percent);
           assert.ok(chosen <= near, `${text} ${tenths} ${taxIncluded}`);
         }
       }

@@ -37,7 +37,11 @@ export function netAndGross(
   // From units of the given amount to those of the currency, which are never smaller.
   const other = halfUp(over, under * 10n ** BigInt(places - digits)) * 10n ** BigInt(places - digits);
   const [net, gross] = taxIncluded ? [other, units] : [units, other];
-  return { net: decimalOf(net, places, digits), gross: decimalOf(gross, places, digits), tax: decimalOf(gross - net, places, digits) };
+  return {
+    net: decimalOf(net, places, digits),
+    gross: decimalOf(gross, places, digits),
+    tax: decimalOf(gross - net, places, digits),
+  };
 }
 
 const unitsOf = (text: string, places: number): bigint => {

@@ -31,7 +31,10 @@ test('classes are made, edited under their version, and kept while they are used
   const url = `${CLASSES}/reduced`;
   const edited = await api.call('PATCH', url, { name: 'Low' }, { 'if-match': made.headers['etag']! });
   assert.deepEqual([edited.status, edited.body['version']], [200, 2]);
-  assert.equal((await api.call('PATCH', url, { name: 'X' }, { 'if-match': made.headers['etag']! })).status, 412);
+  assert.equal(
+    (await api.call('PATCH', url, { name: 'X' }, { 'if-match': made.headers['etag']! })).status,
+    412,
+  );
   await put(rate('FR', 'reduced', '2014-01-01', '5.5'));
   const used = await api.call('DELETE', url);
   assert.deepEqual([used.status, used.body['code']], [409, 'tax-classes.in_use']);
@@ -58,7 +61,9 @@ test('the latest rate on or before a day counts', async () => {
     rate('DE', 'standard', '2020-07-01', '16'),
     rate('DE', 'standard', '2021-01-01', '19'),
   );
-  assert.deepEqual(await shown('country=FR&taxClass=standard&day=2013-12-31'), ['FR standard 2000-04-01 19.6']);
+  assert.deepEqual(await shown('country=FR&taxClass=standard&day=2013-12-31'), [
+    'FR standard 2000-04-01 19.6',
+  ]);
   assert.deepEqual(await shown('taxClass=standard&day=2020-12-31'), [
     'DE standard 2020-07-01 16',
     'FR standard 2014-01-01 20',
@@ -136,8 +141,5 @@ test('the audit log has what changed', async () => {
     ['ES/standard 2012-09-01', { 'ES/standard 2012-09-01': null }, { 'ES/standard 2012-09-01': '21' }],
   );
   const classes = (await api.call('GET', '/api/v1/audit?entity=tax-class&entityId=reduced')).body.items;
-  assert.deepEqual(
-    classes.map(({ action }) => action).at(-1),
-    'tax-class.created',
-  );
+  assert.deepEqual(classes.map(({ action }) => action).at(-1), 'tax-class.created');
 });

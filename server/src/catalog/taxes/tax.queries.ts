@@ -82,7 +82,10 @@ export async function listTaxRates(
 }
 
 /** Those of the same country, class and day; the rows are locked. */
-export async function findTaxRates(db: Executor, keys: readonly Omit<TaxRate, 'percent'>[]): Promise<TaxRate[]> {
+export async function findTaxRates(
+  db: Executor,
+  keys: readonly Omit<TaxRate, 'percent'>[],
+): Promise<TaxRate[]> {
   const { rows } = await sql<TaxRate>`
     select r.country, r.tax_class as "taxClass", r.valid_from::text as "validFrom", r.percent::text
     from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as k(country text, "taxClass" text, "validFrom" date)
@@ -104,7 +107,9 @@ export async function writeTaxRates(
       where g.percent is null and r.country = g.country and r.tax_class = g."taxClass" and r.valid_from = g."validFrom")
     insert into tax_rates (country, tax_class, valid_from, percent)
     select country, "taxClass", "validFrom", percent from given where percent is not null
-    on conflict (country, tax_class, valid_from) do update set percent = excluded.percent, updated_at = now()`.execute(db);
+    on conflict (country, tax_class, valid_from) do update set percent = excluded.percent, updated_at = now()`.execute(
+    db,
+  );
 }
 
 /** What a product or a class is taxed with; null where there is no rate. */

@@ -54,7 +54,10 @@ export function createTaxService({ db }: { db: Executor }) {
       if (!made) throw codeTaken(RESOURCE, code);
       const row = isDefault ? await asDefault(transaction, made) : made;
       const event = { entity: 'tax-class', id: code, action: 'created', origin, before: null } as const;
-      return { row, operationId: await appendDefinitionEvent(transaction, { ...event, after: valuesOf(row) }) };
+      return {
+        row,
+        operationId: await appendDefinitionEvent(transaction, { ...event, after: valuesOf(row) }),
+      };
     },
     /** @throws AppError `tax-classes.state` where no class would be left for products that name none */
     async changeClass(
@@ -65,8 +68,10 @@ export function createTaxService({ db }: { db: Executor }) {
       requireVersion(RESOURCE, present, expected);
       const name = patch.name?.trim() ?? present.name;
       const isDefault = patch.isDefault ?? present.is_default;
-      if (present.is_default && !isDefault) throw stayingDefault(code, 'make another class the default one instead');
-      if (name === present.name && isDefault === present.is_default) return { row: present, operationId: null };
+      if (present.is_default && !isDefault)
+        throw stayingDefault(code, 'make another class the default one instead');
+      if (name === present.name && isDefault === present.is_default)
+        return { row: present, operationId: null };
       const named = await nameTaxClass(transaction, code, name);
       const row = isDefault && !present.is_default ? await asDefault(transaction, named) : named;
       const event = { entity: 'tax-class', id: code, action: 'updated', origin } as const;
@@ -82,7 +87,11 @@ export function createTaxService({ db }: { db: Executor }) {
       if (present.is_default) throw stayingDefault(code, 'make another class the default one first');
       const uses = await countTaxClassUses(transaction, code);
       if (uses.products + uses.rates > 0)
-        throw inUse(RESOURCE, { code, uses, remedy: 'give the products another class and take its rates away' });
+        throw inUse(RESOURCE, {
+          code,
+          uses,
+          remedy: 'give the products another class and take its rates away',
+        });
       await deleteTaxClass(transaction, code);
       const event = { entity: 'tax-class', id: code, action: 'deleted', origin } as const;
       const values = { before: valuesOf(present), after: null };
@@ -173,7 +182,15 @@ function requireDay(day: string): void {
 const invalid = (message: string, params: object): AppError =>
   new AppError('tax-rates.invalid', { message, params: { ...params } });
 
-function noRate({ country, taxClass, day }: { country: string; taxClass: string | null; day: string | null }): never {
+function noRate({
+  country,
+  taxClass,
+  day,
+}: {
+  country: string;
+  taxClass: string | null;
+  day: string | null;
+}): never {
   throw new AppError('tax-rates.missing', {
     message: `There is no tax rate of ${taxClass === null ? 'the default class' : `"${taxClass}"`} in ${country} on or before ${day ?? 'today'}; add one with PUT /tax-rates`,
     params: { country, taxClass, day },
