@@ -126,7 +126,17 @@ export async function sumMarkers(
   const { rows } = await client.query(
     `select count(*)::int as batches, count(applied_at)::int as applied,
        coalesce(sum(prefiltered) filter (where applied_at is not null), 0)::int as prefiltered,
-       ${['created', 'models', 'updated', 'unchanged', 'notApplied', 'skipped', 'productsUpdated', 'kept', 'locked']
+       ${[
+         'created',
+         'models',
+         'updated',
+         'unchanged',
+         'notApplied',
+         'skipped',
+         'productsUpdated',
+         'kept',
+         'locked',
+       ]
          .map((name) => `coalesce(sum((counts ->> '${name}')::int), 0)::int as "${name}"`)
          .join(', ')},
        coalesce(sum((counts ->> 'review')::int - reviewed_rows), 0)::int as review,

@@ -143,7 +143,9 @@ export function columnOf(columns: readonly StageColumn[], field: string): string
 
 /** A product's version counts its own fields and categories, not prices, stocks, offers or identifiers. */
 export function raisesVersion(target: FieldTarget): boolean {
-  return ['product', 'brand', 'family', 'parent', 'type', 'categories', 'images', 'value'].includes(target.kind);
+  return ['product', 'brand', 'family', 'parent', 'type', 'categories', 'images', 'value'].includes(
+    target.kind,
+  );
 }
 
 /** Tables of one change set in schema `staging`. */
