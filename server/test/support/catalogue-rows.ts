@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 
 const tables =
-  'products product_identifiers supplier_products product_prices scoped_prices product_stocks product_categories product_attributes field_sources quality_issues'.split(
+  'products product_identifiers supplier_products product_prices product_stocks product_categories product_attributes field_sources quality_issues'.split(
     ' ',
   );
 /** Counters and times of writing: an undo moves them on, it does not turn them back. */
