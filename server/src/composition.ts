@@ -10,6 +10,7 @@ import {
   createDefinitions,
   createProductCache,
   createProductSearch,
+  createRuleRuns,
   createReferenceRenamer,
   createSearchFollower,
   createSupplierService,
@@ -336,6 +337,10 @@ export function assemble(base: {
       pool: databases.pools.catalog,
       enqueueFetch: async () => void (await queue.send(fetchMediaJob, {})),
       reach,
+    }),
+    ruleRuns: createRuleRuns({
+      pool: databases.pools.catalog,
+      onProductsChanged: productCache.forgetAll,
     }),
     bestOffers: createBestOffers({
       pool: databases.pools.catalog,

@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import {
   alignFiltersHandler,
+  applyRulesHandler,
   catalogJobHandlers,
   createChangeAnnouncer,
   undoJobHandler,
@@ -56,6 +57,7 @@ export async function runWorker(
     ...catalogJobHandlers({ db: databases.catalog, changeSets: system.changeSets, log, now }),
     undoJobHandler(system.undos),
     system.bestOffers.jobHandler(),
+    applyRulesHandler(system.ruleRuns),
     ...mediaJobHandlers({
       db: databases.media,
       storage: system.storage,

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { PoolClient } from 'pg';
 import { figureRoutes } from './analytics/figures.routes.ts';
 import {
+  applyRulesJob,
   catalogRoutes,
   createCachedSearch,
   createChangeFeed,
@@ -106,7 +107,9 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
         definitions: system.definitions,
         locales: system.settings.current,
         newId: uuidv7,
-        forgetProducts: system.productCache.forgetAll,
+        enqueueRun: async (client, operationId) =>
+          void (await queue.send(applyRulesJob, { operationId }, client)),
+        forgetValues: system.productCache.forgetValues,
         fieldDefaults: async () => {
           const { defaultCurrency, defaultLocale } = await system.settings.current();
           return { currency: defaultCurrency, locale: defaultLocale };

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { PoolClient } from 'pg';
 import type { ConnectionPool } from '../platform/databases/pool.ts';
 import type { HttpServer } from '../platform/http/server.ts';
 import { attributeOptionRoutes } from './attributes/attribute-option.routes.ts';
@@ -12,12 +13,16 @@ import type { Definitions } from './definitions/definitions.ts';
 import { familyRoutes } from './families/family.routes.ts';
 import { exchangeRateRoutes } from './exchange-rates/exchange-rate.routes.ts';
 import type { FieldDefaults } from './fields/field-names.ts';
+import { offerRoutes } from './offers/offer.routes.ts';
 import { pastProductRoutes } from './history/past-product.routes.ts';
+import { valueHistoryRoutes } from './history/value-history.routes.ts';
 import type { ProductEditor } from './products/edit-product.ts';
 import { fieldLockRoutes } from './products/field-lock.routes.ts';
 import { productRoutes } from './products/product.routes.ts';
 import type { ProductService } from './products/product.service.ts';
 import type { Locales } from './products/scoped-values.ts';
+import { priceRoutes } from './prices/price.routes.ts';
+import { stockRoutes } from './stocks/stock.routes.ts';
 import { priceRuleRoutes } from './price-rules/price-rule.routes.ts';
 import { relationRoutes } from './relations/relation.routes.ts';
 import { seoRoutes } from './seo/seo.routes.ts';
@@ -26,6 +31,9 @@ import { renameReferenceRoutes } from './suppliers/rename-references.routes.ts';
 import { supplierRoutes } from './suppliers/supplier.routes.ts';
 import type { SupplierAnswers } from './suppliers/supplier-answers.ts';
 import type { SupplierService } from './suppliers/supplier.service.ts';
+import { stockLocationRoutes } from './stocks/stock-location.routes.ts';
+import { taxClassRoutes } from './taxes/tax-class.routes.ts';
+import { taxRateRoutes } from './taxes/tax-rate.routes.ts';
 import { taxonomyRoutes } from './taxonomies/taxonomy.routes.ts';
 import { unitRoutes } from './units/unit.routes.ts';
 
@@ -42,7 +50,8 @@ export function catalogRoutes(deps: {
   newId: () => string;
   fieldDefaults: () => Promise<FieldDefaults>;
   locales: () => Promise<Locales>;
-  forgetProducts: () => void;
+  enqueueRun: (client: PoolClient, operationId: string) => Promise<void>;
+  forgetValues: (productIds: readonly string[]) => void;
 }) {
   return (app: HttpServer): void => {
     productRoutes(deps)(app);
@@ -51,6 +60,8 @@ export function catalogRoutes(deps: {
     seoRoutes(deps)(app);
     fieldLockRoutes(deps)(app);
     pastProductRoutes(deps)(app);
+    valueHistoryRoutes(deps)(app);
+    offerRoutes(deps)(app);
     supplierRoutes(deps)(app);
     renameReferenceRoutes(deps)(app);
     changeRoutes(deps)(app);
@@ -62,6 +73,11 @@ export function catalogRoutes(deps: {
     unitRoutes(definitions)(app);
     exchangeRateRoutes(deps)(app);
     priceRuleRoutes({ ...deps, defaultCurrency: async () => (await deps.fieldDefaults()).currency })(app);
+    priceRoutes({ ...deps, ...deps.definitions })(app);
+    stockRoutes(deps)(app);
+    stockLocationRoutes(definitions)(app);
+    taxClassRoutes(definitions)(app);
+    taxRateRoutes(definitions)(app);
     taxonomyRoutes(definitions)(app);
     categoryRoutes(definitions)(app);
   };

@@ -3,6 +3,7 @@ import { alignFiltersJob } from './attributes/align-filters.jobs.ts';
 import { catalogPartitions, expirePlansJob, forgetCatalogAnswers } from './catalog.jobs.ts';
 import { pruneHistoryJob, pruneHistorySchedule } from './changes/prune-history.jobs.ts';
 import { decideBestOffersJob, decideBestOffersSchedule } from './offers/decide-best-offers.ts';
+import { applyRulesJob } from './price-rules/apply-rules.jobs.ts';
 import { runUndoJob } from './operations/undo.jobs.ts';
 import type { CatalogTables } from './tables.ts';
 
@@ -24,6 +25,7 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
     product_identifiers: true,
     supplier_products: true,
     product_prices: true,
+    scoped_prices: true,
     product_stocks: true,
     product_categories: true,
     product_attributes: true,
@@ -51,6 +53,9 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
     price_rules: true,
     best_offers: true,
     best_offer_basis: true,
+    stock_locations: true,
+    tax_classes: true,
+    tax_rates: true,
   },
   platformTables: ['idempotency_keys', 'saga_steps_done'],
   migrations: new URL('./migrations/', import.meta.url),
@@ -63,6 +68,7 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
     pruneHistoryJob,
     runUndoJob,
     decideBestOffersJob,
+    applyRulesJob,
   ],
   schedules: [
     catalogPartitions.schedule,

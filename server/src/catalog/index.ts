@@ -30,6 +30,8 @@ export type { Exclusion } from './change-sets/exclude-rows.queries.ts';
 export { outrankingSuppliers } from './change-sets/field-groups.ts';
 export { anonymiseActor, restoreActor } from './change-sets/anonymise-actor.queries.ts';
 export { RULE_OWNER } from './price-rules/run-rules.queries.ts';
+export { applyRulesHandler, applyRulesJob } from './price-rules/apply-rules.jobs.ts';
+export { createRuleRuns, type RuleRuns } from './price-rules/apply-rules.ts';
 export { LIST_SEPARATOR } from './change-sets/terms.queries.ts';
 export { createDefinitions } from './definitions/definitions.ts';
 export {

@@ -5,6 +5,9 @@ import type { ChannelsTable } from './channels/channel.tables.ts';
 import type { FamiliesTable, FamilyAttributesTable } from './families/family.tables.ts';
 import type { ProductRelationsTable } from './relations/relation.tables.ts';
 import type { ProductSeoTable, SlugRedirectsTable } from './seo/seo.tables.ts';
+import type { ScopedPricesTable } from './prices/price.tables.ts';
+import type { StockLocationsTable } from './stocks/stock.tables.ts';
+import type { TaxClassesTable, TaxRatesTable } from './taxes/tax.tables.ts';
 import type { UnitsTable } from './units/unit.tables.ts';
 
 type Id = Generated<string>;
@@ -321,6 +324,7 @@ export interface PriceRulesTable {
   value: Decimal;
   minimum_margin: Decimal | null;
   tax_percent: Decimal | null;
+  tax_country: string | null;
   rounding: Generated<string>;
   target_type: string;
   target_currency: string;
@@ -345,6 +349,7 @@ export interface CatalogTables {
   product_identifiers: ProductIdentifiersTable;
   supplier_products: SupplierProductsTable;
   product_prices: ProductPricesTable;
+  scoped_prices: ScopedPricesTable;
   product_stocks: ProductStocksTable;
   product_categories: ProductCategoriesTable;
   product_attributes: ProductAttributesTable;
@@ -372,4 +377,7 @@ export interface CatalogTables {
   price_rules: PriceRulesTable;
   best_offers: BestOffersTable;
   best_offer_basis: BestOfferBasisTable;
+  stock_locations: StockLocationsTable;
+  tax_classes: TaxClassesTable;
+  tax_rates: TaxRatesTable;
 }

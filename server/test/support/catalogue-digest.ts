@@ -11,7 +11,7 @@ const digests: Readonly<Record<string, string>> = {
     left join suppliers o on o.id::text = p.owner`,
   offers: `select s.name, o.supplier_reference, p.sku, o.cost, o.currency, o.stock, o.lead_time_days, o.min_quantity, o.pack_quantity, o.row_hash is not null as hashed, o.line
     from supplier_products o join suppliers s on s.id = o.supplier_id left join products p on p.id = o.product_id`,
-  prices: `select p.sku, x.type, x.currency, x.amount, x.tax_included from product_prices x left join products p on p.id = x.product_id`,
+  prices: `select p.sku, x.type, x.currency, x.amount, x.channel, x.min_quantity, x.valid_from, x.valid_to, x.tax_included from all_prices x left join products p on p.id = x.product_id`,
   stocks: `select p.sku, x.location, x.quantity from product_stocks x left join products p on p.id = x.product_id`,
   identifiers: `select p.sku, x.kind, x.value, x.raw from product_identifiers x left join products p on p.id = x.product_id`,
   categories: `select p.sku, c.full_path, x.is_main from product_categories x left join products p on p.id = x.product_id join categories c on c.id = x.category_id`,
@@ -45,7 +45,7 @@ export async function digestCatalogue(client: Client): Promise<Digest> {
 }
 
 const tables =
-  'suppliers, brands, families, categories, products, product_identifiers, supplier_products, product_prices, product_stocks, product_categories, product_attributes, product_media_references, product_bundles, product_bundle_items, product_relations, product_seo, slug_redirects, field_sources, quality_issues, change_sets, change_set_batches, undo_conflicts, field_changes, change_events, consumer_positions, search_documents, search_descriptions, search_words, best_offers, best_offer_basis';
+  'suppliers, brands, families, categories, products, product_identifiers, supplier_products, product_prices, scoped_prices, product_stocks, product_categories, product_attributes, product_media_references, product_bundles, product_bundle_items, product_relations, product_seo, slug_redirects, field_sources, quality_issues, change_sets, change_set_batches, undo_conflicts, field_changes, change_events, consumer_positions, search_documents, search_descriptions, search_words, best_offers, best_offer_basis';
 
 /** An empty catalogue in a database that stays. */
 export async function emptyCatalogue(client: Client): Promise<void> {

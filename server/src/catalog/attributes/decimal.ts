@@ -10,6 +10,9 @@ export function canonicalDecimal(text: string): string {
   return number === '0' ? '0' : `${minus}${number}`;
 }
 
+/** Equal, however many zeros they are written with. */
+export const sameDecimal = (a: string, b: string): boolean => canonicalDecimal(a) === canonicalDecimal(b);
+
 export const placesOf = (text: string): number => canonicalDecimal(text).split('.')[1]?.length ?? 0;
 
 /** A fraction of whole numbers: exact, whatever is multiplied. */

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { announceInvalidations } from '../../platform/cache/invalidation.queries.ts';
+import type { Invalidation } from '../../platform/cache/invalidation.ts';
 import type { Statements } from '../../platform/databases/transactions.ts';
 import { staleByBatch } from '../products/product-cache.ts';
 import { FIRST_REVIEW_BATCH, stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
@@ -96,15 +97,19 @@ export async function markBatch(
   return counts;
 }
 
-/** One event for the whole batch; its readers expand it from `field_changes`. */
+/**
+ * One event for the whole batch; its readers expand it from `field_changes`.
+ * @param stale what caches forget with the commit
+ */
 export async function appendBatchEvent(
   client: Statements,
   changeSetId: string,
   batch: number,
   counts: Pick<BatchCounts, 'created' | 'updated' | 'fields'>,
+  stale: readonly Invalidation[] = staleByBatch,
 ): Promise<void> {
   const { created, updated, fields } = counts;
-  await announceInvalidations(client, staleByBatch);
+  await announceInvalidations(client, stale);
   await client.query(
     `with event as (
        insert into change_events (name, change_set_id, batch, payload) values ('catalog.products-changed', $1, $2, $3))

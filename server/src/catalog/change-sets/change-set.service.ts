@@ -28,6 +28,7 @@ import {
 import { createStageWriter, type StageWriter } from './stage-writer.ts';
 import { makeModels } from './structure.queries.ts';
 import { summarisePlan, type PlanSummary } from './summarise-plan.queries.ts';
+import { noteLocations } from '../stocks/stock-location.queries.ts';
 import { createMissingTerms } from './terms.queries.ts';
 import { holdWriterLock } from './writer-lock.ts';
 
@@ -223,6 +224,10 @@ function createRun(
       const client = await lead();
       // The plan that was confirmed was a preview.
       if (mode === 'confirmed') await createMissingTerms(client, id);
+      const places = stageColumns(definition).flatMap(({ target }) =>
+        target.kind === 'stock' ? [target.location] : [],
+      );
+      if (places.length > 0) await noteLocations(client, places);
       await applyBatches(
         {
           changeSetId: id,

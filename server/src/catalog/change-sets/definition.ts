@@ -88,6 +88,7 @@ const offerColumns: Readonly<Record<string, string>> = {
   minQuantity: 'min_quantity',
   packQuantity: 'pack_quantity',
   offerEndedAt: 'ended_at',
+  offerCurrency: 'currency',
 };
 
 const numericBases = new Set(

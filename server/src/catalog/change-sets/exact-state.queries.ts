@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PoolClient } from 'pg';
+import { priceField } from '../prices/price-sql.ts';
 import type { FieldChangeMap } from '../tables.ts';
 
 /** What a bundle is made of, without the SKUs that its history shows; NULL where it is none. */
@@ -21,8 +22,8 @@ export async function readExactState(client: PoolClient, productId: string): Pro
     `select jsonb_build_object('brand', p.brand_id, 'family', p.family_id, 'parent', p.parent_id,
          'bundle', (${bundleState('p.id')}),
          'category', (select jsonb_object_agg(c.category_id, c.is_main) from product_categories c where c.product_id = p.id))
-       || coalesce((select jsonb_object_agg('price.' || x.type || ':' || x.currency, jsonb_build_array(x.amount::text, x.tax_included))
-            from product_prices x where x.product_id = p.id), '{}')
+       || coalesce((select jsonb_object_agg(${priceField('x')}, jsonb_build_array(x.amount::text, x.tax_included))
+            from all_prices x where x.product_id = p.id), '{}')
        || coalesce((select jsonb_object_agg('relation.' || r.kind, r.ids) from (${relationStates}) r where r.product_id = p.id), '{}')
        || coalesce((select jsonb_object_agg('owner/' || o.key, o.value) from field_sources s cross join lateral jsonb_each(s.owners) o
             where s.product_id = p.id), '{}')

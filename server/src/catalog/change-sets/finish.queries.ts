@@ -1,4 +1,5 @@
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
+import type { Statements } from '../../platform/databases/transactions.ts';
 
 export type FinalState = 'completed' | 'cancelled' | 'failed';
 
@@ -33,5 +34,18 @@ export async function finishChangeSet(
        from before, changed where told_state is distinct from $2 returning 1)
      select pg_notify('change_events', '') from event`,
     [id, state, JSON.stringify(counts)],
+  );
+}
+
+/** The event of a change set that is written at once, in the transaction of its changes. */
+export async function appendEnd(
+  client: Statements,
+  id: string,
+  counts: { readonly created: number; readonly updated: number },
+): Promise<void> {
+  const { created, updated } = counts;
+  await client.query(
+    `insert into change_events (name, change_set_id, batch, payload) values ('${FINISHED_EVENT}', $1, ${END_OF_SET}, $2)`,
+    [id, JSON.stringify({ created, updated, fields: [], state: 'completed' })],
   );
 }

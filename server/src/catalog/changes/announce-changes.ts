@@ -4,6 +4,7 @@ import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import type { Announce } from '../../platform/events/announcement.ts';
 import { formatCursor, type EventRow } from '../../platform/events/event-reader.ts';
 import { followEvents, type EventConsumer } from '../../platform/events/follow-events.ts';
+import { BEST_OFFERS_EVENT, type BestOffersEventPayload } from '../offers/best-offer-event.ts';
 import { listAnnouncedProducts } from './announced-products.queries.ts';
 
 /** A batch has at most 5,000 products; a hint for pages names no more than they show. */
@@ -27,7 +28,17 @@ export function createChangeAnnouncer(deps: {
   /** Whether somebody wants all ids of an event. */
   isWanted: (type: string) => Promise<boolean>;
 }) {
+  const announceBestOffers = (event: EventRow): Promise<void> =>
+    deps.announce({
+      key: `best-offer.changed/${formatCursor(event)}`,
+      type: 'best-offer.changed',
+      at: event.at,
+      data: { products: (event.payload as unknown as BestOffersEventPayload).products },
+      topics: ['products'],
+    });
+
   async function announceEvent(client: PoolClient, event: EventRow): Promise<void> {
+    if (event.name === BEST_OFFERS_EVENT) return announceBestOffers(event);
     const wanted =
       (await deps.isWanted('products.changed')) ||
       (await deps.isWanted('products.deleted')) ||
@@ -64,6 +75,9 @@ export function createChangeAnnouncer(deps: {
   };
 
   return {
+    /** Reads the log to its end. @returns false where another process follows */
+    catchUp: (signal: AbortSignal): Promise<boolean> =>
+      followEvents({ pool: deps.pool, consumer, signal, once: true }),
     /** Follows until the signal, and takes over from another process that stops. */
     async run(signal: AbortSignal): Promise<void> {
       while (!signal.aborted) {

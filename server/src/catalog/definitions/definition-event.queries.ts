@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
+import { within, type Statements } from '../../platform/databases/transactions.ts';
 import type { Origin } from '../../platform/origin.ts';
 import type { CatalogTables } from '../tables.ts';
 
@@ -7,7 +8,19 @@ export const DEFINITION_EVENT = 'catalog.definition-changed';
 
 export interface DefinitionEventPayload {
   readonly entity:
-    'attribute' | 'attribute-option' | 'family' | 'channel' | 'unit' | 'taxonomy' | 'category' | 'brand';
+    | 'attribute'
+    | 'attribute-option'
+    | 'family'
+    | 'channel'
+    | 'unit'
+    | 'taxonomy'
+    | 'category'
+    | 'brand'
+    | 'exchange-rate'
+    | 'price-rule'
+    | 'stock-location'
+    | 'tax-class'
+    | 'tax-rate';
   readonly id: string;
   readonly action: 'created' | 'updated' | 'deleted';
   readonly origin: Origin;
@@ -20,15 +33,23 @@ export interface DefinitionEventPayload {
  * event's alone.
  * @returns the id of the operation
  */
-export async function appendDefinitionEvent(
+export const appendDefinitionEvent = (
   transaction: Kysely<CatalogTables>,
   payload: DefinitionEventPayload,
+): Promise<string> => tellDefinition(within(transaction), payload);
+
+/** The same for those who write SQL by hand. */
+export async function tellDefinition(
+  transaction: Statements,
+  payload: DefinitionEventPayload,
 ): Promise<string> {
-  const { rows } = await sql<{ id: string }>`
-    with event as (
-      insert into change_events (name, change_set_id, batch, payload)
-      values (${DEFINITION_EVENT}, uuidv7(), -1, ${JSON.stringify({ ...payload, ...differing(payload) })}::jsonb) returning change_set_id as id)
-    select id, pg_notify('change_events', '') from event`.execute(transaction);
+  const { rows } = await transaction.query<{ id: string }>(
+    `with event as (
+       insert into change_events (name, change_set_id, batch, payload)
+       values ('${DEFINITION_EVENT}', uuidv7(), -1, $1::jsonb) returning change_set_id as id)
+     select id, pg_notify('change_events', '') from event`,
+    [JSON.stringify({ ...payload, ...differing(payload) })],
+  );
   return rows[0]!.id;
 }
 

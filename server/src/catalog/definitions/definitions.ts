@@ -4,10 +4,12 @@ import type { Executor } from '../attributes/attribute.queries.ts';
 import { createCategoryService } from '../categories/category.service.ts';
 import { createChannelService } from '../channels/channel.service.ts';
 import { createFamilyService } from '../families/family.service.ts';
+import { createStockLocationService } from '../stocks/stock-location.service.ts';
+import { createTaxService } from '../taxes/tax.service.ts';
 import { createTaxonomyService } from '../taxonomies/taxonomy.service.ts';
 import { createUnitService } from '../units/unit.service.ts';
 
-/** What people define about products: attributes with their options and units, families, channels, trees of categories. */
+/** What people define about products: attributes with their options and units, families, channels, trees of categories, taxes, places of stocks. */
 export const createDefinitions = (deps: {
   db: Executor;
   enqueueAlignment: (transaction: Executor) => Promise<void>;
@@ -19,6 +21,8 @@ export const createDefinitions = (deps: {
   units: createUnitService(deps),
   taxonomies: createTaxonomyService(deps),
   categories: createCategoryService(deps),
+  taxes: createTaxService(deps),
+  locations: createStockLocationService(deps),
 });
 
 export type Definitions = ReturnType<typeof createDefinitions>;

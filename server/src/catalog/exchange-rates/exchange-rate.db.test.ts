@@ -74,3 +74,41 @@ test('wrong rates are refused, and none of theirs is written', async () => {
   assert.equal((await convert('amount=1&from=EUR&to=USD&day=2026-13-01')).status, 400);
   assert.deepEqual((await api.call('GET', `${RATES}?quote=SEK`)).body.items, []);
 });
+
+test('the audit log has what a rate was and is, by whom, and nothing where it stayed', async () => {
+  const written = await put(rate('2026-03-01', 'EUR', 'SEK', '11'), rate('2026-03-01', 'EUR', 'NOK', '12'));
+  const changed = await put(
+    rate('2026-03-01', 'EUR', 'SEK', '11.5'),
+    rate('2026-03-01', 'EUR', 'NOK', '12.0'),
+  );
+  const same = await put(rate('2026-03-01', 'EUR', 'SEK', '11.50'));
+  assert.ok(written.headers['operation-id'] && changed.headers['operation-id']);
+  assert.equal(same.headers['operation-id'], undefined);
+  await api.system.auditFollower.catchUp(AbortSignal.timeout(30_000));
+  const { items } = (await api.call('GET', '/api/v1/audit?entity=exchange-rate&limit=2')).body;
+  assert.deepEqual(
+    items.map(({ action, actor, entityId, before: old, after: now }) => [
+      action,
+      (actor as { name: string }).name,
+      entityId,
+      old,
+      now,
+    ]),
+    [
+      [
+        'exchange-rate.updated',
+        'Admin',
+        'EUR/SEK of 2026-03-01',
+        { 'EUR/SEK of 2026-03-01': '11' },
+        { 'EUR/SEK of 2026-03-01': '11.5' },
+      ],
+      [
+        'exchange-rate.updated',
+        'Admin',
+        'several',
+        { 'EUR/SEK of 2026-03-01': null, 'EUR/NOK of 2026-03-01': null },
+        { 'EUR/SEK of 2026-03-01': '11', 'EUR/NOK of 2026-03-01': '12' },
+      ],
+    ],
+  );
+});

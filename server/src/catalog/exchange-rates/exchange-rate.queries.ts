@@ -32,6 +32,20 @@ export async function listLatestRates(
   return rows;
 }
 
+/** The rates of the same days and pairs, locked. */
+export async function findRates(
+  db: Statements,
+  keys: readonly Pick<ExchangeRate, 'day' | 'base' | 'quote'>[],
+): Promise<ExchangeRate[]> {
+  const { rows } = await db.query<ExchangeRate & QueryResultRow>(
+    `select x.day::text, x.base, x.quote, x.rate::text, x.source
+     from jsonb_to_recordset($1::jsonb) as k(base text, quote text, day date)
+     join exchange_rates x on x.base = k.base and x.quote = k.quote and x.day = k.day for update of x`,
+    [JSON.stringify(keys)],
+  );
+  return rows;
+}
+
 /** Writes rates over those of the same day and pair. */
 export async function writeRates(db: Statements, rates: readonly ExchangeRate[]): Promise<void> {
   await db.query(

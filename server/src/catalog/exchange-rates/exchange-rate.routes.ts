@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
+import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { editTransactions } from '../products/edit-transaction.ts';
 import { createExchangeRateService } from './exchange-rate.service.ts';
@@ -77,8 +78,11 @@ export function exchangeRateRoutes({ pool }: { pool: ConnectionPool }) {
           transactions,
           work: async (client) => {
             const given = request.body.rates.map((rate) => ({ ...rate, source: rate.source ?? 'manual' }));
-            await rates.write(client, given);
-            return { body: { items: given } };
+            const operationId = await rates.write(client, given, originOf(request));
+            return {
+              headers: operationId === null ? {} : { 'Operation-Id': operationId },
+              body: { items: given },
+            };
           },
         }),
     );

@@ -1,7 +1,12 @@
 import type { Statements } from '../../platform/databases/transactions.ts';
 import { AppError } from '../../platform/errors.ts';
+import type { Origin } from '../../platform/origin.ts';
+import { sameDecimal } from '../attributes/decimal.ts';
+import { isDay } from '../definitions/days.ts';
+import { tellDefinition } from '../definitions/definition-event.queries.ts';
 import {
   findConversion,
+  findRates,
   listLatestRates,
   writeRates,
   type Conversion,
@@ -15,12 +20,19 @@ export function createExchangeRateService({ db }: { db: Statements }) {
       if (filter.day !== null) requireDay(filter.day);
       return listLatestRates(db, filter);
     },
-    /** @throws AppError `exchange-rates.invalid` for a day that there is not, a pair of one currency, one said twice */
-    async write(transaction: Statements, rates: readonly ExchangeRate[]): Promise<void> {
+    /**
+     * @returns the operation of the audit log, null where nothing differed
+     * @throws AppError `exchange-rates.invalid` for a day that there is not, a pair of one currency, one said twice
+     */
+    async write(
+      transaction: Statements,
+      rates: readonly ExchangeRate[],
+      origin: Origin,
+    ): Promise<string | null> {
       const seen = new Set<string>();
       for (const { day, base, quote, rate } of rates) {
         requireDay(day);
-        const key = `${base}/${quote} of ${day}`;
+        const key = nameOf({ day, base, quote });
         if (base === quote) throw invalid(`${base} to itself has no rate; leave it out`, { base, quote });
         if (Number(rate) === 0)
           throw invalid(`The rate of ${key} is 0; write what one ${base} is worth`, { rate });
@@ -28,7 +40,21 @@ export function createExchangeRateService({ db }: { db: Statements }) {
           throw invalid(`The rate of ${key} is there twice; send it once`, { base, quote, day });
         seen.add(key);
       }
+      const before = new Map((await findRates(transaction, rates)).map((rate) => [nameOf(rate), rate.rate]));
       await writeRates(transaction, rates);
+      const changed = rates.filter((rate) => {
+        const old = before.get(nameOf(rate));
+        return old === undefined || !sameDecimal(old, rate.rate);
+      });
+      if (changed.length === 0) return null;
+      return tellDefinition(transaction, {
+        entity: 'exchange-rate',
+        id: changed.length === 1 ? nameOf(changed[0]!) : 'several',
+        action: 'updated',
+        origin,
+        before: Object.fromEntries(changed.map((rate) => [nameOf(rate), before.get(nameOf(rate)) ?? null])),
+        after: Object.fromEntries(changed.map((rate) => [nameOf(rate), rate.rate])),
+      });
     },
     /** @throws AppError `exchange-rates.missing` with the pair, where no rate leads from one to the other */
     async convert(conversion: {
@@ -45,10 +71,11 @@ export function createExchangeRateService({ db }: { db: Statements }) {
 
 export type ExchangeRateService = ReturnType<typeof createExchangeRateService>;
 
+const nameOf = ({ day, base, quote }: Pick<ExchangeRate, 'day' | 'base' | 'quote'>): string =>
+  `${base}/${quote} of ${day}`;
+
 function requireDay(day: string): void {
-  const time = Date.parse(`${day}T00:00:00Z`);
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== day)
-    throw invalid(`There is no day ${day}; write one such as 2026-11-27`, { day });
+  if (!isDay(day)) throw invalid(`There is no day ${day}; write one such as 2026-11-27`, { day });
 }
 
 const invalid = (message: string, params: Record<string, unknown>): AppError =>

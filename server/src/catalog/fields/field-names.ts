@@ -68,6 +68,7 @@ export const fieldDefinitions: Readonly<Record<string, FieldDefinition>> = {
   minQuantity: { kind: 'quantity' },
   packQuantity: { kind: 'quantity' },
   offerEndedAt: { kind: 'unsupported' },
+  offerCurrency: { kind: 'unsupported' },
   type: { kind: 'type' },
   parent: { kind: 'code' },
   image: { kind: 'images', part: 'optional' },

@@ -1,5 +1,6 @@
 import type { QueryResultRow } from 'pg';
 import type { FieldChangeMap } from '../tables.ts';
+import { priceFieldOf } from '../prices/price-scope.ts';
 import { readProducts, type Executor, type Product } from '../products/product.queries.ts';
 
 export interface HistoryEntry {
@@ -100,6 +101,7 @@ export const offerFields = new Set([
   'leadTimeDays',
   'minQuantity',
   'packQuantity',
+  'offerCurrency',
 ]);
 
 /** A product's present values under the names of the vocabulary. */
@@ -137,9 +139,7 @@ export function productValues(product: Product): Record<string, unknown> {
     family: product.family?.code ?? null,
     category: product.categories.length ? product.categories.map((category) => category.path) : null,
     ...Object.fromEntries(Object.entries(product.seo).map(([part, value]) => [`seo.${part}`, value])),
-    ...Object.fromEntries(
-      product.prices.map((price) => [`price.${price.type}:${price.currency}`, price.amount]),
-    ),
+    ...Object.fromEntries(product.prices.map((price) => [priceFieldOf(price), price.amount])),
     ...Object.fromEntries(
       product.stocks.map((stock) => [
         stock.location === 'main' ? 'stock' : `stock.${stock.location}`,
@@ -152,7 +152,8 @@ export function productValues(product: Product): Record<string, unknown> {
   };
 }
 
-async function offerValues(db: Executor, offerId: string | null): Promise<Record<string, unknown>> {
+/** Present values of an offer under their names. */
+export async function offerValues(db: Executor, offerId: string | null): Promise<Record<string, unknown>> {
   if (offerId === null) return {};
   const { rows } = await db.query<Record<string, unknown>>(
     `select supplier_reference as "supplierReference", stock::text as "offerStock", lead_time_days as "leadTimeDays",

@@ -1,5 +1,7 @@
 import type { BundleContents } from '../bundles/bundle.queries.ts';
 import { parseFieldName } from '../fields/field-names.ts';
+import { parsePriceField, priceFieldOf } from '../prices/price-scope.ts';
+import type { PriceInput } from '../prices/replace-prices.ts';
 import type { ProductPatch } from '../products/edit-product.ts';
 import type { Product } from '../products/product.queries.ts';
 import type { DifferingField } from './product-as-of.ts';
@@ -24,7 +26,7 @@ export function restorePatch(
 ): RestorePatch {
   const patch: ProductPatch = {};
   const left: string[] = [];
-  const prices = new Map(product.prices.map((price) => [`price.${price.type}:${price.currency}`, price]));
+  const prices = new Map<string, PriceInput>(product.prices.map((price) => [priceFieldOf(price), price]));
   const stocks = new Map(product.stocks.map((stock) => [stock.location, stock.quantity]));
   for (const one of fields) {
     const { field, past } = one;
@@ -35,18 +37,13 @@ export function restorePatch(
       patch.values = [...(patch.values ?? []), { field, value: past }];
     else if (field === 'category') patch.categories = past as string[] | null;
     else if (field.startsWith('price.')) {
-      const [type, currency] = field.slice('price.'.length).split(':') as [string, string];
-      if (past === null) prices.delete(field);
+      const place = parsePriceField(field);
+      if (past === null || !place) prices.delete(field);
       else {
         const taxIncluded = one.taxIncluded ?? prices.get(field)?.taxIncluded ?? true;
-        prices.set(field, { ...prices.get(field)!, type, currency, amount: String(past), taxIncluded });
+        prices.set(field, { ...place, amount: String(past), taxIncluded });
       }
-      patch.prices = [...prices.values()].map(({ type: of, currency: money, amount, taxIncluded }) => ({
-        type: of,
-        currency: money,
-        amount,
-        taxIncluded,
-      }));
+      patch.allPrices = [...prices.values()];
     } else if (/^stock(\.|$)/.test(field)) {
       const location = field === 'stock' ? 'main' : field.slice('stock.'.length);
       if (past === null) stocks.delete(location);

@@ -4,6 +4,8 @@ import type { Client } from 'pg';
 import { createTestApi, type TestApi } from '../../../test/support/api.ts';
 import { importLines } from '../../../test/support/import-lines.ts';
 import { until } from '../../../test/support/until.ts';
+import { createChangeAnnouncer } from '../index.ts';
+import type { Announcement } from '../../platform/events/announcement.ts';
 import { runWorker } from '../../run-worker.ts';
 
 let api: TestApi;
@@ -139,6 +141,56 @@ test('an import that is undone takes its offer out of the choice', async () => {
   await api.system.undos.run(String(undo.body['id']), { signal });
   await follow();
   assert.deepEqual(await chosen(gtin), ['Alpha', 'cheapest_in_stock', '9']);
+});
+
+test('a best offer that changes is told once, in one event, and the first of a product is none', async () => {
+  const told: Announcement[] = [];
+  const announcer = createChangeAnnouncer({
+    pool: api.system.databases.pools.catalog,
+    announce: async (event) => void (event.type === 'best-offer.changed' && told.push(event)),
+    isWanted: async () => true,
+  });
+  const announced = async () => {
+    await announcer.catchUp(signal);
+    return told.splice(0).map(({ data }) => data['products'] as Record<string, unknown>[]);
+  };
+  await announced();
+  const lines = (references: string, cost: string) =>
+    ['52', '69', '76'].map((end, i) => `${references}-${i};34009300000${end};Plat ${i};${cost};4;1;9`);
+  await imported('Alpha', ...lines('AT', '9,00'));
+  assert.deepEqual(await announced(), [], 'the first offers');
+  const idOf = async (reference: string): Promise<string> =>
+    (
+      await client.query<{ id: string }>('select id from supplier_products where supplier_reference = $1', [
+        reference,
+      ])
+    ).rows[0]!.id;
+  await imported('Beta', ...lines('BT', '8,00'));
+  const [event, ...others] = await announced();
+  assert.equal(others.length, 0);
+  const expected = [];
+  for (const i of [0, 1, 2])
+    expected.push({
+      productId: await productId(`34009300000${['52', '69', '76'][i]}`),
+      offerId: await idOf(`BT-${i}`),
+      previousOfferId: await idOf(`AT-${i}`),
+      reason: 'cheapest_in_stock',
+    });
+  assert.deepEqual(
+    event,
+    expected.toSorted((a, b) => (a.productId < b.productId ? -1 : 1)),
+  );
+  // Dearer, but still the best: another reason is no other offer.
+  await imported('Beta', ...lines('BT', '8,50'));
+  assert.deepEqual(await announced(), []);
+  await client.query(
+    `update supplier_products set ended_at = now() where supplier_reference in ('AT-0', 'BT-0')`,
+  );
+  await client.query('truncate best_offer_basis');
+  await api.system.bestOffers.decideAllIfChanged(signal);
+  assert.deepEqual(await announced(), [
+    [{ ...expected[0], offerId: null, previousOfferId: expected[0]!.offerId, reason: null }],
+  ]);
 });
 
 test('a worker follows by itself', async (context) => {

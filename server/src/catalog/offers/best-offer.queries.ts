@@ -1,6 +1,7 @@
 import type { QueryResultRow } from 'pg';
 import type { Statements } from '../../platform/databases/transactions.ts';
 import type { EventRow } from '../../platform/events/event-reader.ts';
+import { BEST_OFFERS_EVENT, PRODUCTS_IN_EVENT } from './best-offer-event.ts';
 import type { OfferChoice } from './offer-policy.ts';
 
 /**
@@ -75,6 +76,7 @@ export async function nextRange(
   return first === null || last === null ? undefined : { first, last };
 }
 
+/** A product that had none before is no change of its best offer: those of a new catalogue are told as new products. */
 async function decide(
   client: Statements,
   { policy, currency }: OfferChoice,
@@ -110,15 +112,24 @@ async function decide(
        from ranked where place = 1),
      gone as (
        delete from best_offers b using touched t where b.product_id = t.product_id
-         and not exists (select from decided d where d.product_id = b.product_id) returning 1),
+         and not exists (select from decided d where d.product_id = b.product_id)
+       returning b.product_id, b.offer_id as previous, null::uuid as offer_id, null::text as reason),
      written as (
        insert into best_offers as b (product_id, offer_id, policy, reason)
        select product_id, offer_id, $1, reason from decided order by product_id
        on conflict (product_id) do update
          set offer_id = excluded.offer_id, policy = excluded.policy, reason = excluded.reason, decided_at = now()
          where (b.offer_id, b.policy, b.reason) is distinct from (excluded.offer_id, excluded.policy, excluded.reason)
-       returning 1)
-     select ((select count(*) from gone) + (select count(*) from written))::int as changed`,
+       returning new.product_id, old.offer_id as previous, new.offer_id, new.reason ->> 'code' as reason),
+     moved as (
+       select *, (row_number() over (order by product_id) - 1) / ${PRODUCTS_IN_EVENT} as part
+       from (select * from gone union all select * from written) w where previous is distinct from offer_id and previous is not null),
+     told as (
+       insert into change_events (name, change_set_id, batch, payload)
+       select '${BEST_OFFERS_EVENT}', uuidv7(), -1, jsonb_build_object('products', jsonb_agg(jsonb_build_object(
+         'productId', product_id, 'offerId', offer_id, 'previousOfferId', previous, 'reason', reason) order by product_id))
+       from moved group by part order by part returning pg_notify('change_events', ''))
+     select ((select count(*) from gone) + (select count(*) from written))::int as changed, (select count(*) from told) as events`,
     [policy, currency, ...values],
   );
   return rows[0]!.changed;

@@ -17,6 +17,7 @@ import {
   nextRange,
   readBasis,
 } from './best-offer.queries.ts';
+import { BEST_OFFERS_EVENT } from './best-offer-event.ts';
 import type { OfferChoice } from './offer-policy.ts';
 
 /** An event is a batch of up to 5,000 rows. */
@@ -42,11 +43,12 @@ export const decideBestOffersSchedule: ScheduleDefinition = {
 };
 
 const offerFields = new Set(
-  'cost offerStock leadTimeDays packQuantity supplierReference offerEndedAt'.split(' '),
+  'cost offerCurrency offerStock leadTimeDays packQuantity supplierReference offerEndedAt'.split(' '),
 );
 
 /** An import of texts moves no offer. */
-const movesOffers = ({ payload }: EventRow): boolean => {
+const movesOffers = ({ name, payload }: EventRow): boolean => {
+  if (name === BEST_OFFERS_EVENT) return false;
   const { created = 0, fields = [] } = payload;
   return created > 0 || fields.length === 0 || fields.some((name) => offerFields.has(name.split(':')[0]!));
 };

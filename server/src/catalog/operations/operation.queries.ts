@@ -27,13 +27,13 @@ export interface OperationRow {
 }
 
 /** What the batches did; an edit has none, its one change row says it. */
-const counts = `coalesce(
+const counts = `coalesce(case when c.kind = 'price_rule' then c.counts end,
     (select jsonb_build_object(
         'created', sum((b.counts ->> 'created')::int), 'updated', sum(coalesce(b.counts ->> 'reverted', b.counts ->> 'updated')::int),
         'deleted', sum(coalesce((b.counts ->> 'deleted')::int, 0)), 'restored', sum(coalesce((b.counts ->> 'restored')::int, 0)), 'kept', sum(coalesce((b.counts ->> 'kept')::int, 0)),
         'conflicts', sum(coalesce((b.counts ->> 'conflicts')::int, 0)))
       from change_set_batches b where b.change_set_id = c.id and b.applied_at is not null having count(*) > 0),
-    case when c.kind = 'edit' then (
+    case when c.kind = 'bulk' then c.counts when c.kind = 'edit' then (
       select jsonb_build_object('created', (f.kind = 'created')::int, 'updated', (f.kind <> 'created')::int, 'deleted', 0, 'restored', 0, 'kept', 0, 'conflicts', 0)
       from field_changes f where f.change_set_id = c.id limit 1) end)`;
 

@@ -1,22 +1,5 @@
 import { offerCurrency } from '../offers/best-offer.queries.ts';
 
-/** Parameters of `computePrices`, in their order. */
-export interface ComputeParameters {
-  readonly ruleIds: readonly string[] | null;
-  readonly productIds: readonly string[] | null;
-  /** Of costs that name no currency. */
-  readonly defaultCurrency: string;
-  /** Currency -> digits after the point. */
-  readonly digits: Readonly<Record<string, number>>;
-}
-
-export const parametersOf = (of: ComputeParameters): unknown[] => [
-  of.ruleIds,
-  of.productIds,
-  of.defaultCurrency,
-  JSON.stringify(of.digits),
-];
-
 /** A list of the scope that is absent matches everything. */
 const inScope = (list: string, condition: string): string =>
   `(not r.scope ? '${list}' or ${condition.replace('?', `array(select jsonb_array_elements_text(r.scope -> '${list}')::uuid)`)})`;
@@ -28,21 +11,25 @@ const ceilOf = (num: string, den: string): string =>
 
 /**
  * The price that the first matching rule makes of each product and target, with the steps of its computation, or the
- * problem why it makes none. Amounts are fractions of exact decimals until the last step rounds: no quotient is cut
+ * problem why it makes none. `$1` ids of rules, `$2` of products, `$3` the default currency, `$4` currency -> digits after
+ * the point, `$5` the rules, `$6` and `$7` the first and the last product. Amounts are fractions of exact decimals until the last step rounds: no quotient is cut
  * off before it is compared or rounded.
  */
-export const computePrices = `
-  with matched as materialized (
+export const computePrices = (rules: number): string => `
+  with rules as (
+    -- The limit tells the planner how many there are, which it would take for a hundred.
+    select * from jsonb_populate_recordset(null::price_rules, $5::jsonb) limit ${rules}),
+  matched as materialized (
     select distinct on (p.id, r.target_type, r.target_currency) p.id as product_id, p.sku, p.version as product_version, p.owner as product_owner,
-      r.id as rule_id, r.name as rule, r.basis, r.basis_type, r.basis_currency, r.method, r.value, r.minimum_margin, r.tax_percent, r.rounding,
+      r.id as rule_id, r.name as rule, r.basis, r.basis_type, r.basis_currency, r.method, r.value, r.minimum_margin, r.tax_percent as rule_tax, r.tax_country, p.tax_class, r.rounding,
       r.target_type as type, r.target_currency as currency, 'price.' || r.target_type || ':' || r.target_currency as field,
       o.id as offer_id, o.supplier_id, o.cost, coalesce(nullif(o.pack_quantity, 0), 1) as pack,
       ${offerCurrency('o', 's', '$3')} as cost_currency
-    from products p cross join price_rules r
+    from products p cross join rules r
     left join best_offers b on b.product_id = p.id
     left join supplier_products o on o.id = b.offer_id and o.product_id = p.id and o.ended_at is null
     left join suppliers s on s.id = o.supplier_id
-    where r.active and p.status <> 'archived' and ($2::uuid[] is null or p.id = any($2))
+    where p.status <> 'archived' and ($2::uuid[] is null or p.id = any($2)) and ($6::uuid is null or p.id between $6 and $7::uuid)
       and ${inScope('productIds', 'p.id = any(?)')}
       and ${inScope('brandIds', 'p.brand_id = any(?)')}
       and ${inScope('supplierIds', 'o.supplier_id = any(?)')}
@@ -51,8 +38,11 @@ export const computePrices = `
         'exists (select from categories top join categories c on c.path <@ top.path join product_categories pc on pc.category_id = c.id where pc.product_id = p.id and top.id = any(?))',
       )}
     order by p.id, r.target_type, r.target_currency, r.priority, r.id),
+  taxes as materialized (
+    select t.tax_country, t.tax_class, tax_percent(t.tax_country, t.tax_class, current_date) as percent
+    from (select distinct tax_country, coalesce(tax_class, '') as tax_class from matched where tax_country is not null) t),
   based as (
-    select m.*, x.amount as old_amount, x.tax_included as old_tax, coalesce(f.owners ->> m.field, case when x.amount is not null then m.product_owner end) as owner,
+    select m.*, coalesce(m.rule_tax, t.percent) as tax_percent, x.amount as old_amount, x.tax_included as old_tax, coalesce(f.owners ->> m.field, case when x.amount is not null then m.product_owner end) as owner,
       f.owners ->> m.field as own_owner, ($4::jsonb ->> m.currency)::int as digits,
       case m.basis when 'price' then y.amount else m.cost end as basis_amount,
       case m.basis when 'price' then m.basis_currency else m.cost_currency end as from_currency,
@@ -62,6 +52,7 @@ export const computePrices = `
     left join product_prices x on x.product_id = m.product_id and x.type = m.type and x.currency = m.currency
     left join product_prices y on m.basis = 'price' and y.product_id = m.product_id and y.type = m.basis_type and y.currency = m.basis_currency
     left join field_sources f on f.product_id = m.product_id
+    left join taxes t on t.tax_country = m.tax_country and t.tax_class = coalesce(m.tax_class, '')
     where $1::uuid[] is null or m.rule_id = any($1)),
   rates as materialized (
     select c.from_currency, c.currency, r.multiply, r.divide, r.day
@@ -72,6 +63,7 @@ export const computePrices = `
         when b.basis <> 'price' and b.offer_id is null then 'no_best_offer'
         when b.basis_amount is null or b.basis_amount <= 0 then case b.basis when 'price' then 'no_basis_price' else 'no_cost' end
         when r.multiply is null then 'missing_rate'
+        when b.tax_country is not null and b.tax_percent is null then 'no_tax_rate'
         when b.basis_taxed and b.tax_percent is null then 'basis_includes_tax'
         when b.owner = 'user' then 'set_by_a_person' end as problem
     from based b left join rates r on r.from_currency = b.from_currency and r.currency = b.currency),
@@ -87,7 +79,7 @@ export const computePrices = `
       || case when j.minimum_margin is null then '[]' else jsonb_build_array(jsonb_build_object('step', 'floor',
           'params', jsonb_build_object('minimumMargin', j.minimum_margin::text, 'lowest', ${shown('l')}, 'raised', w.raised), 'amount', ${shown('g')})) end
       || case when j.tax_percent is null then '[]' else jsonb_build_array(jsonb_build_object('step', 'tax',
-          'params', jsonb_build_object('percent', j.tax_percent::text), 'amount', ${shown('t')})) end
+          'params', jsonb_strip_nulls(jsonb_build_object('percent', j.tax_percent::text, 'country', j.tax_country)), 'amount', ${shown('t')})) end
       || jsonb_build_array(jsonb_build_object('step', 'rounding', 'params', jsonb_build_object('rounding', j.rounding), 'amount', n.amount::text)) as steps
     from judged j
     cross join lateral (select j.basis_amount * j.multiply * case when j.basis_taxed then 100 else 1 end as num,

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import type { Client } from 'pg';
+import { createRuleRuns } from '../index.ts';
 import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
 import { emptyCatalogue } from '../../../test/support/catalogue-digest.ts';
 import { readCatalogue } from '../../../test/support/catalogue-rows.ts';
+import { runWorker } from '../../run-worker.ts';
+import { until } from '../../../test/support/until.ts';
 import { importLines } from '../../../test/support/import-lines.ts';
 
 let api: TestApi;
@@ -19,7 +22,7 @@ after(async () => {
 });
 beforeEach(async () => {
   await emptyCatalogue(client);
-  await client.query('truncate price_rules, exchange_rates');
+  await client.query('truncate price_rules, exchange_rates, tax_rates');
 });
 
 const RULES = '/api/v1/price-rules';
@@ -33,7 +36,13 @@ const plain = {
 };
 const create = (rule: object = {}): Promise<Answer> => api.call('POST', RULES, { ...plain, ...rule });
 const preview = async (scope: object = {}) => (await api.call('POST', `${RULES}/preview`, scope)).body;
-const apply = async (scope: object = {}) => (await api.call('POST', `${RULES}/apply`, scope)).body;
+/** Asks for a run as a caller does, and runs it as a worker does; answers the operation. */
+const apply = async (scope: object = {}) => {
+  const { status, body } = await api.call('POST', `${RULES}/apply`, scope);
+  assert.equal(status, 202, JSON.stringify(body));
+  await api.system.ruleRuns.run(String(body['operationId']), { signal });
+  return (await api.call('GET', `/api/v1/operations/${String(body['operationId'])}`)).body;
+};
 const imported = async (lines: readonly string[], supplier = 'Alpha', more = '') => {
   const report = await importLines(api.system, supplier, [
     `Référence;Désignation;PA HT;Stock;Marque${more}`,
@@ -205,24 +214,24 @@ test('applied it is one operation with history and one event, and undone everyth
   const answer = await api.call('POST', `${RULES}/apply`, {}, { 'idempotency-key': 'run-1' });
   const id = String(answer.body['operationId']);
   assert.deepEqual(
-    [answer.status, answer.headers['operation-id'], answer.body['counts']],
-    [200, id, { created: 1, updated: 2, unchanged: 0, kept: 0, skipped: {}, moved: 0 }],
+    [answer.status, answer.headers['operation-id'], answer.headers['location']],
+    [202, id, `/api/v1/operations/${id}`],
   );
+  const applied = await api.system.ruleRuns.run(id, { signal });
+  assert.deepEqual(applied, { created: 1, updated: 2, unchanged: 0, kept: 0, skipped: {}, moved: 0 });
   assert.deepEqual(await prices(), { A: '13.00', B: '26.00', C: '39.00' });
-  assert.equal(await eventsOf(), events + 1);
+  assert.equal(await eventsOf(), events + 2, 'one of its batch, one of its end');
+  assert.deepEqual(await api.system.ruleRuns.run(id, { signal }), applied, 'delivered twice it is run once');
+  assert.equal(await eventsOf(), events + 2);
   const replayed = await api.call('POST', `${RULES}/apply`, {}, { 'idempotency-key': 'run-1' });
   assert.equal(replayed.body['operationId'], id);
-  assert.equal((await apply())['operationId'], null, 'the second run has nothing to write');
+  const second = await apply();
+  assert.deepEqual([second['undoable'], (second['counts'] as { unchanged: number }).unchanged], [false, 3]);
 
   const { body: operation } = await api.call('GET', `/api/v1/operations/${id}`);
   assert.deepEqual(
-    [
-      operation['kind'],
-      operation['by'],
-      operation['undoable'],
-      (operation['counts'] as { updated: number }).updated,
-    ],
-    ['price_rule', 'Admin', true, 3],
+    [operation['kind'], operation['by'], operation['undoable'], operation['counts']],
+    ['price_rule', 'Admin', true, applied],
   );
   const feed = (await api.call('GET', '/api/v1/changes')).body.items.slice(-3);
   assert.deepEqual(
@@ -238,7 +247,7 @@ test('applied it is one operation with history and one event, and undone everyth
 test('a price that a person changed since is kept by the undo, and by the next run', async () => {
   await imported(['A;One;10,00;1;', 'B;Two;20,00;1;']);
   await create();
-  const { operationId } = await apply();
+  const { id: operationId } = await apply();
   const { body } = await api.call('GET', '/api/v1/products?sku=ALPHA-A');
   await api.call('PATCH', `/api/v1/products/${String(body.items[0]!['id'])}`, {
     prices: [{ ...sale, amount: '11.11', taxIncluded: false }],
@@ -311,6 +320,104 @@ test('a price is made of another price, in another currency', async () => {
   await apply();
   // 13 without tax are 26 dollars; one more and 20 % tax.
   assert.deepEqual(await prices('web'), { A: '32.40' });
+});
+
+test('a run that was stopped goes on with what is left, by the rules of its start', async () => {
+  const costs = ['10', '20', '30', '40', '50'];
+  await imported(costs.map((cost, i) => `R${i};Product ${i};${cost},00;1;`));
+  const rule = await create();
+  const { body } = await api.call('POST', `${RULES}/apply`, {});
+  const id = String(body['operationId']);
+  const stop = new AbortController();
+  const first = createRuleRuns({
+    pool: api.system.databases.pools.catalog,
+    batchSize: 2,
+    onProductsChanged: () => stop.abort(),
+  });
+  await assert.rejects(first.run(id, { signal: stop.signal }), { name: 'AbortError' });
+  assert.equal(Object.keys(await prices()).length, 2);
+  await api.call('PATCH', rule.headers['location']!, { method: { kind: 'markup', value: '900' } });
+  const counts = await api.system.ruleRuns.run(id, { signal });
+  assert.equal(counts.created, 5);
+  assert.deepEqual(
+    await prices(),
+    Object.fromEntries(costs.map((cost, i) => [`R${i}`, `${(Number(cost) * 13) / 10}.00`])),
+  );
+  const { rows } = await client.query<{ n: number; products: number; batches: number }>(
+    `select count(*)::int as n, count(distinct product_id)::int as products, count(distinct batch)::int as batches
+     from field_changes where change_set_id = $1`,
+    [id],
+  );
+  assert.deepEqual(rows[0], { n: 5, products: 5, batches: 3 });
+});
+
+test('a worker runs what was asked for', async (context) => {
+  await imported(['A;One;10,00;1;']);
+  await create();
+  const stop = new AbortController();
+  const working = runWorker(api.system, { queues: ['catalog'], signal: stop.signal });
+  context.after(async () => {
+    stop.abort();
+    await working;
+  });
+  await api.call('POST', `${RULES}/apply`, {});
+  assert.deepEqual(await until(prices, (found) => Object.keys(found).length > 0), { A: '13.00' });
+});
+
+test('each product has the tax of its class in the country of the rule', async () => {
+  await imported(['A;One;10,00;1;', 'B;Two;10,00;1;', 'C;Three;10,00;1;']);
+  await api.call('POST', '/api/v1/tax-classes', { code: 'reduced', name: 'Reduced' });
+  const taxRate = (taxClass: string, percent: string, validFrom = '2020-01-01') => ({
+    country: 'FR',
+    taxClass,
+    percent,
+    validFrom,
+  });
+  const put = await api.call('PUT', '/api/v1/tax-rates', {
+    rates: [taxRate('standard', '19.6'), taxRate('standard', '20', '2024-01-01'), taxRate('reduced', '5.5')],
+  });
+  assert.equal(put.status, 200, JSON.stringify(put.body));
+  await client.query(
+    `update products set tax_class = case right(sku, 1) when 'B' then 'Reduced ' when 'C' then 'unheard_of' end`,
+  );
+  await create({ taxCountry: 'FR' });
+  const { counts } = await preview();
+  assert.deepEqual((counts as { skipped: object }).skipped, { no_tax_rate: 1 });
+  await apply();
+  // 13.00 without tax: a fifth more, and 5.5 % more, which is 13.715.
+  assert.deepEqual(await prices(), { A: '15.60', B: '13.72' });
+  assert.equal((await create({ taxCountry: 'FR', taxPercent: '20' })).status, 400);
+});
+
+test('the audit log has every rule that was made, changed or deleted, and every run', async () => {
+  await imported(['A;One;10,00;1;']);
+  const made = await create();
+  const url = made.headers['location']!;
+  await api.call('PATCH', url, { priority: 4 });
+  const { id } = await apply();
+  const gone = await api.call('DELETE', url);
+  assert.equal(gone.status, 204);
+  await api.system.auditFollower.catchUp(AbortSignal.timeout(30_000));
+  const audit = async (query: string) => (await api.call('GET', `/api/v1/audit?${query}`)).body.items;
+  assert.deepEqual(
+    (await audit(`entity=price-rule&entityId=${String(made.body['id'])}`)).map(
+      ({ action, before: old, after: now }) => [
+        action,
+        (old as { priority: number } | null)?.priority,
+        (now as { priority: number } | null)?.priority,
+      ],
+    ),
+    [
+      ['price-rule.deleted', 4, undefined],
+      ['price-rule.updated', 10, 4],
+      ['price-rule.created', undefined, 10],
+    ],
+  );
+  const [run] = await audit(`entity=price_rule&entityId=${String(id)}`);
+  assert.deepEqual(
+    [run!['action'], (run!['actor'] as { name: string }).name],
+    ['price_rule.completed', 'Admin'],
+  );
 });
 
 test('rules are edited under their version, and wrong ones are refused', async () => {

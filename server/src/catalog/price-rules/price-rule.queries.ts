@@ -13,7 +13,7 @@ const columns = `id, name, priority, active, version, rounding, scope, created_a
   case basis when 'price' then jsonb_build_object('kind', basis, 'type', basis_type, 'currency', basis_currency)
     else jsonb_build_object('kind', basis) end as basis,
   jsonb_build_object('kind', method, 'value', value::text) as method,
-  minimum_margin::text as "minimumMargin", tax_percent::text as "taxPercent",
+  minimum_margin::text as "minimumMargin", tax_percent::text as "taxPercent", tax_country as "taxCountry",
   jsonb_build_object('type', target_type, 'currency', target_currency) as target`;
 
 /** In the order in which they are asked. */
@@ -34,7 +34,7 @@ export async function findRule(db: Statements, id: string, lock = false): Promis
 }
 
 const written =
-  'name priority active basis basis_type basis_currency method value minimum_margin tax_percent rounding target_type target_currency scope'.split(
+  'name priority active basis basis_type basis_currency method value minimum_margin tax_percent tax_country rounding target_type target_currency scope'.split(
     ' ',
   );
 
@@ -52,6 +52,7 @@ function valuesOf(rule: PriceRuleInput): unknown[] {
     method.value,
     rule.minimumMargin,
     rule.taxPercent,
+    rule.taxCountry,
     rule.rounding,
     target.type,
     target.currency,

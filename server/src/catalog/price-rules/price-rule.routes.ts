@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import { versionOf } from '../../platform/http/entity-tag.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
@@ -7,7 +8,7 @@ import { editTransactions } from '../products/edit-transaction.ts';
 import { IdParams, NoQuery } from '../products/product.schemas.ts';
 import type { PriceRule } from './price-rule.queries.ts';
 import { CreateRule, PatchRule, RunBody, type PriceRuleInput } from './price-rule.schemas.ts';
-import { createPriceRuleService } from './price-rule.service.ts';
+import { createPriceRuleService, type WrittenRule } from './price-rule.service.ts';
 
 const schema = { tags: ['price rules'] };
 const read = { permission: 'price-rules:read' };
@@ -17,6 +18,7 @@ const defaults = {
   active: true,
   minimumMargin: null,
   taxPercent: null,
+  taxCountry: null,
   rounding: 'none',
   scope: {},
 } as const;
@@ -26,7 +28,7 @@ export function priceRuleRoutes(deps: {
   pool: ConnectionPool;
   defaultCurrency: () => Promise<string>;
   newId: () => string;
-  forgetProducts: () => void;
+  enqueueRun: (client: PoolClient, operationId: string) => Promise<void>;
 }) {
   const rules = createPriceRuleService({ ...deps, db: deps.pool });
   const transactions = editTransactions(deps.pool);
@@ -47,8 +49,10 @@ export function priceRuleRoutes(deps: {
       answerOnce(request, reply, {
         transactions,
         work: async (client) => {
-          const rule = await rules.create(client, { ...defaults, ...request.body } as PriceRuleInput);
-          const headers = { Location: `${URL}/${rule.id}`, ETag: etagOf(rule) };
+          const input = { ...defaults, ...request.body } as PriceRuleInput;
+          const written = await rules.create(client, input, originOf(request));
+          const { rule } = written;
+          const headers = { ...headersOf(written), Location: `${URL}/${rule.id}` };
           return { status: 201, headers, body: shape(rule) };
         },
       }),
@@ -60,12 +64,13 @@ export function priceRuleRoutes(deps: {
         answerOnce(request, reply, {
           transactions,
           work: async (client) => {
-            const rule = await rules.change(client, {
+            const written = await rules.change(client, {
               id: request.params.id,
               expected: versionOf(request.headers['if-match']),
+              origin: originOf(request),
               patch: request.body as Partial<PriceRuleInput>,
             });
-            return { headers: { ETag: etagOf(rule) }, body: shape(rule) };
+            return { headers: headersOf(written), body: shape(written.rule) };
           },
         }),
     );
@@ -73,9 +78,13 @@ export function priceRuleRoutes(deps: {
       `${URL}/:id`,
       { schema: { ...schema, params: IdParams }, config: write },
       async (request, reply) => {
-        const expected = versionOf(request.headers['if-match']);
-        await transactions.run((client) => rules.remove(client, request.params.id, expected));
-        return reply.status(204).send();
+        const edit = {
+          id: request.params.id,
+          expected: versionOf(request.headers['if-match']),
+          origin: originOf(request),
+        };
+        const operationId = await transactions.run((client) => rules.remove(client, edit));
+        return reply.status(204).header('Operation-Id', operationId).send();
       },
     );
     app.post(`${URL}/preview`, { schema: { ...schema, body: RunBody }, config: read }, (request) =>
@@ -88,14 +97,11 @@ export function priceRuleRoutes(deps: {
         answerOnce(request, reply, {
           transactions,
           work: async (client) => {
-            const applied = await rules.apply(client, request.body, originOf(request));
-            const { operationId } = applied;
+            const operationId = await rules.apply(client, request.body, originOf(request));
             return {
-              headers: operationId
-                ? { 'Operation-Id': operationId, Location: `/api/v1/operations/${operationId}` }
-                : {},
-              body: applied,
-              afterCommit: deps.forgetProducts,
+              status: 202,
+              headers: { 'Operation-Id': operationId, Location: `/api/v1/operations/${operationId}` },
+              body: { operationId, state: 'open' },
             };
           },
         }),
@@ -104,6 +110,11 @@ export function priceRuleRoutes(deps: {
 }
 
 const etagOf = (rule: PriceRule): string => `"${rule.version}"`;
+
+const headersOf = ({ rule, operationId }: WrittenRule) => ({
+  ETag: etagOf(rule),
+  'Operation-Id': operationId,
+});
 
 const shape = ({ createdAt, updatedAt, ...rule }: PriceRule) => ({
   ...rule,

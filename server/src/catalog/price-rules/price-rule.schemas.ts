@@ -1,4 +1,5 @@
 import { Type, type Static, type TSchema } from 'typebox';
+import { Country } from '../taxes/tax.schemas.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 
 const strict = { additionalProperties: false };
@@ -42,6 +43,10 @@ const fields = {
       'Tax that the price includes, and that is taken off a basis price that includes it; null: without tax',
     ),
   ),
+  taxCountry: orNull({
+    ...Country,
+    description: 'Instead of taxPercent: the tax that each product has in this country by its class',
+  }),
   rounding: Type.Union(
     roundings.map((rounding) => Type.Literal(rounding)),
     { description: 'Up to the next price of this ending; none: to the digits of the currency' },

@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import type { Statements } from '../../platform/databases/transactions.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Origin } from '../../platform/origin.ts';
-import { appendBatchEvent } from '../change-sets/batch.queries.ts';
+import { tellDefinition } from '../definitions/definition-event.queries.ts';
 import {
   deleteRule,
   findRule,
@@ -12,32 +12,31 @@ import {
   type PriceRule,
 } from './price-rule.queries.ts';
 import type { PriceRuleInput, RunScope } from './price-rule.schemas.ts';
-import {
-  computeRun,
-  lockRun,
-  sampleRun,
-  writeRun,
-  type ComputedPrice,
-  type RunCounts,
-} from './run-rules.queries.ts';
+import { insertRun, snapshotRules, type RunDefinition } from './rule-run.queries.ts';
+import { computeRun, sampleRun, type ComputedPrice, type RunCounts } from './run-rules.queries.ts';
 
 /** Prices that a preview explains; its counts are of all. */
 const SHOWN_PRICES = 100;
 
-export interface AppliedRules {
-  /** Null where no price changed. */
-  readonly operationId: string | null;
-  readonly counts: RunCounts & {
-    /** Left alone because somebody changed them meanwhile. */
-    readonly moved: number;
-  };
+export interface WrittenRule {
+  readonly rule: PriceRule;
+  readonly operationId: string;
 }
 
-/** Rules that make prices, what they would make, and the operation that makes them. */
+interface RuleEdit {
+  readonly id: string;
+  /** From If-Match; null where any version will do. */
+  readonly expected: number | null;
+  readonly origin: Origin;
+}
+
+/** Rules that make prices, what they would make, and the run that makes it. */
 export function createPriceRuleService(deps: {
   db: Statements;
   defaultCurrency: () => Promise<string>;
   newId: () => string;
+  /** Hands a run to the workers, in the transaction that asks for it. */
+  enqueueRun: (client: PoolClient, operationId: string) => Promise<void>;
 }) {
   const get = async (id: string, db: Statements = deps.db, lock = false): Promise<PriceRule> =>
     (await findRule(db, id, lock)) ?? absent(id);
@@ -51,61 +50,99 @@ export function createPriceRuleService(deps: {
     });
   }
 
-  async function compute(client: PoolClient, scope: RunScope): Promise<RunCounts> {
-    const rules = await listRules(client);
-    const unknown = scope.ruleIds?.find((id) => !rules.some((rule) => rule.id === id.toLowerCase()));
+  async function define(client: Statements, scope: RunScope): Promise<RunDefinition> {
+    const known = new Set((await listRules(client)).map(({ id }) => id));
+    const unknown = scope.ruleIds?.find((id) => !known.has(id.toLowerCase()));
     if (unknown !== undefined) absent(unknown);
-    return computeRun(client, {
-      ruleIds: scope.ruleIds ?? null,
-      productIds: scope.productIds ?? null,
-      defaultCurrency: await deps.defaultCurrency(),
-      digits: Object.fromEntries(rules.map(({ target }) => [target.currency, digitsOf(target.currency)])),
-    });
+    return { ...scope, rules: await snapshotRules(client), defaultCurrency: await deps.defaultCurrency() };
   }
 
   return {
     get,
     list: () => listRules(deps.db),
-    async create(client: Statements, rule: PriceRuleInput): Promise<PriceRule> {
+    async create(client: Statements, rule: PriceRuleInput, origin: Origin): Promise<WrittenRule> {
       requireSound(rule);
-      return insertRule(client, rule);
+      const made = await insertRule(client, rule);
+      return { rule: made, operationId: await tell(client, origin, { before: null, after: made }) };
     },
     /** @throws AppError `price-rules.stale` when it is at another version than `expected` */
     async change(
       client: Statements,
-      { id, expected, patch }: { id: string; expected: number | null; patch: Partial<PriceRuleInput> },
-    ): Promise<PriceRule> {
-      const rule = { ...(await getForChange(client, id, expected)), ...patch };
-      requireSound(rule);
-      return updateRule(client, id, rule);
+      { id, expected, origin, patch }: RuleEdit & { patch: Partial<PriceRuleInput> },
+    ): Promise<WrittenRule> {
+      const before = await getForChange(client, id, expected);
+      const wanted = { ...before, ...patch };
+      requireSound(wanted);
+      const rule = await updateRule(client, id, wanted);
+      return { rule, operationId: await tell(client, origin, { before, after: rule }) };
     },
-    async remove(client: Statements, id: string, expected: number | null): Promise<void> {
-      await getForChange(client, id, expected);
+    /** @returns the operation */
+    async remove(client: Statements, { id, expected, origin }: RuleEdit): Promise<string> {
+      const before = await getForChange(client, id, expected);
       await deleteRule(client, id);
+      return tell(client, origin, { before, after: null });
     },
     /** In a transaction of its own, which leaves nothing behind. */
     async preview(
       client: PoolClient,
       scope: RunScope,
     ): Promise<{ counts: RunCounts; items: ComputedPrice[] }> {
-      const counts = await compute(client, scope);
+      const counts = await computeRun(client, { ...(await define(client, scope)), range: null });
       return { counts, items: await sampleRun(client, SHOWN_PRICES) };
     },
-    async apply(client: PoolClient, scope: RunScope, origin: Origin): Promise<AppliedRules> {
-      const computed = await compute(client, scope);
-      const moved = await lockRun(client);
-      const counts = { ...computed, moved };
-      if (computed.created + computed.updated - moved === 0) return { operationId: null, counts };
+    /** Writes a run down in the caller's transaction, to be run afterwards. @returns its operation id */
+    async apply(client: PoolClient, scope: RunScope, origin: Origin): Promise<string> {
       const id = deps.newId();
-      const done = await writeRun(client, { id, origin, definition: scope });
-      await appendBatchEvent(client, id, 0, done);
-      return { operationId: id, counts };
+      await insertRun(client, { id, origin, definition: await define(client, scope) });
+      await deps.enqueueRun(client, id);
+      return id;
     },
   };
 }
 
+/** What people set of it. */
+const valuesOf = (rule: PriceRule): object => {
+  const { name, priority, active, basis, method, minimumMargin, taxPercent, taxCountry } = rule;
+  const { rounding, target, scope } = rule;
+  return {
+    name,
+    priority,
+    active,
+    basis,
+    method,
+    minimumMargin,
+    taxPercent,
+    taxCountry,
+    rounding,
+    target,
+    scope,
+  };
+};
+
+/** For the audit log. @returns the operation */
+const tell = (
+  client: Statements,
+  origin: Origin,
+  { before, after }: { before: PriceRule | null; after: PriceRule | null },
+): Promise<string> =>
+  tellDefinition(client, {
+    entity: 'price-rule',
+    id: (after ?? before)!.id,
+    action: before === null ? 'created' : after === null ? 'deleted' : 'updated',
+    origin,
+    before: before && valuesOf(before),
+    after: after && valuesOf(after),
+  });
+
 /** What the schema cannot say. @throws AppError `price-rules.invalid` */
-function requireSound({ basis, method, minimumMargin, taxPercent, target }: PriceRuleInput): void {
+function requireSound(rule: PriceRuleInput): void {
+  const { basis, method, minimumMargin, taxPercent, taxCountry, target } = rule;
+  if (taxPercent !== null && taxCountry !== null)
+    throw invalid(
+      'taxCountry',
+      `A rule has one tax: ${taxPercent} % or that of ${taxCountry}; clear one`,
+      taxCountry,
+    );
   const margin = method.kind === 'margin' ? method.value : null;
   for (const [field, value] of [
     ['method/value', margin],
@@ -136,9 +173,6 @@ function requireSound({ basis, method, minimumMargin, taxPercent, target }: Pric
 
 const invalid = (field: string, message: string, value: string): AppError =>
   new AppError('price-rules.invalid', { message, params: { field, value } });
-
-const digitsOf = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 
 function absent(id: string): never {
   throw new AppError('price-rules.not_found', {

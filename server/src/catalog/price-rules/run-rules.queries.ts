@@ -1,7 +1,8 @@
 import type { PoolClient, QueryResultRow } from 'pg';
 import type { Statements } from '../../platform/databases/transactions.ts';
-import type { Origin } from '../../platform/origin.ts';
-import { computePrices, parametersOf, type ComputeParameters } from './compute-prices.queries.ts';
+import { digitsOf } from '../taxes/net-gross.ts';
+import { computePrices } from './compute-prices.queries.ts';
+import type { RunDefinition } from './rule-run.queries.ts';
 
 /** What became, or would become, of the prices that rules make. */
 export interface RunCounts {
@@ -43,12 +44,27 @@ const counted = `jsonb_build_object(
 /** A run over a whole catalogue takes longer than the answers that people wait for. */
 const RUN_TIMEOUT_SECONDS = 300;
 
-/** Computes into a temporary table, which goes with the transaction. */
-export async function computeRun(client: PoolClient, parameters: ComputeParameters): Promise<RunCounts> {
+/**
+ * Computes into a temporary table, which goes with the transaction.
+ * @param run whose `range` is the first and the last product; null: all of them
+ */
+export async function computeRun(
+  client: PoolClient,
+  run: RunDefinition & { readonly range: readonly [string, string] | null },
+): Promise<RunCounts> {
+  const digits = run.rules.map(({ target_currency: currency }) => [currency, digitsOf(currency)]);
   await client.query(`set local statement_timeout = '${RUN_TIMEOUT_SECONDS}s'`);
   await client.query(
-    `create temporary table price_run on commit drop as ${computePrices} select * from computed`,
-    parametersOf(parameters),
+    `create temporary table price_run on commit drop as ${computePrices(run.rules.length)} select * from computed`,
+    [
+      run.ruleIds ?? null,
+      run.productIds ?? null,
+      run.defaultCurrency,
+      JSON.stringify(Object.fromEntries(digits)),
+      JSON.stringify(run.rules),
+      run.range?.[0] ?? null,
+      run.range?.[1] ?? null,
+    ],
   );
   const { rows } = await client.query<{ counts: RunCounts }>(`select ${counted} as counts from price_run`);
   return rows[0]!.counts;
@@ -85,12 +101,12 @@ export async function lockRun(client: PoolClient): Promise<number> {
   return rowCount ?? 0;
 }
 
-/** Writes the prices of the run with their owners, their history and the operation, set by set. */
+/** Writes the prices of a batch with their owners and their history, set by set. */
 export async function writeRun(
   client: PoolClient,
-  run: { id: string; origin: Origin; definition: object },
-): Promise<{ created: number; updated: number; fields: Record<string, number> }> {
-  const { origin } = run;
+  id: string,
+  batch: number,
+): Promise<{ updated: number; fields: Record<string, number> }> {
   await client.query(
     `insert into product_prices (product_id, type, currency, amount, tax_included)
      select product_id, type, currency, new_amount, new_tax from price_run order by product_id, type, currency
@@ -106,39 +122,21 @@ export async function writeRun(
     'update supplier_products set row_hash = null where row_hash is not null and product_id in (select product_id from price_run)',
   );
   await client.query(
-    `insert into change_sets (id, kind, state, actor, actor_id, request_id, source_address, definition, finished_at)
-     values ($1, 'price_rule', 'completed', $2, $3, $4, $5, $6, now())`,
-    [
-      run.id,
-      origin.actor,
-      origin.actorId,
-      origin.requestId,
-      origin.sourceAddress,
-      JSON.stringify(run.definition),
-    ],
-  );
-  await client.query(
     // The clock, not the transaction's start: what this waited for is older.
-    `insert into field_changes (at, change_set_id, product_id, kind, version, changes, exact)
-     select statement_timestamp(), $1, r.product_id, 'updated', p.version,
+    `insert into field_changes (at, change_set_id, product_id, batch, kind, version, changes, exact)
+     select statement_timestamp(), $1, r.product_id, $2, 'updated', p.version,
        jsonb_object_agg(r.field, jsonb_build_array(r.old_amount::text, r.new_amount::text)),
        coalesce(jsonb_object_agg(r.field, jsonb_build_array(jsonb_build_array(r.old_amount::text, r.old_tax), jsonb_build_array(r.new_amount::text, r.new_tax)))
            filter (where r.old_tax <> r.new_tax), '{}')
          || coalesce(jsonb_object_agg('owner/' || r.field, jsonb_build_array(r.own_owner, '${RULE_OWNER}'))
            filter (where r.own_owner is distinct from '${RULE_OWNER}'), '{}')
      from price_run r join products p on p.id = r.product_id group by r.product_id, p.version`,
-    [run.id],
+    [id, batch],
   );
-  const { rows } = await client.query<{
-    counts: { created: number; updated: number; fields: Record<string, number> };
-  }>(
-    `with done as (
-       select jsonb_build_object('created', 0, 'updated', count(distinct product_id),
-         'fields', (select coalesce(jsonb_object_agg(field, n), '{}') from (select field, count(*) as n from price_run group by field) f)) as counts
-       from price_run)
-     insert into change_set_batches (change_set_id, batch, first_line, last_line, applied_at, counts)
-     select $1, 0, 0, 0, now(), counts from done returning counts`,
-    [run.id],
+  const { rows } = await client.query<{ updated: number; fields: Record<string, number> }>(
+    `select count(distinct product_id)::int as updated,
+       (select coalesce(jsonb_object_agg(field, n), '{}') from (select field, count(*) as n from price_run group by field) f) as fields
+     from price_run`,
   );
-  return rows[0]!.counts;
+  return rows[0]!;
 }

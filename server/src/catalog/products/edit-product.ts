@@ -9,6 +9,7 @@ import { checkGtin } from '../gtin.ts';
 import { writeRelations, type RelationPatch } from '../relations/write-relations.ts';
 import type { SeoTexts } from '../seo/seo.queries.ts';
 import { writeSeo, type SeoGiven } from '../seo/write-seo.ts';
+import { replacePrices, type PriceInput } from '../prices/replace-prices.ts';
 import type { FieldChangeMap } from '../tables.ts';
 import { foldText } from '../text/fold.ts';
 import { sameNumber, writeCategories, writePrices, writeStocks } from './product-parts.queries.ts';
@@ -38,6 +39,8 @@ export interface ProductPatch {
   height?: string | null;
   taxClass?: string | null;
   prices?: { type: string; currency: string; amount: string | null; taxIncluded?: boolean }[] | null;
+  /** Of all scopes, in the place of all that there are; no body of a PATCH has it. */
+  allPrices?: readonly PriceInput[];
   stocks?: { location?: string; quantity: string }[] | null;
   attributes?: Record<string, unknown> | null;
   seo?: Partial<SeoTexts> | null;
@@ -238,6 +241,7 @@ async function writeFields(
   if (changes['title']) await noteTitle(client, product.id, patch.title ?? null);
   if (patch.categories !== undefined) await writeCategories(client, product, patch.categories ?? [], changes);
   if (patch.prices !== undefined) await writePrices(client, product, patch.prices ?? [], changes);
+  if (patch.allPrices !== undefined) await replacePrices(client, product, patch.allPrices, changes);
   if (patch.stocks !== undefined) await writeStocks(client, product, patch.stocks ?? [], changes);
   if (patch.bundle !== undefined) await writeBundle(client, product, patch.bundle, changes);
   if (patch.relations !== undefined) await writeRelations(client, product, patch.relations, changes);

@@ -1,4 +1,5 @@
 import type { QueryResultRow } from 'pg';
+import { priceJson, priceOrder } from '../prices/price-sql.ts';
 import { combineConditions, type Executor, type Product, type ProductCondition } from './product.queries.ts';
 
 interface ExportRow extends QueryResultRow, Omit<Product, 'brand' | 'family' | 'ean' | 'attributes'> {
@@ -57,13 +58,12 @@ const pageSql = `
     where pc.product_id = any($1::uuid[]) group by pc.product_id
   ) c on c.product_id = p.id
   left join (
-    select product_id, json_agg(json_build_object('type', type, 'amount', amount::text, 'currency', currency, 'taxIncluded', tax_included,
-      'minQuantity', '1', 'channel', null, 'validFrom', null, 'validTo', null) order by type, currency) as items
-    from product_prices where product_id = any($1::uuid[]) group by product_id
+    select product_id, json_agg(${priceJson('y')} order by ${priceOrder('y')}) as items
+    from all_prices y where product_id = any($1::uuid[]) group by product_id
   ) x on x.product_id = p.id
   left join (
-    select product_id, json_agg(json_build_object('location', location, 'supplierId', null, 'quantity', quantity::text) order by location) as items
-    from product_stocks where product_id = any($1::uuid[]) group by product_id
+    select product_id, json_agg(json_build_object('location', location, 'supplierId', l.supplier_id, 'quantity', quantity::text) order by location) as items
+    from product_stocks left join stock_locations l on l.code = location where product_id = any($1::uuid[]) group by product_id
   ) s on s.product_id = p.id
   left join (
     select product_id, json_agg(json_build_object('locale', locale, 'channel', channel, 'values', values)) as items

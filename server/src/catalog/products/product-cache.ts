@@ -11,6 +11,13 @@ export const staleByProduct = (id: string): Invalidation[] => [{ type: 'products
 /** What a batch makes old: 5,000 products are forgotten as fast as one. */
 export const staleByBatch: Invalidation[] = [{ type: 'products' }, searches];
 
+/** So many are forgotten one by one, which spares all others; beyond it all of them are cheaper. */
+const MOST_FORGOTTEN = 1_000;
+
+/** What new prices, stocks or offers of some products make old; a search answers with none of them. */
+export const staleByValues = (ids: readonly string[]): Invalidation[] =>
+  ids.length > MOST_FORGOTTEN ? [{ type: 'products' }] : ids.map((key) => ({ type: 'products', key }));
+
 /** Finished answers of the product read, by id. */
 export function createProductCache(cache: Cache) {
   const answers = cache.region<PreparedAnswer>('products', answerCodec);
@@ -18,6 +25,7 @@ export function createProductCache(cache: Cache) {
     // The database writes ids in lower case, callers as they like.
     read: (id: string, load: () => Promise<PreparedAnswer>) => answers.read(id.toLowerCase(), load),
     forget: (id: string): void => cache.forget(...staleByProduct(id)),
+    forgetValues: (ids: readonly string[]): void => cache.forget(...staleByValues(ids)),
     forgetAll: (): void => cache.forget(...staleByBatch),
   };
 }

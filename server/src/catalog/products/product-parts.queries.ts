@@ -1,5 +1,7 @@
 import type { PoolClient } from 'pg';
+import { isPlain } from '../prices/price-scope.ts';
 import { createCategories } from '../change-sets/terms.queries.ts';
+import { noteLocations } from '../stocks/stock-location.queries.ts';
 import type { FieldChangeMap } from '../tables.ts';
 import { foldText } from '../text/fold.ts';
 import type { ProductPatch } from './edit-product.ts';
@@ -45,7 +47,10 @@ const cleanPath = (path: string): string =>
     .filter((name) => name !== '')
     .join(' > ');
 
-/** The list replaces the old one: a price that is not in it, or has no amount, is taken away. */
+/**
+ * The list replaces the prices without a scope: one that is not in it, or has no amount, is taken away. Those of a
+ * channel, a quantity or a time stay, which an edit cannot name.
+ */
 export async function writePrices(
   client: PoolClient,
   product: Product,
@@ -58,7 +63,7 @@ export async function writePrices(
       .map((price) => [`price.${price.type}:${price.currency}`, price] as const),
   );
   const present = new Map<string, Product['prices'][number]>(
-    product.prices.map((price) => [`price.${price.type}:${price.currency}`, price]),
+    product.prices.filter(isPlain).map((price) => [`price.${price.type}:${price.currency}`, price]),
   );
   for (const [field, { type, currency, amount }] of present) {
     if (given.has(field)) continue;
@@ -91,6 +96,8 @@ export async function writeStocks(
 ): Promise<void> {
   const given = new Map(stocks.map(({ location = 'main', quantity }) => [location, quantity]));
   const present = new Map(product.stocks.map(({ location, quantity }) => [location, quantity]));
+  const unknown = [...given.keys()].filter((location) => !present.has(location));
+  if (unknown.length > 0) await noteLocations(client, unknown);
   for (const location of new Set([...present.keys(), ...given.keys()])) {
     const [old, quantity] = [present.get(location) ?? null, given.get(location) ?? null];
     if (sameNumber(old, quantity)) continue;

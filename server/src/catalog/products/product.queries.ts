@@ -1,4 +1,5 @@
 import type { QueryResultRow } from 'pg';
+import { priceJson, priceOrder } from '../prices/price-sql.ts';
 
 /** A connection or a pool. */
 export interface Executor {
@@ -30,11 +31,11 @@ export interface Product {
     currency: string;
     taxIncluded: boolean;
     minQuantity: string;
-    channel: null;
-    validFrom: null;
-    validTo: null;
+    channel: string | null;
+    validFrom: string | null;
+    validTo: string | null;
   }[];
-  readonly stocks: { location: string; supplierId: null; quantity: string }[];
+  readonly stocks: { location: string; supplierId: string | null; quantity: string }[];
   readonly bestOffer: {
     offerId: string;
     supplierId: string;
@@ -67,12 +68,11 @@ const productPairs = `
       from product_categories pc join categories c on c.id = pc.category_id join taxonomies t on t.id = c.taxonomy_id
       where pc.product_id = p.id), '[]'),
     'prices', coalesce((
-      select json_agg(json_build_object('type', x.type, 'amount', x.amount::text, 'currency', x.currency, 'taxIncluded', x.tax_included,
-        'minQuantity', '1', 'channel', null, 'validFrom', null, 'validTo', null) order by x.type, x.currency)
-      from product_prices x where x.product_id = p.id), '[]'),
+      select json_agg(${priceJson('x')} order by ${priceOrder('x')})
+      from all_prices x where x.product_id = p.id), '[]'),
     'stocks', coalesce((
-      select json_agg(json_build_object('location', x.location, 'supplierId', null, 'quantity', x.quantity::text) order by x.location)
-      from product_stocks x where x.product_id = p.id), '[]'),
+      select json_agg(json_build_object('location', x.location, 'supplierId', l.supplier_id, 'quantity', x.quantity::text) order by x.location)
+      from product_stocks x left join stock_locations l on l.code = x.location where x.product_id = p.id), '[]'),
     'bestOffer', (
       select json_build_object('offerId', o.id, 'supplierId', o.supplier_id,
         'cost', case when o.cost is not null then json_build_object('amount', o.cost::text, 'currency', coalesce(o.currency, s.currency)) end,

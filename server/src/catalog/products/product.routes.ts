@@ -159,7 +159,7 @@ export function productRoutes(deps: {
         },
       );
     }
-    for (const name of ['prices', 'stocks', 'attributes', 'categories'] as const) {
+    for (const name of ['attributes', 'categories'] as const) {
       app.get(
         `/api/v1/products/:id/${name}`,
         {

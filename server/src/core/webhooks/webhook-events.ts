@@ -6,6 +6,7 @@ export const webhookEvents = [
   'products.changed',
   'products.deleted',
   'products.merged',
+  'best-offer.changed',
   'import.held',
   'import.completed',
   'import.failed',

@@ -1,6 +1,7 @@
 import { bundleState, relationStates } from '../exact-state.queries.ts';
 import { literal } from '../field-sql.ts';
 import { closesCycle, missesProduct } from './structure.queries.ts';
+import { scopeText } from '../../prices/price-sql.ts';
 import { uuidArray, type UndoScope } from './undo-plan.queries.ts';
 
 /**
@@ -56,7 +57,7 @@ const judgeFields = (scope: UndoScope): string => `
     from undo_folded f
     join products p on p.id = f.product_id
     left join field_sources w on f.kind = 'owner' and w.product_id = f.product_id
-    left join product_prices x on f.kind = 'price' and x.product_id = f.product_id and x.type = f.a and x.currency = f.b
+    left join all_prices x on f.kind = 'price' and x.product_id = f.product_id and x.type = f.a and x.currency = f.b and ${scopeText('x')} = f.c
     left join product_stocks q on f.kind = 'stock' and q.product_id = f.product_id and q.location = f.a
     left join product_attributes v on f.kind = 'value' and v.product_id = f.product_id and v.locale = f.b and v.channel = f.c
     left join product_seo e on f.kind = 'seo' and e.product_id = f.product_id and e.locale = f.b and e.channel = f.c

@@ -2,6 +2,7 @@ import { literal } from '../field-sql.ts';
 import { normalisedMpn } from '../create-products.queries.ts';
 import { inEffect } from './in-effect.queries.ts';
 import { revertBundles, revertRelations, revertSeo } from './structure.queries.ts';
+import { scopeColumns, scopedKey, scopeText } from '../../prices/price-sql.ts';
 import { uuidArray, type UndoScope } from './undo-plan.queries.ts';
 
 const reverted = (kinds: string): string =>
@@ -13,9 +14,8 @@ const columns =
   'sku gtin asin mpn title description short_description status weight length width height tax_class brand_id family_id parent_id type'.split(
     ' ',
   );
-const offerColumns = 'supplier_reference cost stock lead_time_days min_quantity pack_quantity ended_at'.split(
-  ' ',
-);
+const offerColumns =
+  'supplier_reference cost currency stock lead_time_days min_quantity pack_quantity ended_at'.split(' ');
 
 /** The statements that write the old values of `undo_fields` back, in their order; then `logReverted`. */
 export const revertFields = (scope: UndoScope): string[] => [
@@ -49,14 +49,23 @@ const revertProducts = `
   from back b join products p on p.id = b.product_id cross join lateral jsonb_populate_record(p, b.doc) n
   where t.id = b.product_id`;
 
+/** Amount and tax of what stood there. */
+const oldPrice = `(case jsonb_typeof(f.old) when 'array' then f.old ->> 0 else f.old #>> '{}' end)::numeric,
+     coalesce(case jsonb_typeof(f.old) when 'array' then (f.old ->> 1)::boolean end, (f.present ->> 1)::boolean, true)`;
+
 const revertPrices = [
-  `delete from product_prices x using ${reverted('price')} and f.old = 'null'
+  `delete from product_prices x using ${reverted('price')} and f.old = 'null' and f.c = ''
      and x.product_id = f.product_id and x.type = f.a and x.currency = f.b`,
+  `delete from scoped_prices y using ${reverted('price')} and f.old = 'null' and f.c <> ''
+     and y.product_id = f.product_id and y.type = f.a and y.currency = f.b and ${scopeText('y')} = f.c`,
   `insert into product_prices (product_id, type, currency, amount, tax_included)
-   select f.product_id, f.a, f.b, (case jsonb_typeof(f.old) when 'array' then f.old ->> 0 else f.old #>> '{}' end)::numeric,
-     coalesce(case jsonb_typeof(f.old) when 'array' then (f.old ->> 1)::boolean end, (f.present ->> 1)::boolean, true)
-   from ${reverted('price')} and f.old <> 'null'
+   select f.product_id, f.a, f.b, ${oldPrice}
+   from ${reverted('price')} and f.old <> 'null' and f.c = ''
    on conflict (product_id, type, currency) do update set amount = excluded.amount, tax_included = excluded.tax_included, updated_at = now()`,
+  `insert into scoped_prices (product_id, type, currency, channel, min_quantity, valid_from, valid_to, amount, tax_included)
+   select f.product_id, f.a, f.b, ${scopeColumns('f.c')}, ${oldPrice}
+   from ${reverted('price')} and f.old <> 'null' and f.c <> ''
+   on conflict ${scopedKey} do update set amount = excluded.amount, tax_included = excluded.tax_included, updated_at = now()`,
 ];
 
 const revertStocks = [

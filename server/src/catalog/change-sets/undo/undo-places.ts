@@ -1,4 +1,5 @@
 import { parseFieldName } from '../../fields/field-names.ts';
+import { parsePriceField } from '../../prices/price-scope.ts';
 import { targetOf } from '../definition.ts';
 
 /** Where the values of a field stand, for the statements of the undo; `a`, `b` and `c` name the place of its kind. */
@@ -41,6 +42,8 @@ export function undoPlace(key: string): UndoPlace {
     const { part = '', locale, channel } = parseFieldName(key, { currency: 'XXX', locale: '' });
     return place('seo', part, locale, channel);
   }
+  const price = parsePriceField(key);
+  if (price) return place('price', price.type, price.currency, price.scope);
   // The key is canonical already: the defaults fill in nothing.
   const target = targetOf(parseFieldName(key, { currency: 'XXX', locale: '' }), 'XXX');
   switch (target.kind) {
@@ -69,7 +72,7 @@ export function undoPlace(key: string): UndoPlace {
     case 'offer':
       if (target.column === 'supplier_reference') return place('reference', target.column);
       return place(
-        ['lead_time_days', 'ended_at'].includes(target.column) ? 'offerInteger' : 'offerNumber',
+        ['lead_time_days', 'ended_at', 'currency'].includes(target.column) ? 'offerInteger' : 'offerNumber',
         target.column,
       );
   }
