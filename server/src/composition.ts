@@ -8,6 +8,8 @@ import {
   catalogDomain,
   createChangeSetService,
   createDefinitions,
+  createDeletionService,
+  createMergeService,
   createProductCache,
   createProductSearch,
   createReferenceRenamer,
@@ -42,11 +44,13 @@ import { createImportRunner } from './imports/jobs/run-import.ts';
 import { showImportUndo } from './imports/undo/show-import-undo.ts';
 import { importsDomain } from './imports/domain.ts';
 import { createTemplateService } from './imports/templates/template.service.ts';
+import { createProductCandidates } from './imports/review/product-candidates.ts';
 import { createImportErrors } from './imports/import-errors.ts';
 import { createImportSources } from './imports/sources.ts';
 import type { ImportsTables } from './imports/tables.ts';
 import { mediaDomain } from './media/domain.ts';
 import { fetchMediaJob } from './media/media.jobs.ts';
+import { createProductPictures } from './media/product-pictures.ts';
 import { createReferenceFollower } from './media/references/follow-references.ts';
 import type { MediaTables } from './media/tables.ts';
 import { openCache } from './platform/cache/open-cache.ts';
@@ -196,6 +200,7 @@ export function assemble(base: {
     newId: uuidv7,
     onProductsChanged: productCache.forgetAll,
     showImport: showImportUndo(databases.imports),
+    followMerge: (operationId, undone) => merges.follow(operationId, undone),
     reach,
   });
   const templates = createTemplateService({
@@ -292,9 +297,24 @@ export function assemble(base: {
     ],
     startSaga: (saga, payload, client) => sagas.start(saga, payload, client),
   });
+  /** Those that hold something of products beside the catalogue, in this order. */
+  const productSagas = {
+    pool: databases.pools.catalog,
+    holders: [
+      createProductCandidates(databases.pools.imports),
+      createProductPictures({ pool: databases.pools.media, storage }),
+    ],
+    onProductsChanged: productCache.forgetAll,
+    newId: uuidv7,
+    startSaga: (...[saga, payload, client]: Parameters<SagaRunner['start']>) =>
+      sagas.start(saga, payload, client),
+    runSaga: (...[sagaId, signal]: Parameters<SagaRunner['run']>) => sagas.run(sagaId, signal),
+  };
+  const merges = createMergeService(productSagas);
+  const deletions = createDeletionService(productSagas);
   const sagas: SagaRunner = createSagaRunner({
     pool: databases.pools.core,
-    sagas: accounts.sagas,
+    sagas: [...accounts.sagas, merges.saga, deletions.saga],
     enqueue: async (client, sagaId, startAfterSeconds) =>
       void (await queue.send(runSagaJob, { sagaId }, client, { startAfterSeconds })),
     newId: uuidv7,
@@ -334,6 +354,8 @@ export function assemble(base: {
     storage,
     suppliers,
     definitions,
+    merges,
+    deletions,
     changeSets,
     undos,
     imports,

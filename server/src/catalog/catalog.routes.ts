@@ -7,6 +7,7 @@ import { categoryRoutes } from './categories/category.routes.ts';
 import { changeRoutes } from './changes/change.routes.ts';
 import { channelRoutes } from './channels/channel.routes.ts';
 import type { ChangeFeed } from './changes/change-feed.ts';
+import type { DeletePermanently } from './deleting/deletion.routes.ts';
 import type { Definitions } from './definitions/definitions.ts';
 import { familyRoutes } from './families/family.routes.ts';
 import { exchangeRateRoutes } from './exchange-rates/exchange-rate.routes.ts';
@@ -40,6 +41,7 @@ export function catalogRoutes(deps: {
   fieldDefaults: () => Promise<FieldDefaults>;
   locales: () => Promise<Locales>;
   forgetProducts: () => void;
+  deletePermanently: DeletePermanently;
 }) {
   return (app: HttpServer): void => {
     productRoutes(deps)(app);

@@ -5,6 +5,7 @@ import type { Origin } from '../../platform/origin.ts';
 import { exactChanges, readExactState, type ExactState } from '../change-sets/exact-state.queries.ts';
 import { mpnKey } from '../change-sets/stage-writer.ts';
 import { checkGtin } from '../gtin.ts';
+import { refuseMerged } from '../merging/redirect.queries.ts';
 import type { FieldChangeMap } from '../tables.ts';
 import { foldText } from '../text/fold.ts';
 import { sameNumber, writeCategories, writePrices, writeStocks } from './product-parts.queries.ts';
@@ -148,6 +149,7 @@ async function lockProduct(
   const shown = await readBoth(client, id);
   if (!shown)
     throw new AppError('products.not_found', { message: `There is no product ${id}`, params: { id } });
+  if (shown.product.status === 'archived') await refuseMerged(client, id);
   if (version !== null && version !== shown.product.version)
     throw await staleError(client, shown.product, version, edit);
   return shown;

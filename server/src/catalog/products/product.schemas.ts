@@ -146,5 +146,14 @@ export const ProductQuery = Type.Object(
   { additionalProperties: false },
 );
 
+const yes = Type.Union([Type.Literal('true'), Type.Literal('false')]);
+export const DeleteQuery = Type.Object(
+  {
+    permanent: Type.Optional(yes),
+    detach: Type.Optional({ ...yes, description: 'Variants of a model stay as products of their own' }),
+  },
+  { additionalProperties: false },
+);
+
 export const IdParams = Type.Object({ id: Uuid }, { additionalProperties: false });
 export const NoQuery = Type.Object({}, { additionalProperties: false });

@@ -3,7 +3,7 @@ import type { UndoScope } from './undo-plan.queries.ts';
 
 /** All that hangs on a product by its `product_id` and goes with it; a test holds it against the database. */
 export const productParts =
-  'product_identifiers supplier_products product_prices product_stocks product_categories product_attributes product_media_references outdated_translations field_sources quality_issues'.split(
+  'product_identifiers supplier_products product_prices product_stocks product_categories product_attributes product_media_references outdated_translations field_sources quality_issues product_redirects'.split(
     ' ',
   );
 
