@@ -8,8 +8,6 @@ import {
   catalogDomain,
   createChangeSetService,
   createDefinitions,
-  createDeletionService,
-  createMergeService,
   createProductCache,
   createProductSearch,
   createReferenceRenamer,
@@ -44,13 +42,11 @@ import { createImportRunner } from './imports/jobs/run-import.ts';
 import { showImportUndo } from './imports/undo/show-import-undo.ts';
 import { importsDomain } from './imports/domain.ts';
 import { createTemplateService } from './imports/templates/template.service.ts';
-import { createProductCandidates } from './imports/review/product-candidates.ts';
 import { createImportErrors } from './imports/import-errors.ts';
 import { createImportSources } from './imports/sources.ts';
 import type { ImportsTables } from './imports/tables.ts';
 import { mediaDomain } from './media/domain.ts';
 import { fetchMediaJob } from './media/media.jobs.ts';
-import { createProductPictures } from './media/product-pictures.ts';
 import { createReferenceFollower } from './media/references/follow-references.ts';
 import type { MediaTables } from './media/tables.ts';
 import { openCache } from './platform/cache/open-cache.ts';
@@ -68,6 +64,7 @@ import { createBus } from './platform/live/bus.ts';
 import { createProgressThrottle } from './platform/live/progress.ts';
 import { createMailer } from './platform/mail/mailer.ts';
 import { listDeadJobs } from './platform/queue/dead-jobs.queries.ts';
+import { createProductSagas } from './product-sagas.ts';
 import { createPruning } from './pruning.ts';
 import { createQueue, installQueues, within } from './platform/queue/queue.ts';
 import { createSagaRunner, type SagaRunner } from './platform/saga/saga-runner.ts';
@@ -200,7 +197,7 @@ export function assemble(base: {
     newId: uuidv7,
     onProductsChanged: productCache.forgetAll,
     showImport: showImportUndo(databases.imports),
-    followMerge: (operationId, undone) => merges.follow(operationId, undone),
+    followMerge: (id, undone) => productSagas.merges.follow(id, undone),
     reach,
   });
   const templates = createTemplateService({
@@ -297,24 +294,10 @@ export function assemble(base: {
     ],
     startSaga: (saga, payload, client) => sagas.start(saga, payload, client),
   });
-  /** Those that hold something of products beside the catalogue, in this order. */
-  const productSagas = {
-    pool: databases.pools.catalog,
-    holders: [
-      createProductCandidates(databases.pools.imports),
-      createProductPictures({ pool: databases.pools.media, storage }),
-    ],
-    onProductsChanged: productCache.forgetAll,
-    newId: uuidv7,
-    startSaga: (...[saga, payload, client]: Parameters<SagaRunner['start']>) =>
-      sagas.start(saga, payload, client),
-    runSaga: (...[sagaId, signal]: Parameters<SagaRunner['run']>) => sagas.run(sagaId, signal),
-  };
-  const merges = createMergeService(productSagas);
-  const deletions = createDeletionService(productSagas);
+  const productSagas = createProductSagas({ databases, storage, productCache, newId: uuidv7, sagas: () => sagas });
   const sagas: SagaRunner = createSagaRunner({
     pool: databases.pools.core,
-    sagas: [...accounts.sagas, merges.saga, deletions.saga],
+    sagas: [...accounts.sagas, productSagas.merges.saga, productSagas.deletions.saga],
     enqueue: async (client, sagaId, startAfterSeconds) =>
       void (await queue.send(runSagaJob, { sagaId }, client, { startAfterSeconds })),
     newId: uuidv7,
@@ -354,8 +337,7 @@ export function assemble(base: {
     storage,
     suppliers,
     definitions,
-    merges,
-    deletions,
+    ...productSagas,
     changeSets,
     undos,
     imports,

@@ -38,6 +38,8 @@ export async function deleteForGood(
   await detachVariants(client, operationId, { id, sku });
   for (const table of [...productParts, ...traces, 'field_changes'])
     await client.query(`delete from ${table} where product_id = $1`, [id]);
+  // Its events stay in their order, without what they say of it.
+  await client.query(`update change_events set payload = payload - 'values' where product_id = $1 and payload ? 'values'`, [id]);
   // What was merged into it is archived as before, and leads nowhere.
   await client.query('delete from product_redirects where survivor_id = $1', [id]);
   await client.query('delete from products where id = $1', [id]);

@@ -103,7 +103,7 @@ const readDeletion = (client: Statements, operationId: string): Promise<Deletion
 const requireAsked = async (client: Statements, operationId: string): Promise<DeletableProduct> =>
   requireDeletable(client, await readDeletion(client, operationId));
 
-/** @throws AppError `products.not_found`, `products.stale` 412, `products.in_use` 409 */
+/** @throws AppError `products.not_found`, `products.stale` 412, `products.has_variants` 409 */
 export async function requireDeletable(
   client: Statements,
   { productId, version, detach }: DeletionRequest,
@@ -120,9 +120,10 @@ export async function requireDeletable(
       params: { version: product.version, conflicts: [] },
     });
   if (product.variants > 0 && !detach)
-    throw new AppError('products.in_use', {
+    throw new AppError('products.has_variants', {
       message: `${product.sku} is the model of ${product.variants} variants; delete them first, or send detach=true to keep them as products of their own`,
       params: { id: productId, variants: product.variants },
+      status: 409,
     });
   return product;
 }

@@ -16,8 +16,7 @@ const WAIT_MS = 10_000;
 export function createDeletionService(
   deps: DeletionParts & {
     readonly newId: () => string;
-    readonly startSaga: SagaRunner['start'];
-    readonly runSaga: SagaRunner['run'];
+    readonly sagas: () => SagaRunner;
   },
 ) {
   const saga = createDeletionSaga(deps);
@@ -35,11 +34,11 @@ export function createDeletionService(
       const { sku } = await requireDeletable(deps.pool, request);
       const operationId = deps.newId();
       await openOperation(deps.pool, { id: operationId, kind: 'delete', origin, definition: request });
-      return { operationId, sku, sagaId: await deps.startSaga(saga, { operationId }, client) };
+      return { operationId, sku, sagaId: await deps.sagas().start(saga, { operationId }, client) };
     },
     /** Runs it here, so that who asked finds it done; where that fails or takes long, a worker goes on. */
     async run(sagaId: string): Promise<void> {
-      await deps.runSaga(sagaId, AbortSignal.timeout(WAIT_MS)).catch(() => null);
+      await deps.sagas().run(sagaId, AbortSignal.timeout(WAIT_MS)).catch(() => null);
     },
   };
 }

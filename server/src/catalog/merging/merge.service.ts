@@ -32,8 +32,7 @@ const WAIT_MS = 10_000;
 export function createMergeService(
   deps: MergeParts & {
     readonly newId: () => string;
-    readonly startSaga: SagaRunner['start'];
-    readonly runSaga: SagaRunner['run'];
+    readonly sagas: () => SagaRunner;
   },
 ) {
   const { pool } = deps;
@@ -78,12 +77,12 @@ export function createMergeService(
       const planned = await plan(request);
       const operationId = deps.newId();
       await openOperation(pool, { id: operationId, kind: 'merge', origin, definition: request });
-      const sagaId = await deps.startSaga(saga, { operationId }, client);
+      const sagaId = await deps.sagas().start(saga, { operationId }, client);
       return { plan: planned, operationId, sagaId };
     },
     /** Runs it here, so that who asked finds it done; where that fails or takes long, a worker goes on. */
     async run(sagaId: string): Promise<void> {
-      await deps.runSaga(sagaId, AbortSignal.timeout(WAIT_MS)).catch(() => null);
+      await deps.sagas().run(sagaId, AbortSignal.timeout(WAIT_MS)).catch(() => null);
     },
     /** @throws AppError `operations.not_found` for an operation that is no merge */
     requireMerge: async (operationId: string): Promise<void> => void (await readMerge(pool, operationId)),
