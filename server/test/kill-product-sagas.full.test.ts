@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Client } from 'pg';
-import { uuidv7 } from '../src/composition.ts';
 import { originOfProgram } from '../src/platform/origin.ts';
 import { createTestApi, type TestApi } from './support/api.ts';
 import { digestCatalogue, restoreCatalogue, saveCatalogue, type Digest } from './support/catalogue-digest.ts';
@@ -142,20 +141,31 @@ for (const what of ['merge', 'delete'] as const)
     await restore();
   });
 
-test('a merge that the catalogue refuses in the end leaves nothing behind, and shows that it failed', async () => {
-  const before = await look();
-  const sagaId = await request.merge();
-  await killAt(sagaId, 'run move-imports ran');
-  // Somebody makes the merge impossible while nobody works on it.
-  await client.query('insert into product_redirects (product_id, survivor_id) values ($1, $2)', [
-    products.merged,
-    uuidv7(),
-  ]);
-  assert.equal(await api.system.sagas.run(sagaId, never), 'compensated');
-  await client.query('delete from product_redirects');
-  assert.deepEqual(await look(), before);
-  const { rows } = await client.query<{ state: string }>(
-    `select state from change_sets where kind = 'merge' order by id desc limit 1`,
-  );
-  assert.equal(rows[0]!.state, 'failed');
-});
+/** What makes the last step impossible while nobody works on the saga, and takes that away again. */
+const obstacles = {
+  merge: [
+    'insert into product_redirects (product_id, survivor_id) values ($1, $2)',
+    'delete from product_redirects where product_id = $1 or survivor_id = $2',
+  ],
+  delete: [
+    'update products set parent_id = $1 where id = $2',
+    'update products set parent_id = null where parent_id = $1 or id = $2',
+  ],
+} as const;
+
+for (const what of ['merge', 'delete'] as const)
+  test(`a ${what} that the catalogue refuses in the end leaves nothing behind, and shows that it failed`, async () => {
+    const before = await look();
+    const sagaId = await request[what]();
+    await killAt(sagaId, `run ${steps[what].at(-2)} ran`);
+    const [refuse, allow] = obstacles[what];
+    await client.query(refuse, [products.merged, products.survivor]);
+    assert.equal(await api.system.sagas.run(sagaId, never), 'compensated');
+    await client.query(allow, [products.merged, products.survivor]);
+    assert.deepEqual(await look(), before);
+    const { rows } = await client.query<{ state: string }>(
+      'select state from change_sets where kind = $1 order by id desc limit 1',
+      [what],
+    );
+    assert.equal(rows[0]!.state, 'failed');
+  });

@@ -5,6 +5,8 @@ import { createTestApi, type Answer, type TestApi } from '../../../test/support/
 import { digestCatalogue, emptyCatalogue } from '../../../test/support/catalogue-digest.ts';
 import { readCatalogue } from '../../../test/support/catalogue-rows.ts';
 import { importLines } from '../../../test/support/import-lines.ts';
+import type { Announcement } from '../../platform/events/announcement.ts';
+import { createChangeAnnouncer } from '../changes/announce-changes.ts';
 
 let api: TestApi;
 let client: Client;
@@ -165,7 +167,7 @@ test('what was merged leads to the survivor, by its id, its SKU and its GTIN', a
       [first],
       query,
     );
-  const feed = (await api.call('GET', '/api/v1/changes')).body.items.slice(-3);
+  const feed = (await api.call('GET', '/api/v1/changes')).body.items;
   assert.deepEqual(
     feed.filter(({ kind }) => kind === 'merged').map(({ id, changes }) => [id, changes]),
     [
@@ -178,6 +180,35 @@ test('what was merged leads to the survivor, by its id, its SKU and its GTIN', a
       ],
     ],
   );
+});
+
+test('a merge is announced with its survivor, and told to the audit log', async () => {
+  const { first, second } = await buildTwins();
+  const operationId = await merged(first, { ids: [second] });
+  const told: Announcement[] = [];
+  const stop = new AbortController();
+  const announcer = createChangeAnnouncer({
+    pool: api.system.databases.pools.catalog,
+    announce: async (announcement) => {
+      if (announcement.data['operationId'] !== operationId) return;
+      told.push(announcement);
+      if (told.length === 2) stop.abort();
+    },
+    isWanted: async () => false,
+  });
+  await announcer.run(AbortSignal.any([stop.signal, AbortSignal.timeout(30_000)])).catch(() => undefined);
+  const ofType = (type: string) => told.find((one) => one.type === type)?.data;
+  assert.deepEqual(ofType('products.merged'), {
+    operationId,
+    created: 0,
+    updated: 2,
+    productIds: [second],
+    survivorIds: [first],
+  });
+  assert.deepEqual(ofType('products.changed')?.['productIds'], [first]);
+  await api.system.auditFollower.catchUp(never);
+  const { items } = (await api.call('GET', `/api/v1/audit?entity=product&entityId=${first}`)).body;
+  assert.deepEqual([items[0]!['action'], items[0]!['after']], ['product.merged', { mergedIds: [second] }]);
 });
 
 test('the undo brings back every row as it was, and the undo of the undo merges again', async () => {
@@ -231,16 +262,20 @@ test('the next file of a supplier whose reference was merged updates the survivo
       ['B-9', '5.50'],
     ],
   );
-  const { rows } = await client.query('select attributes.values from product_attributes attributes where product_id = $1', [second]);
+  const { rows } = await client.query(
+    'select x.values from product_attributes x where product_id = $1 order by locale',
+    [second],
+  );
   assert.deepEqual(rows, [{ values: { color: 'noir' } }, { values: { title: 'Black lamp' } }]);
 });
 
 test('our own file that has the SKU of a merged product updates the survivor, whose SKU stays', async () => {
-  const [first, second] = [await make({ sku: 'OWN-1', title: 'One' }), await make({ sku: 'OWN-2' })];
+  const own = (...lines: string[]) =>
+    importLines(api.system, null, ['SKU;Désignation;Poids', ...lines], [{ field: 'sku', column: 'SKU' }]);
+  await own('OWN-1;One;', 'OWN-2;Two;');
+  const [first, second] = [await productId('OWN-1'), await productId('OWN-2')];
   await merged(first, { ids: [second] });
-  const next = await importLines(api.system, null, ['SKU;Poids', 'OWN-2;1,25'], [
-    { field: 'sku', column: 'SKU' },
-  ]);
+  const next = await own('OWN-2;;1,25');
   assert.deepEqual([next.rows['created'], next.rows['updated']], [0, 1], JSON.stringify(next));
   const now = (await get(`/${first}`)).body;
   assert.deepEqual([now['sku'], now['weight']], ['OWN-1', '1.25']);
