@@ -294,7 +294,13 @@ export function assemble(base: {
     ],
     startSaga: (saga, payload, client) => sagas.start(saga, payload, client),
   });
-  const productSagas = createProductSagas({ databases, storage, productCache, newId: uuidv7, sagas: () => sagas });
+  const productSagas = createProductSagas({
+    databases,
+    storage,
+    productCache,
+    newId: uuidv7,
+    sagas: () => sagas,
+  });
   const sagas: SagaRunner = createSagaRunner({
     pool: databases.pools.core,
     sagas: [...accounts.sagas, productSagas.merges.saga, productSagas.deletions.saga],

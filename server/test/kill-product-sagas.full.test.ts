@@ -66,7 +66,8 @@ const readNotes = async (): Promise<unknown[]> =>
     )
   ).rows;
 const readMedia = async (): Promise<unknown[]> =>
-  (await api.system.databases.pools.media.query('select id, address, address_hash from media order by id')).rows;
+  (await api.system.databases.pools.media.query('select id, address, address_hash from media order by id'))
+    .rows;
 
 /** What it was before: the catalogue, the row that waits and the picture. */
 async function restore(): Promise<void> {

@@ -34,7 +34,11 @@ export function createChangeAnnouncer(deps: {
       (await deps.isWanted('products.merged'));
     const idsOfType = new Map<string, Set<string>>();
     const survivorIds = new Set<string>();
-    for (const { kind, ids, survivorIds: survivors } of await listAnnouncedProducts(client, event, wanted ? ALL : SHOWN)) {
+    for (const { kind, ids, survivorIds: survivors } of await listAnnouncedProducts(
+      client,
+      event,
+      wanted ? ALL : SHOWN,
+    )) {
       const type = nameOfKind[kind] ?? 'products.changed';
       const known = idsOfType.get(type) ?? new Set<string>();
       for (const id of ids) known.add(id);

@@ -24,7 +24,13 @@ export async function findDeletable(client: Statements, id: string): Promise<Del
 }
 
 /** Not in `productParts`: what follows the events or is history, and goes at once where a product goes for good. */
-const traces = ['search_documents', 'search_descriptions', 'best_offers', 'undo_conflicts', 'match_decisions'];
+const traces = [
+  'search_documents',
+  'search_descriptions',
+  'best_offers',
+  'undo_conflicts',
+  'match_decisions',
+];
 
 /**
  * Removes a locked product with all that is known of it, its history too. What stays is one entry of the change
@@ -39,7 +45,10 @@ export async function deleteForGood(
   for (const table of [...productParts, ...traces, 'field_changes'])
     await client.query(`delete from ${table} where product_id = $1`, [id]);
   // Its events stay in their order, without what they say of it.
-  await client.query(`update change_events set payload = payload - 'values' where product_id = $1 and payload ? 'values'`, [id]);
+  await client.query(
+    `update change_events set payload = payload - 'values' where product_id = $1 and payload ? 'values'`,
+    [id],
+  );
   // What was merged into it is archived as before, and leads nowhere.
   await client.query('delete from product_redirects where survivor_id = $1', [id]);
   await client.query('delete from products where id = $1', [id]);
@@ -54,7 +63,9 @@ export async function deleteForGood(
      values ($1, 0, 0, 0, now(), '{"created": 0, "updated": 0, "deleted": 1}')`,
     [operationId],
   );
-  await client.query(`update change_sets set state = 'completed', finished_at = now() where id = $1`, [operationId]);
+  await client.query(`update change_sets set state = 'completed', finished_at = now() where id = $1`, [
+    operationId,
+  ]);
   await client.query(
     `insert into change_events (name, change_set_id, product_id, payload)
      values ('catalog.products-changed', $1, $2, '{"created": 0, "updated": 1, "fields": []}')`,

@@ -78,7 +78,10 @@ test('a product goes with all that hangs on it, in every database; one entry say
   );
   const { 'change_events.product_id': _, ...rows } = await rowsOf(id);
   assert.deepEqual(rows, { 'field_changes.product_id': 1 });
-  const said = await client.query(`select 1 from change_events where product_id = $1 and payload ? 'values'`, [id]);
+  const said = await client.query(
+    `select 1 from change_events where product_id = $1 and payload ? 'values'`,
+    [id],
+  );
   assert.equal(said.rowCount, 0);
   assert.equal((await api.call('GET', `/api/v1/products/${id}`)).status, 404);
   const left = await media.query<{ address: string }>('select address from media');

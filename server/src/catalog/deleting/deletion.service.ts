@@ -38,7 +38,10 @@ export function createDeletionService(
     },
     /** Runs it here, so that who asked finds it done; where that fails or takes long, a worker goes on. */
     async run(sagaId: string): Promise<void> {
-      await deps.sagas().run(sagaId, AbortSignal.timeout(WAIT_MS)).catch(() => null);
+      await deps
+        .sagas()
+        .run(sagaId, AbortSignal.timeout(WAIT_MS))
+        .catch(() => null);
     },
   };
 }

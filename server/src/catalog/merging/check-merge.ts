@@ -112,9 +112,17 @@ function requirePreferences({ prefer }: MergeRequest, products: readonly MergeSt
     const product = products.find(({ id }) => id === productId);
     const params = { field, productId };
     if (!product)
-      throw refused('prefer', `prefer/${field}: ${productId} is none of the products that are merged`, params);
+      throw refused(
+        'prefer',
+        `prefer/${field}: ${productId} is none of the products that are merged`,
+        params,
+      );
     if (unpreferable.has(field))
-      throw refused('prefer', `prefer/${field}: the survivor's ${field} stands; change it afterwards`, params);
+      throw refused(
+        'prefer',
+        `prefer/${field}: the survivor's ${field} stands; change it afterwards`,
+        params,
+      );
     if (!(field in product.fields))
       throw refused('prefer', `prefer/${field}: ${product.sku} has no value of it`, params);
   }

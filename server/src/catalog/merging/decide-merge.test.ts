@@ -4,10 +4,27 @@ import { decideMerge } from './decide-merge.ts';
 import type { MergeState, StoredValue } from './merge-state.queries.ts';
 
 const same = (value: unknown): StoredValue => ({ exact: value, shown: value });
-const build = (id: string, fields: Record<string, StoredValue>, rest: Partial<MergeState> = {}): MergeState => ({
-  ...{ id, sku: id, version: 1, status: 'draft', type: 'simple', parentId: null, hasVariants: false },
-  ...{ survivorId: null, owner: `owner of ${id}`, owners: {}, paths: {}, identifiers: [], offers: [] },
-  ...{ titleIssue: null, decisions: [], redirects: [] },
+const build = (
+  id: string,
+  fields: Record<string, StoredValue>,
+  rest: Partial<MergeState> = {},
+): MergeState => ({
+  id,
+  sku: id,
+  version: 1,
+  status: 'draft',
+  type: 'simple',
+  parentId: null,
+  hasVariants: false,
+  survivorId: null,
+  owner: `owner of ${id}`,
+  owners: {},
+  paths: {},
+  identifiers: [],
+  offers: [],
+  titleIssue: null,
+  decisions: [],
+  redirects: [],
   fields,
   ...rest,
 });

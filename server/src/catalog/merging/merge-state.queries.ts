@@ -50,7 +50,8 @@ export async function lockProducts(client: PoolClient, ids: readonly string[]): 
   await client.query('select id from products where id = any($1::uuid[]) order by id for update', [ids]);
 }
 
-const pair = (exact: string, shown = exact): string => `jsonb_build_object('exact', ${exact}, 'shown', ${shown})`;
+const pair = (exact: string, shown = exact): string =>
+  `jsonb_build_object('exact', ${exact}, 'shown', ${shown})`;
 
 const texts: Readonly<Record<string, string>> = {
   gtin: 'gtin',
@@ -83,7 +84,9 @@ const part = (query: string): string => `coalesce((${query}), '{}')`;
 const fields = [
   columns,
   part(`select jsonb_build_object('brand', ${pair('b.id', 'b.name')}) from brands b where b.id = p.brand_id`),
-  part(`select jsonb_build_object('family', ${pair('f.id', 'f.code')}) from families f where f.id = p.family_id`),
+  part(
+    `select jsonb_build_object('family', ${pair('f.id', 'f.code')}) from families f where f.id = p.family_id`,
+  ),
   part(`select jsonb_object_agg('price.' || x.type || ':' || x.currency, ${pair('jsonb_build_array(x.amount::text, x.tax_included)', 'x.amount::text')})
     from product_prices x where x.product_id = p.id`),
   part(`select jsonb_object_agg(case x.location when 'main' then 'stock' else 'stock.' || x.location end, ${pair('x.quantity::text')})

@@ -214,7 +214,10 @@ test('a merge is announced with its survivor, and told to the audit log', async 
 test('the undo brings back every row as it was, and the undo of the undo merges again', async () => {
   const { first, second } = await buildTwins();
   const before = await state();
-  const operation = await merged(first, { ids: [second], prefer: { title: second, 'price.sale:EUR': second } });
+  const operation = await merged(first, {
+    ids: [second],
+    prefer: { title: second, 'price.sale:EUR': second },
+  });
   assert.equal((await get(`/${first}`)).body['title'], 'Lampe noire');
   const after = await state();
   const preview = await api.call('POST', `/api/v1/product-merges/${operation}/undo`, { dryRun: true });
@@ -250,7 +253,10 @@ test('the undo keeps what somebody changed since, and lists it', async () => {
 test('the next file of a supplier whose reference was merged updates the survivor', async () => {
   const { first, second } = await buildTwins();
   await merged(first, { ids: [second] });
-  const next = await imported('Beta', 'B-9;3400930000021;Lampe noire;Lumen;M-2;Bureau > Lampes;11,50;bleu;5,50');
+  const next = await imported(
+    'Beta',
+    'B-9;3400930000021;Lampe noire;Lumen;M-2;Bureau > Lampes;11,50;bleu;5,50',
+  );
   assert.deepEqual([next.rows['created'], next.rows['updated']], [0, 1]);
   const now = (await get(`/${first}`)).body;
   assert.deepEqual([now['attributes'], now['title']], [{ color: 'bleu' }, 'Lampe']);
@@ -304,15 +310,24 @@ test('an import and the merge after it are taken back by one undo, which leaves 
   await api.system.undos.run(String(all.body['id']), { signal: never });
   const { rows } = await client.query('select sku from products');
   assert.deepEqual(rows, [{ sku: 'STAYS' }]);
-  const left = await client.query('select 1 from supplier_products union all select 1 from product_identifiers');
+  const left = await client.query(
+    'select 1 from supplier_products union all select 1 from product_identifiers',
+  );
   assert.equal(left.rowCount, 0);
 });
 
 test('products that cannot be one are refused', async () => {
   const model = await make({ sku: 'MODEL' });
-  const [red, blue, alone] = [await make({ sku: 'RED' }), await make({ sku: 'BLUE' }), await make({ sku: 'ALONE' })];
+  const [red, blue, alone] = [
+    await make({ sku: 'RED' }),
+    await make({ sku: 'BLUE' }),
+    await make({ sku: 'ALONE' }),
+  ];
   await client.query(`update products set type = 'model' where id = $1`, [model]);
-  await client.query(`update products set type = 'variant', parent_id = $1 where id = any($2::uuid[])`, [model, [red, blue]]);
+  await client.query(`update products set type = 'variant', parent_id = $1 where id = any($2::uuid[])`, [
+    model,
+    [red, blue],
+  ]);
   const merged2 = await make({ sku: 'MERGED' });
   await merged(alone, { ids: [merged2] });
   const other = await make({ sku: 'OTHER' });

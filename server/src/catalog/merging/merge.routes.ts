@@ -19,7 +19,11 @@ import type { MergeService } from './merge.service.ts';
 const strict = { additionalProperties: false };
 const MergeBody = Type.Object(
   {
-    ids: Type.Array(Uuid, { minItems: 1, maxItems: 50, description: 'Products that become part of this one' }),
+    ids: Type.Array(Uuid, {
+      minItems: 1,
+      maxItems: 50,
+      description: 'Products that become part of this one',
+    }),
     prefer: Type.Optional(
       Type.Record(Type.String({ minLength: 1, maxLength: 200 }), Uuid, {
         description: 'Field, as in `title` or `price.sale:EUR`, to the product whose value is taken',

@@ -50,11 +50,16 @@ export function createMergeService(
       survivor: { id: survivor.id, sku: survivor.sku },
       merged: merged.map(({ id, sku }) => ({ id, sku })),
       rule: MERGE_RULE,
-      fields: decideMerge(survivor, merged, request.prefer).map(({ old, value, owner: _, ...field }) => ({
-        ...field,
-        old: old?.shown ?? null,
-        new: value.shown,
-      })),
+      fields: decideMerge(survivor, merged, request.prefer).map(
+        ({ field, reason, from, old, value, values }) => ({
+          field,
+          reason,
+          from,
+          old: old?.shown ?? null,
+          new: value.shown,
+          values,
+        }),
+      ),
       moved: {
         offers: count('offers') - staying.length,
         identifiers: count('identifiers'),
@@ -82,7 +87,10 @@ export function createMergeService(
     },
     /** Runs it here, so that who asked finds it done; where that fails or takes long, a worker goes on. */
     async run(sagaId: string): Promise<void> {
-      await deps.sagas().run(sagaId, AbortSignal.timeout(WAIT_MS)).catch(() => null);
+      await deps
+        .sagas()
+        .run(sagaId, AbortSignal.timeout(WAIT_MS))
+        .catch(() => null);
     },
     /** @throws AppError `operations.not_found` for an operation that is no merge */
     requireMerge: async (operationId: string): Promise<void> => void (await readMerge(pool, operationId)),

@@ -51,9 +51,16 @@ function survivorsField(survivor: MergeState, { field, old, value, owner }: Merg
   const written = {
     product_id: survivor.id,
     offer_id: null,
-    key: field, kind, a, b, c, field: true,
-    old: value.exact, present: old?.exact ?? null,
-    shown_old: value.shown, shown_new: old?.shown ?? null,
+    key: field,
+    kind,
+    a,
+    b,
+    c,
+    field: true,
+    old: value.exact,
+    present: old?.exact ?? null,
+    shown_old: value.shown,
+    shown_new: old?.shown ?? null,
   };
   const present = survivor.owners[field] ?? null;
   if ((present ?? survivor.owner) === owner) return [written];
@@ -111,8 +118,16 @@ const movedOffers = (products: MergedProducts): WrittenField[] =>
   splitOffers(products).moving.map(({ id, of }) => ({
     product_id: products.survivor.id,
     offer_id: id,
-    key: OFFER_PRODUCT, kind: 'moved', a: '', b: '', c: '', field: true,
-    old: products.survivor.id, present: of, shown_old: products.survivor.id, shown_new: of,
+    key: OFFER_PRODUCT,
+    kind: 'moved',
+    a: '',
+    b: '',
+    c: '',
+    field: true,
+    old: products.survivor.id,
+    present: of,
+    shown_old: products.survivor.id,
+    shown_new: of,
   }));
 
 /** The merged product, and those that had been merged into it before. */
@@ -120,13 +135,26 @@ function redirects(survivor: MergeState, { id, status, redirects: earlier }: Mer
   const redirect = (productId: string, present: string | null): WrittenField => ({
     product_id: productId,
     offer_id: null,
-    key: MERGED_INTO, kind: 'redirect', a: '', b: '', c: '', field: true,
-    old: survivor.id, present, shown_old: survivor.id, shown_new: present,
+    key: MERGED_INTO,
+    kind: 'redirect',
+    a: '',
+    b: '',
+    c: '',
+    field: true,
+    old: survivor.id,
+    present,
+    shown_old: survivor.id,
+    shown_new: present,
   });
   const archived: WrittenField = {
     ...redirect(id, null),
-    key: 'status', kind: 'text', a: 'status',
-    old: 'archived', present: status, shown_old: 'archived', shown_new: status,
+    key: 'status',
+    kind: 'text',
+    a: 'status',
+    old: 'archived',
+    present: status,
+    shown_old: 'archived',
+    shown_new: status,
   };
   return [
     ...(status === 'archived' ? [] : [archived]),
@@ -143,6 +171,14 @@ const beside = (
 ): WrittenField => ({
   product_id: productId,
   offer_id: null,
-  key, kind, a, b, c: '', field: false,
-  old, present, shown_old: old, shown_new: present,
+  key,
+  kind,
+  a,
+  b,
+  c: '',
+  field: false,
+  old,
+  present,
+  shown_old: old,
+  shown_new: present,
 });

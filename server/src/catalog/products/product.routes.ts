@@ -13,7 +13,14 @@ import type { ProductEditor, ProductPatch, Written } from './edit-product.ts';
 import { editTransactions } from './edit-transaction.ts';
 import type { ProductFilter } from './product-filter.ts';
 import { listIdentifiers, listIssues, listOffers, readProducts, type Executor } from './product.queries.ts';
-import { DeleteQuery, IdParams, NoQuery, ProductBody, ProductListQuery, ProductQuery } from './product.schemas.ts';
+import {
+  DeleteQuery,
+  IdParams,
+  NoQuery,
+  ProductBody,
+  ProductListQuery,
+  ProductQuery,
+} from './product.schemas.ts';
 import { etagOf, type ProductService } from './product.service.ts';
 import type { Locales } from './scoped-values.ts';
 
@@ -83,11 +90,13 @@ export function productRoutes(deps: {
       async (request, reply) => {
         const found = await readAsked(request.params.id, request.query).catch(mergedInto);
         if (typeof found === 'string')
-          return reply
-            .status(301)
-            // An undo brings the product back: nobody may remember for ever where it went.
-            .headers({ Location: `/api/v1/products/${found}`, 'Cache-Control': 'no-cache' })
-            .send({ id: request.params.id, survivorId: found });
+          return (
+            reply
+              .status(301)
+              // An undo brings the product back: nobody may remember for ever where it went.
+              .headers({ Location: `/api/v1/products/${found}`, 'Cache-Control': 'no-cache' })
+              .send({ id: request.params.id, survivorId: found })
+          );
         const { body, etag } = found;
         void reply.header('ETag', etag);
         if (isKnown(request.headers['if-none-match'], etag)) return reply.status(304).send();

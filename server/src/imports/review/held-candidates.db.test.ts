@@ -20,7 +20,10 @@ async function make(sku: string, mpn: string): Promise<string> {
 /** An import with one row that may mean any product of the part number. */
 async function waiting(mpn: string): Promise<string> {
   const path = join(api.installation.dataDir, `held-${++files}.csv`);
-  writeFileSync(path, `Référence;Marque;Référence fabricant;Désignation;Prix TTC\nR${files};Twin;${mpn};Row;10,00\n`);
+  writeFileSync(
+    path,
+    `Référence;Marque;Référence fabricant;Désignation;Prix TTC\nR${files};Twin;${mpn};Row;10,00\n`,
+  );
   const sent = await api.upload({ supplier: `Held ${mpn}`, mode: 'apply' }, path);
   await api.system.importRunner.run(String(sent.body['id']), { signal: never });
   return String(sent.body['id']);
@@ -41,7 +44,11 @@ test('a waiting row may mean the survivor of a merge, until that is undone', asy
   const merged = await api.call('POST', `/api/v1/products/${one}/merge`, { ids: [two] });
   assert.equal(merged.status, 202, JSON.stringify(merged.body));
   assert.deepEqual(await candidatesOf(job), ['HC-1', 'HC-3']);
-  const undo = await api.call('POST', `/api/v1/product-merges/${String(merged.body['operationId'])}/undo`, {});
+  const undo = await api.call(
+    'POST',
+    `/api/v1/product-merges/${String(merged.body['operationId'])}/undo`,
+    {},
+  );
   await api.system.undos.run(String(undo.body['id']), { signal: never });
   assert.deepEqual(await candidatesOf(job), ['HC-1', 'HC-2', 'HC-3']);
   const again = await api.call('POST', `/api/v1/operations/${String(undo.body['id'])}/undo`, {});
@@ -57,7 +64,10 @@ test('who decides for a product that was merged meanwhile decides for its surviv
   assert.equal(answer.status, 202, JSON.stringify(answer.body));
   await api.system.importRunner.run(job, { signal: never });
   const { items } = (await api.call('GET', '/api/v1/products?supplierReference=R2')).body;
-  assert.deepEqual(items.map(({ id }) => id), [one]);
+  assert.deepEqual(
+    items.map(({ id }) => id),
+    [one],
+  );
 });
 
 test('a deleted product is no candidate', async () => {
@@ -73,5 +83,8 @@ test('files after a merge find the survivor by the part number that was ambiguou
   const job = await waiting('H-4');
   assert.deepEqual(await candidatesOf(job), []);
   const { items } = (await api.call('GET', `/api/v1/products?supplierReference=R${files}`)).body;
-  assert.deepEqual(items.map(({ id }) => id), [one]);
+  assert.deepEqual(
+    items.map(({ id }) => id),
+    [one],
+  );
 });

@@ -55,7 +55,8 @@ function mergeCandidates(
   { id, sku, gtin, title }: HeldProduct,
   mergedIds: readonly string[],
 ): MatchCandidate[] {
-  const isOne = (candidate: MatchCandidate): boolean => candidate.id === id || mergedIds.includes(candidate.id);
+  const isOne = (candidate: MatchCandidate): boolean =>
+    candidate.id === id || mergedIds.includes(candidate.id);
   const by = [...new Set(candidates.filter(isOne).flatMap((candidate) => candidate.by))];
   return sortBySku([...candidates.filter((candidate) => !isOne(candidate)), { id, sku, gtin, title, by }]);
 }

@@ -70,10 +70,7 @@ export async function cutUndoBatches(client: PoolClient, scope: UndoScope): Prom
   await client.query(
     `create unlogged table ${plan} (product_id uuid not null, batch integer not null) with (autovacuum_enabled = off)`,
   );
-  await client.query(
-    `insert into ${plan} ${cutProducts(scope)}`,
-    [scope.operations],
-  );
+  await client.query(`insert into ${plan} ${cutProducts(scope)}`, [scope.operations]);
   await client.query(`create index ${name}_batch_idx on ${plan} (batch)`);
   await client.query(`analyze ${plan}`);
   await client.query(
@@ -99,10 +96,9 @@ export async function cutPreview(client: PoolClient, scope: UndoScope): Promise<
   await client.query(
     `create temporary table undo_preview (product_id uuid not null, batch integer not null)`,
   );
-  const { rowCount } = await client.query(
-    `insert into undo_preview ${cutProducts(scope)}`,
-    [scope.operations],
-  );
+  const { rowCount } = await client.query(`insert into undo_preview ${cutProducts(scope)}`, [
+    scope.operations,
+  ]);
   await client.query('analyze undo_preview');
   // Groups are cut as a whole, so that there may be fewer batches than rows say; an empty one counts nothing.
   return Math.ceil((rowCount ?? 0) / BATCH_ROWS);
