@@ -24,7 +24,8 @@ async function waiting(mpn: string): Promise<string> {
     path,
     `Référence;Marque;Référence fabricant;Désignation;Prix TTC\nR${files};Twin;${mpn};Row;10,00\n`,
   );
-  const sent = await api.upload({ supplier: `Held ${mpn}`, mode: 'apply' }, path);
+  const sent = await api.upload({ supplier: 'Held', mode: 'apply' }, path);
+  assert.equal(sent.status, 202, JSON.stringify(sent.body));
   await api.system.importRunner.run(String(sent.body['id']), { signal: never });
   return String(sent.body['id']);
 }
