@@ -16,7 +16,7 @@ import type { ObjectStorage } from './platform/storage/object-storage.ts';
 export function createProductSagas(deps: {
   readonly databases: Databases<TablesOfDatabases>;
   readonly storage: ObjectStorage;
-  readonly productCache: ProductCache;
+  readonly productCache: Pick<ProductCache, 'forgetAll'>;
   readonly newId: () => string;
   /** Made after the sagas that it knows. */
   readonly sagas: () => SagaRunner;

@@ -111,9 +111,8 @@ const request = {
 };
 
 async function killAt(sagaId: string, point: string): Promise<void> {
-  const child = spawn(process.execPath, [script, api.installation.dataDir, sagaId], {
+  const child = spawn(process.execPath, [script, api.installation.dataDir, sagaId, point], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, TEST_KILL_AT: point },
   });
   const [, signal] = (await once(child, 'close')) as [number | null, string | null];
   assert.equal(signal, 'SIGKILL', point);
@@ -131,7 +130,8 @@ for (const what of ['merge', 'delete'] as const)
     assert.equal(await api.system.sagas.run(await request[what](), never), 'completed');
     const clean = await look();
     for (const step of steps[what])
-      for (const place of ['recorded', 'ran', 'marked'])
+      // One that was only begun has done nothing: the step before it is marked.
+      for (const place of ['ran', 'marked'])
         await t.test(`run ${step} ${place}`, async () => {
           await restore();
           const sagaId = await request[what]();

@@ -59,8 +59,8 @@ test('a product goes with all that hangs on it, in every database; one entry say
   );
   await client.query(
     `insert into product_media_references (product_id, name, position, media_id)
-     select $1, name, 1, id from unnest($2::text[], $3::uuid[]) as r(name, id)
-     union all select $4, $5, 1, $6`,
+     select $1::uuid, name, 1, id from unnest($2::text[], $3::uuid[]) as r(name, id)
+     union all select $4::uuid, $5, 1, $6::uuid`,
     [id, pictures, recorded.map((row) => row.id), other, pictures[1], recorded[1]!.id],
   );
   await client.query(
