@@ -1455,9 +1455,14 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        /** @description Archives. With `permanent=true`, and the permission products:delete-permanently, the product is removed from every database, which no undo takes back */
         delete: {
             parameters: {
-                query?: never;
+                query?: {
+                    permanent?: "true" | "false";
+                    /** @description Variants of a model stay as products of their own */
+                    detach?: "true" | "false";
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -3961,6 +3966,97 @@ export interface paths {
                         /** @description ISO 8601, as 2026-11-27T08:30:00Z */
                         since: string;
                         supplierId?: string;
+                        dryRun?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Merged products are archived: a read of one is answered 301 with the place of the survivor, everything else 410, and their SKUs and GTINs find the survivor */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Products that become part of this one */
+                        ids: string[];
+                        /** @description Field, as in `title` or `price.sale:EUR`, to the product whose value is taken */
+                        prefer?: {
+                            [key: string]: string;
+                        };
+                        /** @description Answers field by field, and changes nothing */
+                        dryRun?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/product-merges/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description By the operation of the merge */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
                         dryRun?: boolean;
                     };
                 };
