@@ -9,6 +9,7 @@ import {
 } from './field-sql.ts';
 import { survivorOf } from '../merging/redirect.queries.ts';
 import { groupOf } from './field-groups.ts';
+import { idSeed, rowId } from './row-ids.ts';
 import { askDecisions } from './review/match-decisions.queries.ts';
 
 /** Why a row is left out that a person decided to ignore. */
@@ -55,7 +56,8 @@ export function planSelect(
 
   // New rows have nothing to be compared with: kept out of the joins they are planned three times as fast.
   return `
-    with matched as materialized (${matchSelect(changeSetId, definition, scope, leaders)}),
+    with ${idSeed},
+    matched as materialized (${matchSelect(changeSetId, definition, scope, leaders)}),
     compared as (
       select r.line, r.batch, r.follows, r.product_id, o.id as offer_id, pr.version,
         jsonb_strip_nulls(case when r.follows is null then ${buildObject(changes)}${definition.decided ? ` - case when r.gtin_taken then 'gtin' else '' end` : ''}${definition.redirected ? ` - case when r.sku_merged then 'sku' else '' end` : ''} else '{}' end || ${buildObject(offerChanges)}) as changes,
@@ -75,7 +77,7 @@ export function planSelect(
     from compared
     union all
     select line, batch, (case when reason is null then 'c' when reason = '${IGNORED}' then 's' else 'r' end)::"char",
-      coalesce(product_id, uuidv7()), offer_id, null, null, 0, 0, reason, follows
+      coalesce(product_id, ${rowId('line')}), offer_id, null, null, 0, 0, reason, follows
     from matched where product_id is null or reason is not null`;
 }
 
