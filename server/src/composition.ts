@@ -197,7 +197,7 @@ export function assemble(base: {
     newId: uuidv7,
     onProductsChanged: productCache.forgetAll,
     showImport: showImportUndo(databases.imports),
-    followMerge: (id, undone) => productSagas.merges.follow(id, undone),
+    followMerge: (id, undone) => products.merges.follow(id, undone),
     reach,
   });
   const templates = createTemplateService({
@@ -294,7 +294,7 @@ export function assemble(base: {
     ],
     startSaga: (saga, payload, client) => sagas.start(saga, payload, client),
   });
-  const productSagas = createProductSagas({
+  const products = createProductSagas({
     databases,
     storage,
     productCache,
@@ -303,7 +303,7 @@ export function assemble(base: {
   });
   const sagas: SagaRunner = createSagaRunner({
     pool: databases.pools.core,
-    sagas: [...accounts.sagas, productSagas.merges.saga, productSagas.deletions.saga],
+    sagas: [...accounts.sagas, products.merges.saga, products.deletions.saga],
     enqueue: async (client, sagaId, startAfterSeconds) =>
       void (await queue.send(runSagaJob, { sagaId }, client, { startAfterSeconds })),
     newId: uuidv7,
@@ -343,7 +343,7 @@ export function assemble(base: {
     storage,
     suppliers,
     definitions,
-    ...productSagas,
+    ...products,
     changeSets,
     undos,
     imports,

@@ -84,17 +84,17 @@ async function detachVariants(
   const { rows } = await client.query<{ id: string }>(
     `with detached as (
        update products set parent_id = null, type = 'simple', version = version + 1, updated_at = now()
-       where parent_id = $1 returning id, version),
+       where parent_id = $1 returning id, version, old.type as old_type),
      logged as (
        insert into field_changes (at, change_set_id, product_id, batch, kind, version, changes)
-       select clock_timestamp(), $2, id, 1, 'updated', version, jsonb_build_object('parent', jsonb_build_array($3::text, null)) from detached)
+       select clock_timestamp(), $2, id, 1, 'updated', version, jsonb_build_object('parent', jsonb_build_array($3::text, null), 'type', jsonb_build_array(old_type, 'simple')) from detached)
      select id from detached`,
     [model.id, operationId, model.sku],
   );
   if (rows.length === 0) return;
   await client.query(
     `insert into change_events (name, change_set_id, batch, payload)
-     values ('catalog.products-changed', $1, 1, jsonb_build_object('created', 0, 'updated', $2::int, 'fields', '["parent"]'::jsonb))`,
+     values ('catalog.products-changed', $1, 1, jsonb_build_object('created', 0, 'updated', $2::int, 'fields', '["parent", "type"]'::jsonb))`,
     [operationId, rows.length],
   );
   for (const { id } of rows) await announceInvalidations(client, staleByProduct(id));
