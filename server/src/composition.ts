@@ -197,7 +197,7 @@ export function assemble(base: {
     newId: uuidv7,
     onProductsChanged: productCache.forgetAll,
     showImport: showImportUndo(databases.imports),
-    followMerge: (id, undone) => products.merges.follow(id, undone),
+    followMerge: (id, undone) => merging.merges.follow(id, undone),
     reach,
   });
   const templates = createTemplateService({
@@ -294,16 +294,10 @@ export function assemble(base: {
     ],
     startSaga: (saga, payload, client) => sagas.start(saga, payload, client),
   });
-  const products = createProductSagas({
-    databases,
-    storage,
-    productCache,
-    newId: uuidv7,
-    sagas: () => sagas,
-  });
+  const merging = createProductSagas({ databases, storage, productCache, newId: uuidv7, sagas: () => sagas });
   const sagas: SagaRunner = createSagaRunner({
     pool: databases.pools.core,
-    sagas: [...accounts.sagas, products.merges.saga, products.deletions.saga],
+    sagas: [...accounts.sagas, merging.merges.saga, merging.deletions.saga],
     enqueue: async (client, sagaId, startAfterSeconds) =>
       void (await queue.send(runSagaJob, { sagaId }, client, { startAfterSeconds })),
     newId: uuidv7,
@@ -343,7 +337,7 @@ export function assemble(base: {
     storage,
     suppliers,
     definitions,
-    ...products,
+    ...merging,
     changeSets,
     undos,
     imports,
