@@ -67,6 +67,7 @@ import { createBus } from './platform/live/bus.ts';
 import { createProgressThrottle } from './platform/live/progress.ts';
 import { createMailer } from './platform/mail/mailer.ts';
 import { listDeadJobs } from './platform/queue/dead-jobs.queries.ts';
+import { createProductSagas } from './product-sagas.ts';
 import { createPruning } from './pruning.ts';
 import { createQueue, installQueues, within } from './platform/queue/queue.ts';
 import { createSagaRunner, type SagaRunner } from './platform/saga/saga-runner.ts';
@@ -199,6 +200,7 @@ export function assemble(base: {
     newId: uuidv7,
     onProductsChanged: productCache.forgetAll,
     showImport: showImportUndo(databases.imports),
+    followMerge: (id, undone) => merging.merges.follow(id, undone),
     reach,
   });
   const templates = createTemplateService({
@@ -307,9 +309,10 @@ export function assemble(base: {
     ],
     startSaga: (saga, payload, client) => sagas.start(saga, payload, client),
   });
+  const merging = createProductSagas({ databases, storage, productCache, newId: uuidv7, sagas: () => sagas });
   const sagas: SagaRunner = createSagaRunner({
     pool: databases.pools.core,
-    sagas: accounts.sagas,
+    sagas: [...accounts.sagas, merging.merges.saga, merging.deletions.saga],
     enqueue: async (client, sagaId, startAfterSeconds) =>
       void (await queue.send(runSagaJob, { sagaId }, client, { startAfterSeconds })),
     newId: uuidv7,
@@ -353,6 +356,7 @@ export function assemble(base: {
     storage,
     suppliers,
     definitions,
+    ...merging,
     changeSets,
     undos,
     imports,

@@ -12,7 +12,9 @@ import {
   createSupplierAnswers,
   editTransactions,
   listCatalogueDays,
+  mergeRoutes,
   operationRoutes,
+  permanentDeletion,
   runUndoJob,
 } from './catalog/index.ts';
 import { uuidv7, type System } from './composition.ts';
@@ -36,6 +38,7 @@ import { importRoutes } from './imports/jobs/import.routes.ts';
 import { importBookRoutes } from './imports/books/import-book.routes.ts';
 import { importUndoRoutes } from './imports/undo/import-undo.routes.ts';
 import { showImportUndo } from './imports/undo/show-import-undo.ts';
+import { kyselyTransactions } from './platform/databases/transactions.ts';
 import { listConsumerLags } from './platform/events/event-reader.ts';
 import { declaredPermissions } from './platform/http/authorise.ts';
 import { fileRoutes } from './platform/http/file.routes.ts';
@@ -67,6 +70,11 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
   });
   const enqueueUndo = async (client: PoolClient, undoId: string): Promise<void> =>
     void (await queue.send(runUndoJob, { undoId }, client));
+  const operations = createOperationService({ pool });
+  const fieldDefaults = async () => {
+    const { defaultCurrency, defaultLocale } = await system.settings.current();
+    return { currency: defaultCurrency, locale: defaultLocale };
+  };
   const editor = createProductEditor({
     newId: uuidv7,
     cache: system.productCache,
@@ -110,16 +118,22 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
         enqueueRun: async (client, operationId) =>
           void (await queue.send(applyRulesJob, { operationId }, client)),
         forgetValues: system.productCache.forgetValues,
-        fieldDefaults: async () => {
-          const { defaultCurrency, defaultLocale } = await system.settings.current();
-          return { currency: defaultCurrency, locale: defaultLocale };
-        },
+        forgetProducts: system.productCache.forgetAll,
+        fieldDefaults,
+        deletePermanently: permanentDeletion({
+          deletions: system.deletions,
+          transactions: kyselyTransactions(databases.core),
+        }),
       }),
-      operationRoutes({
+      operationRoutes({ pool, operations, undos: system.undos, enqueueUndo }),
+      mergeRoutes({
+        merges: system.merges,
+        transactions: kyselyTransactions(databases.core),
         pool,
-        operations: createOperationService({ pool }),
+        operations,
         undos: system.undos,
         enqueueUndo,
+        fieldDefaults,
       }),
       importUndoRoutes({
         imports: system.imports,

@@ -77,7 +77,10 @@ export const permissionTable: Readonly<Record<string, 'anyone' | readonly Role[]
   'POST /api/v1/products': editors,
   'PATCH /api/v1/products/:id': editors,
   'POST /api/v1/products/:id/restore': editors,
+  // With permanent=true the handler asks for more.
   'DELETE /api/v1/products/:id': editors,
+  'POST /api/v1/products/:id/merge': editors,
+  'POST /api/v1/product-merges/:id/undo': editors,
   'GET /api/v1/products/:id/history': readers,
   'GET /api/v1/products/:id/as-of': readers,
   'GET /api/v1/products/:id/offers': readers,

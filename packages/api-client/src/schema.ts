@@ -1485,9 +1485,13 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        /** @description Archives. With `permanent=true`, and the permission products:delete-permanently, the product is removed from every database, which no undo takes back */
         delete: {
             parameters: {
                 query?: {
+                    permanent?: "true" | "false";
+                    /** @description Variants of a model stay as products of their own */
+                    detach?: "true" | "false";
                     /** @description Archives it although it is a component of bundles */
                     force?: "true" | "false";
                 };
@@ -5009,6 +5013,97 @@ export interface paths {
                         /** @description ISO 8601, as 2026-11-27T08:30:00Z */
                         since: string;
                         supplierId?: string;
+                        dryRun?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Merged products are archived: a read of one is answered 301 with the place of the survivor, everything else 410, and their SKUs and GTINs find the survivor */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Products that become part of this one */
+                        ids: string[];
+                        /** @description Field, as in `title` or `price.sale:EUR`, to the product whose value is taken */
+                        prefer?: {
+                            [key: string]: string;
+                        };
+                        /** @description Answers field by field, and changes nothing */
+                        dryRun?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/product-merges/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description By the operation of the merge */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
                         dryRun?: boolean;
                     };
                 };

@@ -9,6 +9,7 @@ import { categoryRoutes } from './categories/category.routes.ts';
 import { changeRoutes } from './changes/change.routes.ts';
 import { channelRoutes } from './channels/channel.routes.ts';
 import type { ChangeFeed } from './changes/change-feed.ts';
+import type { DeletePermanently } from './deleting/deletion.routes.ts';
 import type { Definitions } from './definitions/definitions.ts';
 import { familyRoutes } from './families/family.routes.ts';
 import { exchangeRateRoutes } from './exchange-rates/exchange-rate.routes.ts';
@@ -52,6 +53,8 @@ export function catalogRoutes(deps: {
   locales: () => Promise<Locales>;
   enqueueRun: (client: PoolClient, operationId: string) => Promise<void>;
   forgetValues: (productIds: readonly string[]) => void;
+  forgetProducts: () => void;
+  deletePermanently: DeletePermanently;
 }) {
   return (app: HttpServer): void => {
     productRoutes(deps)(app);

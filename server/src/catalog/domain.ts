@@ -43,6 +43,7 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
     field_changes: true,
     undo_conflicts: true,
     match_decisions: true,
+    product_redirects: true,
     change_events: true,
     event_log_start: true,
     consumer_positions: true,

@@ -11,7 +11,7 @@ export {
 export type { MatchDecision } from './change-sets/review/match-decisions.queries.ts';
 export type { RenamedRow } from './change-sets/renamed-rows.queries.ts';
 export { createReferenceRenamer, type RenameOffers } from './suppliers/reference-renamer.ts';
-export type { ReviewRow } from './change-sets/review/review-rows.queries.ts';
+export type { MatchCandidate, ReviewRow } from './change-sets/review/review-rows.queries.ts';
 export { columnPolicies, policyFits, type ColumnPolicy } from './change-sets/column-policy.ts';
 export type { ChangeSetDefinition, MatchKey } from './change-sets/definition.ts';
 export { createUndoService, type ShowImportUndo, type UndoService } from './change-sets/undo/undo.service.ts';
@@ -68,6 +68,11 @@ export { fieldDefinitions, parseFieldName, type FieldDefaults, type FieldRef } f
 export { checkGtin, type GtinResult } from './gtin.ts';
 export { mpnKey } from './change-sets/stage-writer.ts';
 export { foldText } from './text/fold.ts';
+export { createMergeService, type MergeService } from './merging/merge.service.ts';
+export { mergeRoutes } from './merging/merge.routes.ts';
+export type { HeldProduct, MovedProducts, ProductHolder } from './merging/product-holder.ts';
+export { createDeletionService, type DeletionService } from './deleting/deletion.service.ts';
+export { permanentDeletion } from './deleting/deletion.routes.ts';
 export { createProductSearch, type ProductSearch } from './search/search-products.ts';
 export { createCachedSearch } from './search/cached-search.ts';
 export { createBestOffers, type BestOffers } from './offers/decide-best-offers.ts';

@@ -176,7 +176,7 @@ export interface QualityIssuesTable {
 
 export interface ChangeSetsTable {
   id: Id;
-  kind: 'import' | 'edit' | 'bulk' | 'upsert' | 'undo' | 'price_rule';
+  kind: 'import' | 'edit' | 'bulk' | 'upsert' | 'undo' | 'price_rule' | 'merge' | 'delete';
   state: Generated<string>;
   supplier_id: string | null;
   import_id: string | null;
@@ -216,7 +216,7 @@ export interface FieldChangesTable {
   batch: Generated<number>;
   line: number | null;
   offer_id: string | null;
-  kind: 'created' | 'updated' | 'archived' | 'restored' | 'deleted';
+  kind: 'created' | 'updated' | 'archived' | 'restored' | 'deleted' | 'merged';
   version: number;
   changes: Json<FieldChangeMap> | null;
   exact: Json<Record<string, unknown>> | null;
@@ -245,6 +245,12 @@ export interface MatchDecisionsTable {
   action: string;
   product_id: string | null;
   decided_at: Timestamp;
+}
+
+export interface ProductRedirectsTable {
+  product_id: string;
+  survivor_id: string;
+  merged_at: Timestamp;
 }
 
 export interface ChangeEventsTable {
@@ -367,6 +373,7 @@ export interface CatalogTables {
   field_changes: FieldChangesTable;
   undo_conflicts: UndoConflictsTable;
   match_decisions: MatchDecisionsTable;
+  product_redirects: ProductRedirectsTable;
   change_events: ChangeEventsTable;
   consumer_positions: ConsumerPositionsTable;
   event_log_start: EventLogStartTable;

@@ -18,6 +18,7 @@ export const importsDomain: DomainManifest<ImportsTables> = {
     import_files: true,
     import_jobs: true,
     import_errors: true,
+    moved_candidates: true,
     import_logs: true,
     import_baselines: true,
     import_statistics: true,

@@ -81,6 +81,14 @@ export interface ImportErrorsTable {
   suggestion: string | null;
 }
 
+/** Of rows that wait: the products that they might mean before a merge. */
+export interface MovedCandidatesTable {
+  operation_id: string;
+  job_id: string;
+  line: number;
+  candidates: Json<readonly unknown[]>;
+}
+
 export interface ImportLogsTable {
   seq: Generated<string>;
   at: Generated<Date>;
@@ -114,6 +122,7 @@ export interface ImportsTables {
   import_files: ImportFilesTable;
   import_jobs: ImportJobsTable;
   import_errors: ImportErrorsTable;
+  moved_candidates: MovedCandidatesTable;
   import_logs: ImportLogsTable;
   import_configs: ImportConfigsTable;
   import_sources: ImportSourcesTable;

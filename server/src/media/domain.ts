@@ -6,6 +6,7 @@ import type { MediaTables } from './tables.ts';
 export const mediaDomain: DomainManifest<MediaTables> = {
   name: 'media',
   tables: { media: true },
+  platformTables: ['saga_steps_done'],
   migrations: new URL('./migrations/', import.meta.url),
   monthlyPartitions: [],
   jobs: [fetchMediaJob],

@@ -28,6 +28,8 @@ const digests: Readonly<Record<string, string>> = {
   issues: `select p.sku, x.rule, x.params from quality_issues x left join products p on p.id = x.product_id`,
   history: `select p.sku, h.kind, h.line, h.batch, h.version, h.changes from field_changes h left join products p on p.id = h.product_id`,
   events: `select name, batch, payload - 'id' as payload from change_events`,
+  merged: `select p.sku, s.sku as survivor from product_redirects x left join products p on p.id = x.product_id left join products s on s.id = x.survivor_id`,
+  decisions: `select d.key, d.action, p.sku from match_decisions d left join products p on p.id = d.product_id`,
   brands: 'select name, name_key from brands',
 };
 
@@ -45,7 +47,7 @@ export async function digestCatalogue(client: Client): Promise<Digest> {
 }
 
 const tables =
-  'suppliers, brands, families, categories, products, product_identifiers, supplier_products, product_prices, scoped_prices, product_stocks, product_categories, product_attributes, product_media_references, product_bundles, product_bundle_items, product_relations, product_seo, slug_redirects, field_sources, quality_issues, change_sets, change_set_batches, undo_conflicts, field_changes, change_events, consumer_positions, search_documents, search_descriptions, search_words, best_offers, best_offer_basis';
+  'suppliers, brands, families, categories, products, product_identifiers, supplier_products, product_prices, scoped_prices, product_stocks, product_categories, product_attributes, product_media_references, product_bundles, product_bundle_items, product_relations, product_seo, slug_redirects, field_sources, quality_issues, product_redirects, match_decisions, change_sets, change_set_batches, undo_conflicts, field_changes, change_events, consumer_positions, search_documents, search_descriptions, search_words, best_offers, best_offer_basis';
 
 /** An empty catalogue in a database that stays. */
 export async function emptyCatalogue(client: Client): Promise<void> {

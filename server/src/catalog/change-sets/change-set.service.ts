@@ -10,6 +10,7 @@ import { listReviewRows, type ReviewPage, type ReviewRow } from './review/review
 import { hasStructure, stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
 import { checkExclusion, excludeFromPlan, type Exclusion } from './exclude-rows.queries.ts';
 import { readFeedStatistics, type FeedStatistics } from './feed-statistics.queries.ts';
+import { hasRedirects } from '../merging/redirect.queries.ts';
 import { finishChangeSet, type FinalState } from './finish.queries.ts';
 import { emptyHashSet, loadKnownHashes } from './known-hashes.ts';
 import { listKeptRows, type KeptRow } from './list-kept.queries.ts';
@@ -117,6 +118,7 @@ export function createChangeSetService({
 }) {
   return {
     async open(input: OpenChangeSet): Promise<ChangeSetRun> {
+      const definition = await withRedirects(pool, input.definition);
       const { rowCount } = await pool.query(
         `insert into change_sets (id, kind, actor, actor_id, request_id, source_address, supplier_id, import_id, source_name, definition)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -130,10 +132,10 @@ export function createChangeSetService({
           input.origin.actorId,
           input.origin.requestId,
           input.origin.sourceAddress,
-          input.definition.supplierId,
+          definition.supplierId,
           input.importId,
           input.sourceName,
-          JSON.stringify(input.definition),
+          JSON.stringify(definition),
         ],
       );
       if (rowCount === 0)
@@ -141,14 +143,14 @@ export function createChangeSetService({
           message: 'What was applied of it was undone, so it cannot go on; import the file again',
           params: { id: input.id },
         });
-      return createRun({ pool, onProductsChanged }, input.id, input.definition);
+      return createRun({ pool, onProductsChanged }, input.id, definition);
     },
     /** An opened change set again, for its plan. */
     async reopen(id: string): Promise<ChangeSetRun | null> {
       const { rows } = await pool.query('select definition from change_sets where id = $1', [id]);
-      return rows[0]
-        ? createRun({ pool, onProductsChanged }, id, rows[0].definition as ChangeSetDefinition)
-        : null;
+      if (!rows[0]) return null;
+      const definition = await withRedirects(pool, rows[0].definition as ChangeSetDefinition);
+      return createRun({ pool, onProductsChanged }, id, definition);
     },
     /** What the batches of a change set applied so far. */
     countApplied: (id: string): Promise<AppliedCounts> =>
@@ -260,6 +262,12 @@ function createRun(
   };
 }
 
+/** Asked whenever a change set is opened: products may be merged between a plan and its confirmation. */
+const withRedirects = async (
+  pool: ConnectionPool,
+  definition: ChangeSetDefinition,
+): Promise<ChangeSetDefinition> => ({ ...definition, redirected: await hasRedirects(pool) });
+
 async function startStaging(
   pool: ConnectionPool,
   id: string,
@@ -280,6 +288,7 @@ async function startStaging(
       supplierCode: undefined,
       missing: undefined,
       decided: undefined,
+      redirected: undefined,
     });
     const writer = createStageWriter({
       client,

@@ -32,6 +32,8 @@ export interface ChangeSetDefinition {
   readonly policies?: Readonly<Record<string, Exclude<ColumnPolicy, 'set'>>>;
   /** Somebody decided about rows of this owner: what they said is asked for. */
   readonly decided?: boolean;
+  /** There are merged products: rows that mean one of them mean its survivor. */
+  readonly redirected?: boolean;
 }
 
 /** Rows per batch: 5,000 on two connections was the fastest measured (4.8 s against 6.7 s on one). */

@@ -1,4 +1,3 @@
-import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import type { Statements } from '../../platform/databases/transactions.ts';
 
 export type FinalState = 'completed' | 'cancelled' | 'failed';
@@ -12,12 +11,12 @@ export const FINISHED_EVENT = 'catalog.change-set-finished';
  * sums of their markers: once, although a run that was killed after its end ends it again.
  */
 export async function finishChangeSet(
-  pool: ConnectionPool,
+  client: Statements,
   id: string,
   state: FinalState,
   counts: unknown,
 ): Promise<void> {
-  await pool.query(
+  await client.query(
     `with done as (
        select coalesce(sum((counts ->> 'created')::int), 0) as created, coalesce(sum(coalesce((counts ->> 'updated')::int, 0) + coalesce((counts ->> 'missing')::int, 0)), 0) as updated
        from change_set_batches where change_set_id = $1 and applied_at is not null),

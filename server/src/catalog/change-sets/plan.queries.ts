@@ -7,6 +7,7 @@ import {
   textArray,
   type FieldComparison,
 } from './field-sql.ts';
+import { survivorOf } from '../merging/redirect.queries.ts';
 import { groupOf } from './field-groups.ts';
 import { idSeed, rowId } from './row-ids.ts';
 import { askDecisions } from './review/match-decisions.queries.ts';
@@ -59,7 +60,7 @@ export function planSelect(
     matched as materialized (${matchSelect(changeSetId, definition, scope, leaders)}),
     compared as (
       select r.line, r.batch, r.follows, r.product_id, o.id as offer_id, pr.version,
-        jsonb_strip_nulls(case when r.follows is null then ${buildObject(changes)}${definition.decided ? ` - case when r.gtin_taken then 'gtin' else '' end` : ''} else '{}' end || ${buildObject(offerChanges)}) as changes,
+        jsonb_strip_nulls(case when r.follows is null then ${buildObject(changes)}${definition.decided ? ` - case when r.gtin_taken then 'gtin' else '' end` : ''}${definition.redirected ? ` - case when r.sku_merged then 'sku' else '' end` : ''} else '{}' end || ${buildObject(offerChanges)}) as changes,
         case when r.follows is null then ${countKept(own, keptIf(definition))} else 0 end as kept,
         case when r.follows is null then ${countKept(own, lockedIf(definition))} else 0 end as locked
       from matched r
@@ -109,7 +110,8 @@ function matchSelect(
   }
   if (sku && uses('sku')) {
     joins.push(`left join products ms on ms.sku = s.${sku}`);
-    candidates.push('ms.id');
+    if (definition.redirected) joins.push('left join product_redirects msr on msr.product_id = ms.id');
+    candidates.push(definition.redirected ? 'coalesce(msr.survivor_id, ms.id)' : 'ms.id');
   }
   let ambiguous = 'false';
   if (mpn && brand && uses('brandMpn')) {
@@ -117,7 +119,7 @@ function matchSelect(
     // Two are enough to know that it is ambiguous. A product with another GTIN is another product.
     joins.push(`left join lateral (
         select min(p.id::text)::uuid as id, count(*) as found from (
-          select id from products where brand_id = mt.ref and mpn_key = upper(regexp_replace(s.${mpn}, '[\\s\\-‐-―]', '', 'g'))
+          select ${definition.redirected ? `distinct ${survivorOf('products.id')} as id` : 'id'} from products where brand_id = mt.ref and mpn_key = upper(regexp_replace(s.${mpn}, '[\\s\\-‐-―]', '', 'g'))
           ${gtin ? `and (gtin is null or s.${gtin} is null or gtin = s.${gtin})` : ''} limit 2) p
       ) mm on mt.ref is not null and s.${mpn} is not null`);
     candidates.push('case when mm.found = 1 then mm.id end');
@@ -155,11 +157,12 @@ function matchSelect(
           when m.ambiguous then 'match.ambiguous'
           when m.disagree or (lead.product_id is not null and m.reference_product <> lead.product_id) then 'match.keys_disagree'
         end as reason,
-        ${meant} as product_id, ${offerId} as offer_id, m.gtin_taken
+        ${meant} as product_id, ${offerId} as offer_id, m.gtin_taken, m.sku_merged
       from (
         select s.line, s.batch, s.follows, ${firstMatch} as product_id, ${ambiguous} as ambiguous, ${disagree} as disagree,
           ${supplier && reference ? 'mo.id as reference_offer_id, mo.product_id as reference_product' : 'null::uuid as reference_offer_id, null::uuid as reference_product'},
           ${reference ? `s.${reference} is null` : 'true'} as no_reference,
+          ${definition.redirected && sku && uses('sku') ? 'msr.survivor_id is not null' : 'false'} as sku_merged,
           ${decisions.select}
         from ${stage} s
         ${[...joins, ...decisions.joins].join('\n        ')}

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { appendBatchEvent } from './batch.queries.ts';
 import { columnOf, stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
+import { survivorOf } from '../merging/redirect.queries.ts';
 import { literal, textArray } from './field-sql.ts';
 
 /** Where the change of products stands that a file makes models by naming them, without a row of their own. */
@@ -40,7 +41,7 @@ export function placeInStructure(
       join wanted w on w.key = k.key
       where p.action in ('c', 'u', 'n') group by k.key),
     parents as materialized (
-      select w.key, coalesce(n.product_id, ${supplier ? 'o.product_id, ' : ''}q.id) as product_id
+      select w.key, coalesce(n.product_id, ${supplier ? 'o.product_id, ' : ''}${definition.redirected ? survivorOf('q.id') : 'q.id'}) as product_id
       from wanted w left join named n on n.key = w.key
       ${supplier ? `left join supplier_products o on o.supplier_id = ${literal(supplier)} and o.supplier_reference = w.key` : ''}
       left join products q on q.sku = w.key),

@@ -44,10 +44,16 @@ export function createChangeAnnouncer(deps: {
       (await deps.isWanted('products.deleted')) ||
       (await deps.isWanted('products.merged'));
     const idsOfType = new Map<string, Set<string>>();
-    for (const { kind, ids } of await listAnnouncedProducts(client, event, wanted ? ALL : SHOWN)) {
+    const survivorIds = new Set<string>();
+    for (const { kind, ids, survivorIds: survivors } of await listAnnouncedProducts(
+      client,
+      event,
+      wanted ? ALL : SHOWN,
+    )) {
       const type = nameOfKind[kind] ?? 'products.changed';
       const known = idsOfType.get(type) ?? new Set<string>();
       for (const id of ids) known.add(id);
+      for (const id of survivors ?? []) survivorIds.add(id);
       idsOfType.set(type, known);
     }
     for (const [type, ids] of idsOfType)
@@ -60,6 +66,7 @@ export function createChangeAnnouncer(deps: {
           created: event.payload.created ?? 0,
           updated: event.payload.updated ?? 0,
           productIds: [...ids],
+          ...(type === 'products.merged' ? { survivorIds: [...survivorIds] } : {}),
         },
         topics: ['products'],
       });

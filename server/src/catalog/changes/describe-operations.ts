@@ -67,6 +67,15 @@ function describeEdit(event: EventRow, row: OperationRow): DescribedOperation {
 }
 
 function describeChangeSet(event: EventRow, row: OperationRow): DescribedOperation {
+  if (row.merge)
+    return {
+      ...base(event, row),
+      action: 'product.merged',
+      entity: 'product',
+      entityId: row.merge.survivorId,
+      before: null,
+      after: { mergedIds: row.merge.ids },
+    };
   const { created, updated, state } = event.payload as EventRow['payload'] & { state: string };
   return {
     ...base(event, row),

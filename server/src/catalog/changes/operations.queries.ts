@@ -11,6 +11,8 @@ export interface OperationRow {
   readonly import_id: string | null;
   readonly supplier_id: string | null;
   readonly source_name: string | null;
+  /** Of a merge: what it was asked for. */
+  readonly merge: { readonly survivorId: string; readonly ids: readonly string[] } | null;
   /** Of the one product of an edit. */
   readonly change_kind: string | null;
   readonly changes: FieldChangeMap | null;
@@ -23,6 +25,7 @@ export async function readOperations(
 ): Promise<Map<string, OperationRow>> {
   const { rows } = await client.query<OperationRow>(
     `select c.id, c.kind, c.actor, c.actor_id, c.request_id, c.source_address, c.import_id, c.supplier_id, c.source_name,
+       case when c.kind = 'merge' then c.definition end as merge,
        f.kind as change_kind, f.changes
      from unnest($1::uuid[], $2::uuid[]) as e(change_set_id, product_id)
      join change_sets c on c.id = e.change_set_id

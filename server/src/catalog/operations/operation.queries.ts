@@ -40,7 +40,7 @@ const counts = `coalesce(case when c.kind = 'price_rule' then c.counts end,
 const hasChanges = 'exists (select from field_changes f where f.change_set_id = c.id)';
 const columns = `c.id, c.kind, c.state, c.actor as by, c.created_at as at, c.finished_at as "finishedAt", c.supplier_id as "supplierId",
   c.import_id as "importId", c.source_name as file, ${counts} as counts,
-  c.undone_by is null and c.state = any($1::text[]) and ${hasChanges} as undoable, c.undone_by as "undoneBy", c.definition -> 'undoes' as undoes`;
+  c.undone_by is null and c.kind <> 'delete' and c.state = any($1::text[]) and ${hasChanges} as undoable, c.undone_by as "undoneBy", c.definition -> 'undoes' as undoes`;
 
 export async function findOperationRow(
   client: Pick<PoolClient, 'query'>,

@@ -7,11 +7,11 @@ import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import type { UndoSelection } from '../change-sets/undo/select-operations.queries.ts';
-import type { UndoPreview } from '../change-sets/undo/preview-undo.ts';
 import type { UndoService } from '../change-sets/undo/undo.service.ts';
 import { editTransactions } from '../products/edit-transaction.ts';
 import { IdParams, NoQuery } from '../products/product.schemas.ts';
 import type { OperationService } from './operation.service.ts';
+import { shapePreview } from './shape-preview.ts';
 
 const schema = { tags: ['operations'] };
 const Moment = Type.String({
@@ -117,14 +117,3 @@ function momentOf(text: string): Date {
     params: { since: text },
   });
 }
-
-/** An operation that there is not yet: of the same shape, without an id. */
-const shapePreview = ({ operations, counts, conflicts, changes }: UndoPreview) => ({
-  id: null,
-  kind: 'undo',
-  dryRun: true,
-  undoes: operations,
-  counts,
-  conflicts,
-  changes,
-});

@@ -10,6 +10,7 @@ import { writeRelations, type RelationPatch } from '../relations/write-relations
 import type { SeoTexts } from '../seo/seo.queries.ts';
 import { writeSeo, type SeoGiven } from '../seo/write-seo.ts';
 import { replacePrices, type PriceInput } from '../prices/replace-prices.ts';
+import { refuseMerged } from '../merging/redirect.queries.ts';
 import type { FieldChangeMap } from '../tables.ts';
 import { foldText } from '../text/fold.ts';
 import { sameNumber, writeCategories, writePrices, writeStocks } from './product-parts.queries.ts';
@@ -171,6 +172,7 @@ async function lockProduct(
   const shown = await readBoth(client, id);
   if (!shown)
     throw new AppError('products.not_found', { message: `There is no product ${id}`, params: { id } });
+  if (shown.product.status === 'archived') await refuseMerged(client, id);
   if (version !== null && version !== shown.product.version)
     throw await staleError(client, shown.product, version, edit);
   return shown;

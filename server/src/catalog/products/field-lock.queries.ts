@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import type { Origin } from '../../platform/origin.ts';
+import { refuseMerged } from '../merging/redirect.queries.ts';
 
 /** Owner of a field that a lock was taken off: it is nobody's, so that the next source may write it. */
 const RELEASED = 'released';
@@ -24,13 +25,14 @@ interface Lock {
   readonly locked: boolean;
 }
 
-/** @returns whether there is such a product */
+/** @returns whether there is such a product; @throws AppError `products.merged` */
 export async function setLock(
   client: PoolClient,
   { operationId, origin, productId, field, locked }: Lock,
 ): Promise<boolean> {
   const found = await client.query('select 1 from products where id = $1 for no key update', [productId]);
   if (found.rowCount === 0) return false;
+  await refuseMerged(client, productId);
   await client.query(
     `insert into field_sources (product_id, owners) values ($1, jsonb_build_object($2::text, $3::text))
      on conflict (product_id) do update set owners = field_sources.owners || excluded.owners`,

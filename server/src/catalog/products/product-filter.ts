@@ -53,7 +53,11 @@ type Build = (value: string) => ProductCondition;
 const builders: {
   readonly [Name in Exclude<keyof ProductFilter, 'q' | 'inStock' | 'where' | 'anyStatus'>]: Build;
 } = {
-  sku: (value) => ({ sql: 'p.sku = any(?)', values: [list(value)] }),
+  // Also by the SKU of a product that was merged into it.
+  sku: (value) => ({
+    sql: `p.id in (select id from products where sku = any(?) union all select product_id from product_identifiers where kind = 'sku' and value = any(?))`,
+    values: [list(value), list(value)],
+  }),
   gtin: (value) => ({
     sql: `p.id in (select product_id from product_identifiers where kind = 'gtin' and value = any(?))`,
     values: [list(value).map(asGtin)],

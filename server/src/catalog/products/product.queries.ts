@@ -99,10 +99,10 @@ const oneProductJson = `json_build_object(${productPairs}, 'outdatedTranslations
 export async function readProductText(
   db: Executor,
   id: string,
-): Promise<{ body: string; version: number } | null> {
-  const { rows } = await db.query<{ body: string; version: number }>({
+): Promise<{ body: string; version: number; status: string } | null> {
+  const { rows } = await db.query<{ body: string; version: number; status: string }>({
     name: 'read-product',
-    text: `select ${oneProductJson}::text as body, p.version from products p where p.id = $1`,
+    text: `select ${oneProductJson}::text as body, p.version, p.status from products p where p.id = $1`,
     values: [id],
   });
   return rows[0] ?? null;

@@ -4,6 +4,8 @@ import { answerOnce, type Effect } from '../../platform/http/idempotency.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
+import { isAppError } from '../../platform/errors.ts';
+import { DELETE_PERMANENTLY, type DeletePermanently } from '../deleting/deletion.routes.ts';
 import { parseFieldName } from '../fields/field-names.ts';
 import { productHistory } from '../history/product-history.ts';
 import type { ProductEditor, ProductPatch, Written } from './edit-product.ts';
@@ -12,7 +14,7 @@ import type { ProductFilter } from './product-filter.ts';
 import { listIdentifiers, listIssues, listOffers, readProducts, type Executor } from './product.queries.ts';
 import { editOf } from './part-answers.ts';
 import {
-  ArchiveQuery,
+  DeleteQuery,
   IdParams,
   NoQuery,
   ProductBody,
@@ -29,6 +31,7 @@ export function productRoutes(deps: {
   editor: ProductEditor;
   pool: ConnectionPool;
   locales: () => Promise<Locales>;
+  deletePermanently: DeletePermanently;
 }) {
   const { products, editor } = deps;
   const db = deps.pool as unknown as Executor;
@@ -85,7 +88,16 @@ export function productRoutes(deps: {
         config: { permission: 'products:read' },
       },
       async (request, reply) => {
-        const { body, etag } = await readAsked(request.params.id, request.query);
+        const found = await readAsked(request.params.id, request.query).catch(mergedInto);
+        if (typeof found === 'string')
+          return (
+            reply
+              .status(301)
+              // An undo brings the product back: nobody may remember for ever where it went.
+              .headers({ Location: `/api/v1/products/${found}`, 'Cache-Control': 'no-cache' })
+              .send({ id: request.params.id, survivorId: found })
+          );
+        const { body, etag } = found;
         void reply.header('ETag', etag);
         if (isKnown(request.headers['if-none-match'], etag)) return reply.status(304).send();
         return reply.type('application/json; charset=utf-8').send(body);
@@ -122,17 +134,27 @@ export function productRoutes(deps: {
     app.delete(
       '/api/v1/products/:id',
       {
-        schema: { ...schema, params: IdParams, querystring: ArchiveQuery },
-        config: { permission: 'products:archive' },
+        schema: {
+          ...schema,
+          params: IdParams,
+          querystring: DeleteQuery,
+          description:
+            'Archives. With `permanent=true`, and the permission products:delete-permanently, the product is removed from every database, which no undo takes back',
+        },
+        config: { permission: 'products:archive', furtherPermission: DELETE_PERMANENTLY },
       },
-      (request, reply) =>
-        answerOnce(request, reply, {
+      (request, reply) => {
+        const { permanent, detach } = request.query;
+        if (permanent === 'true')
+          return deps.deletePermanently(request, reply, { id: request.params.id, detach: detach === 'true' });
+        return answerOnce(request, reply, {
           transactions,
           work: async (client) => {
             const edit = { ...editOf(request), force: request.query.force === 'true' };
             return effectOf(await editor.archive(client, edit));
           },
-        }),
+        });
+      },
     );
     app.get(
       '/api/v1/products/:id/history',
@@ -176,6 +198,12 @@ export function productRoutes(deps: {
       );
     }
   };
+}
+
+/** The survivor of a merged product, whose read leads there. */
+function mergedInto(error: unknown): string {
+  if (isAppError(error) && error.code === 'products.merged') return String(error.params['survivorId']);
+  throw error;
 }
 
 /** `attribute.<code>` is a filter of its own for each code. */

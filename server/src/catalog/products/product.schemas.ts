@@ -160,15 +160,15 @@ export const ProductQuery = Type.Object(
   { additionalProperties: false },
 );
 
-export const IdParams = Type.Object({ id: Uuid }, { additionalProperties: false });
-export const ArchiveQuery = Type.Object(
+const yes = Type.Union([Type.Literal('true'), Type.Literal('false')]);
+export const DeleteQuery = Type.Object(
   {
-    force: Type.Optional(
-      Type.Union([Type.Literal('true'), Type.Literal('false')], {
-        description: 'Archives it although it is a component of bundles',
-      }),
-    ),
+    permanent: Type.Optional(yes),
+    detach: Type.Optional({ ...yes, description: 'Variants of a model stay as products of their own' }),
+    force: Type.Optional({ ...yes, description: 'Archives it although it is a component of bundles' }),
   },
   { additionalProperties: false },
 );
+
+export const IdParams = Type.Object({ id: Uuid }, { additionalProperties: false });
 export const NoQuery = Type.Object({}, { additionalProperties: false });

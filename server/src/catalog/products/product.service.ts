@@ -16,6 +16,7 @@ import {
 import type { ProductCache } from './product-cache.ts';
 import { attributeConditions } from '../attributes/filter-values.ts';
 import { listValues, readLocalised, type ReadScope } from './localised-product.queries.ts';
+import { refuseMerged } from '../merging/redirect.queries.ts';
 import { conditionsOf, type ProductFilter } from './product-filter.ts';
 
 export interface ProductPage {
@@ -57,17 +58,22 @@ export function createProductService({
 }) {
   const db = pool as unknown as Executor;
   return {
-    /** The finished answer with its ETag, `"<version>.<digest>"`. */
+    /**
+     * The finished answer with its ETag, `"<version>.<digest>"`.
+     * @throws AppError `products.not_found`; `products.merged` with where it went
+     */
     read: (id: string): Promise<PreparedAnswer> =>
       cache.read(id, async () => {
         const found = await readProductText(db, id);
         if (!found)
           throw new AppError('products.not_found', { message: `There is no product ${id}`, params: { id } });
+        if (found.status === 'archived') await refuseMerged(db, id);
         return { body: Buffer.from(found.body), etag: etagOf(found.version, found.body) };
       }),
     /** The answer in one scope, or with every value of all scopes; asked for seldom, so that it is not cached. */
     async readAs(id: string, { scope, allValues }: ReadAs): Promise<PreparedAnswer> {
       const { product, version } = await readLocalised(db, id, scope);
+      await refuseMerged(db, id);
       const values = allValues ? { values: await listValues(db, id) } : {};
       const body = JSON.stringify({ ...product, ...values });
       return { body: Buffer.from(body), etag: etagOf(version, body) };

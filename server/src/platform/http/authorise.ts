@@ -11,6 +11,8 @@ declare module 'fastify' {
     permission?: string;
     /** On a public route: the permission with which more is told. */
     detailsFor?: string;
+    /** What the handler asks for beside it, for a part of what the route does. */
+    furtherPermission?: string;
   }
 }
 
@@ -20,11 +22,16 @@ export interface DeclaredRoute {
   readonly route: string;
   readonly permission: string;
   readonly detailsFor: string | undefined;
+  readonly furtherPermission: string | undefined;
 }
 
 /** Every `resource:action` that some route declares. */
 export function declaredPermissions(routes: readonly DeclaredRoute[]): string[] {
-  const codes = routes.flatMap(({ permission, detailsFor }) => [permission, detailsFor ?? '']);
+  const codes = routes.flatMap(({ permission, detailsFor, furtherPermission }) => [
+    permission,
+    detailsFor ?? '',
+    furtherPermission ?? '',
+  ]);
   return [...new Set(codes.filter((code) => code.includes(':')))].sort();
 }
 

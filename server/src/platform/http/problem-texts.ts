@@ -30,6 +30,19 @@ const frenchDetails: Readonly<Record<string, (params: Params) => string>> = {
       : `« ${String(name ?? value)} » existe déjà`,
   code_taken: ({ code }) => `Le code « ${String(code)} » est déjà pris`,
   in_use: ({ code }) => `« ${String(code)} » est utilisé ; retirez-le d’abord de là où il l’est`,
+  merged: ({ survivorId }) =>
+    `Ce produit a été fusionné avec ${String(survivorId)} ; utilisez celui-ci, ou annulez la fusion`,
+  merge_unknown: ({ id }) => `Aucun produit ${String(id)} à fusionner ; retirez-le de « ids »`,
+  merge_cycle: () => 'La fusion tournerait en rond : un produit y est déjà fusionné, ou variante de l’autre',
+  merge_has_variants: () =>
+    'Un produit qui a des variantes ne peut être que celui qui reste ; déplacez d’abord ses variantes',
+  merge_types: () => 'Seuls des produits du même type se fusionnent',
+  merge_same_model: () =>
+    'Deux variantes d’un même modèle sont deux produits ; sortez d’abord l’une d’elles du modèle',
+  merge_prefer: ({ field }) =>
+    `prefer/${String(field)} : ce produit n’est pas de la fusion, ou n’a pas de valeur à donner`,
+  has_variants: ({ variants }) =>
+    `Ce modèle a ${String(variants)} variantes ; supprimez-les d’abord, ou envoyez detach=true pour les garder`,
   unavailable: ({ part }) => `Le composant « ${String(part)} » ne répond pas ; réessayez dans un instant`,
   did_you_mean: ({ name, near }) =>
     `Il n’y a pas de fournisseur « ${String(name)} ». Est-ce ${listed(near)} ? Sinon, confirmez qu’il est nouveau (createSupplier)`,

@@ -111,7 +111,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     const permission = route.config?.permission;
     if (!permission) throw new Error(`route ${String(route.method)} ${route.url} declares no permission`);
     for (const method of [route.method].flat())
-      declared.push({ route: `${method} ${route.url}`, permission, detailsFor: route.config?.detailsFor });
+      declared.push({
+        route: `${method} ${route.url}`,
+        permission,
+        detailsFor: route.config?.detailsFor,
+        furtherPermission: route.config?.furtherPermission,
+      });
     // A parameter that a route of the API does not know is an error also where it knows none.
     if (route.url.startsWith('/api/')) route.schema = { querystring: NoQuery, ...route.schema };
   });

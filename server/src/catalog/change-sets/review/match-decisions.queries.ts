@@ -8,6 +8,7 @@ import {
   type ChangeSetDefinition,
   type StageColumn,
 } from '../definition.ts';
+import { survivorOf } from '../../merging/redirect.queries.ts';
 import { literal } from '../field-sql.ts';
 
 /** What a person says about a row whose keys mean no one product. */
@@ -102,7 +103,7 @@ export async function saveDecisions(
   const last = new Map(decisions.map((decision) => [decision.key, decision]));
   await pool.query(
     `insert into match_decisions (owner, key, action, product_id)
-     select $1, d.key, d.action, d."productId" from jsonb_to_recordset($2::jsonb) as d(key text, action text, "productId" uuid)
+     select $1, d.key, d.action, ${survivorOf('d."productId"')} from jsonb_to_recordset($2::jsonb) as d(key text, action text, "productId" uuid)
      order by d.key
      on conflict (owner, key) do update set action = excluded.action, product_id = excluded.product_id, decided_at = now()`,
     [owner, JSON.stringify([...last.values()])],

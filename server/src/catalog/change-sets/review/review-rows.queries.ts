@@ -6,6 +6,7 @@ import {
   type ChangeSetDefinition,
   type StageColumn,
 } from '../definition.ts';
+import { survivorOf } from '../../merging/redirect.queries.ts';
 import { literal } from '../field-sql.ts';
 import { normalisedMpn } from '../create-products.queries.ts';
 import { decisionKey } from './match-decisions.queries.ts';
@@ -57,7 +58,7 @@ export async function listReviewRows(
   const { rows } = await client.query<ReviewRow>(
     `select p.line, p.reason, ${decisionKey(columns)} as key, jsonb_strip_nulls(jsonb_build_object(${shown.join(', ')})) as row,
        (select coalesce(jsonb_agg(jsonb_build_object('id', pr.id, 'sku', pr.sku, 'gtin', pr.gtin, 'title', pr.title, 'by', c.by) order by pr.sku), '[]')
-        from (select id, jsonb_agg(by) as by from (${candidatesOf(definition, columns, terms)}) k group by id limit ${CANDIDATES}) c
+        from (select id, jsonb_agg(distinct by) as by from (${candidatesOf(definition, columns, terms)}) k group by id limit ${CANDIDATES}) c
         join products pr on pr.id = c.id) as candidates
      from ${plan} p join ${stage} s on s.line = p.line
      where p.action = 'r' and p.line > $1 and ($3::int[] is null or p.line = any($3)) order by p.line limit $2`,
@@ -82,9 +83,9 @@ function candidatesOf(
     gtin
       ? `select product_id, 'gtin' from product_identifiers where kind = 'gtin' and value = s.${gtin}`
       : '',
-    sku ? `select id, 'sku' from products where sku = s.${sku}` : '',
+    sku ? `select ${survivorOf('products.id')}, 'sku' from products where sku = s.${sku}` : '',
     mpn && brand
-      ? `(select q.id, 'brandMpn' from products q join ${terms} t on t.kind = 'brand' and t.value = s.${brand} and t.ref = q.brand_id
+      ? `(select ${survivorOf('q.id')}, 'brandMpn' from products q join ${terms} t on t.kind = 'brand' and t.value = s.${brand} and t.ref = q.brand_id
            where q.mpn_key = ${normalisedMpn(`s.${mpn}`)} limit ${CANDIDATES})`
       : '',
   ].filter((part) => part !== '');

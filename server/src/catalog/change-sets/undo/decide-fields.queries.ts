@@ -22,7 +22,7 @@ const foldSteps = (scope: UndoScope): string => `
   steps as (
     select r.product_id, r.seq, e.key, coalesce(r.changes ? e.key, false) as field, e.value -> 0 as old, e.value -> 1 as new,
       coalesce(r.changes -> e.key, e.value) -> 0 as shown_old, coalesce(r.changes -> e.key, e.value) -> 1 as shown_new,
-      case when t.kind in ('reference', 'offerNumber', 'offerInteger') then r.offer_id end as offer_id,
+      case when t.kind in ('reference', 'offerNumber', 'offerInteger', 'moved') then r.offer_id end as offer_id,
       coalesce(t.kind, substring(e.key from '^[a-z]+')) as kind,
       coalesce(t.a, case when e.key like 'owner/%' then substr(e.key, 7) else split_part(e.key, '/', 2) end) as a,
       coalesce(t.b, substring(e.key from '^[a-z]+/[^/]*/(.*)$'), '') as b, t.c
@@ -38,7 +38,8 @@ const foldSteps = (scope: UndoScope): string => `
       (array_agg(shown_old order by seq desc) filter (where broken))[1] as shown_old,
       (array_agg(shown_new order by seq desc))[1] as shown_new
     from chained group by product_id, offer_id, key, kind, a, b, c)
-  select f.* from folded f join undo_products u on u.product_id = f.product_id and u.action in ('change', 'keep');
+  -- Offers that were moved to a product which goes now go back before it does.
+  select f.* from folded f join undo_products u on u.product_id = f.product_id and (u.action in ('change', 'keep') or u.action = 'delete' and f.kind = 'moved');
   analyze undo_folded (product_id, offer_id, kind)`;
 
 /** What one change left and the next one found, whichever way each of them wrote it; never NULL, which is before the first. */
@@ -67,9 +68,10 @@ const judgeFields = (scope: UndoScope): string => `
       when kind = 'reference' and old = 'null' and not has_offer then 'nothing'
       when kind = 'reference' and old = 'null' then
         case when offer_change_set = any(${uuidArray(scope.ending)}) then 'revert' else 'offer.changed_since' end
-      when kind in ('reference', 'offerNumber', 'offerInteger') and not has_offer and jsonb_typeof(old) <> 'object' then 'offer.gone'
+      when kind in ('reference', 'offerNumber', 'offerInteger', 'moved') and not has_offer and jsonb_typeof(old) <> 'object' then 'offer.gone'
       when ${isSame('old')} then 'nothing'
       when not ${isSame('new')} then 'field.changed_since'
+      when kind in ('moved', 'redirect') and old <> 'null' and not exists (select from products t where t.id = (old #>> '{}')::uuid) then 'product.gone'
       when ${isGone(scope)} then kind || '.gone'
       when kind = 'bundle' and old <> 'null' and ${closesCycle} then 'bundle.cycle'
       when ${isTaken} then 'code.taken'
@@ -97,6 +99,9 @@ const presentValue = `coalesce(case f.kind
         when 'reference' then case when f.old = 'null' then to_jsonb(o) else to_jsonb(o.supplier_reference) end
         when 'offerNumber' then to_jsonb(to_jsonb(o) ->> f.a)
         when 'offerInteger' then to_jsonb(o) -> f.a
+        when 'moved' then to_jsonb(o.product_id)
+        when 'redirect' then (select to_jsonb(d.survivor_id) from product_redirects d where d.product_id = f.product_id)
+        when 'decision' then (select to_jsonb(d.product_id) from match_decisions d where d.owner = f.a and d.key = f.b)
         when 'owner' then w.owners -> f.a
         when 'identifier' then (select jsonb_build_object('raw', i.raw) from product_identifiers i where i.product_id = f.product_id and i.kind = f.a and i.value = f.b)
         when 'issue' then (select i.params from quality_issues i where i.product_id = f.product_id and i.rule = f.a and i.source = f.b)
@@ -136,6 +141,12 @@ const isTaken = `case
           select from product_seo t where t.slug = old #>> '{}' and t.locale = b and t.channel = c and t.product_id <> found.product_id)
         when kind = 'reference' and jsonb_typeof(old) = 'object' then exists (
           select from supplier_products t where t.supplier_id = (old ->> 'supplier_id')::uuid and t.supplier_reference = old ->> 'supplier_reference')
+        when kind = 'identifier' and a = 'gtin' then exists (
+          select from product_identifiers t where t.kind = 'gtin' and t.value = b and t.product_id <> found.product_id
+            and not exists (select from undo_folded g where g.product_id = t.product_id and g.key = found.key and g.old = 'null'))
+        when kind = 'moved' then exists (
+          select from supplier_products t join supplier_products me on me.id = found.offer_id
+          where me.supplier_reference is null and t.supplier_reference is null and t.supplier_id = me.supplier_id and t.product_id = (found.old #>> '{}')::uuid)
         when kind = 'reference' then exists (
           select from supplier_products t join supplier_products me on me.id = found.offer_id
           where t.supplier_id = me.supplier_id and t.supplier_reference = old #>> '{}' and t.id <> me.id)

@@ -3,12 +3,13 @@ import type { UndoScope } from './undo-plan.queries.ts';
 
 /** All that hangs on a product and goes with it; a test holds it against the database. */
 export const productParts =
-  'product_identifiers supplier_products product_prices scoped_prices product_stocks product_categories product_attributes product_media_references product_bundles product_bundle_items product_relations product_seo slug_redirects outdated_translations field_sources quality_issues'.split(
+  'product_identifiers supplier_products product_prices scoped_prices product_stocks product_categories product_attributes product_media_references product_bundles product_bundle_items product_relations product_seo slug_redirects outdated_translations field_sources quality_issues product_redirects'.split(
     ' ',
   );
 
 /** A component of a bundle stays in it while the bundle does: its rows go with the bundle. */
-const ownerOf = (table: string): string => (table === 'product_bundle_items' ? 'bundle_id' : 'product_id');
+export const ownerOf = (table: string): string =>
+  table === 'product_bundle_items' ? 'bundle_id' : 'product_id';
 
 /**
  * Deletes products with all that hangs on them. What goes is what each DELETE returns, so that a table is read once;

@@ -3,6 +3,7 @@ import { AppError } from '../../../platform/errors.ts';
 import type { Origin } from '../../../platform/origin.ts';
 import {
   claimOperations,
+  findMergedSurvivor,
   findOperation,
   findUnfinishedUndo,
   listOperationsSince,
@@ -16,11 +17,15 @@ export async function selectOperations(client: Statements, selection: UndoSelect
   if ('operationId' in selection) {
     const operation = await getOperation(client, selection.operationId);
     requireUndoable(operation);
+    await requireLastMerge(client, [operation.id]);
     return [operation.id];
   }
   const { since, supplierId } = selection;
   const found = await listOperationsSince(client, since, supplierId);
-  if (found.length > 0) return found;
+  if (found.length > 0) {
+    await requireLastMerge(client, found);
+    return found;
+  }
   throw new AppError('operations.nothing_to_undo', {
     message: `Nothing was changed${supplierId ? ' by this supplier' : ''} since ${since.toISOString()} that is still in effect`,
     params: { since: since.toISOString(), supplierId },
@@ -49,7 +54,22 @@ async function getOperation(client: Statements, id: string): Promise<OperationSt
   throw new AppError('operations.not_found', { message: `There is no operation ${id}`, params: { id } });
 }
 
-function requireUndoable({ id, state, undone_by }: OperationState): void {
+/** What a merge moved may have been moved on: then the later one is taken back first. */
+async function requireLastMerge(client: Statements, operations: readonly string[]): Promise<void> {
+  const survivor = await findMergedSurvivor(client, operations);
+  if (survivor)
+    throw new AppError('operations.state', {
+      message: `${survivor.sku} was itself merged into another product since; undo that merge first`,
+      params: { id: operations[0], productId: survivor.id, survivorId: survivor.survivorId },
+    });
+}
+
+function requireUndoable({ id, kind, state, undone_by }: OperationState): void {
+  if (kind === 'delete')
+    throw new AppError('operations.state', {
+      message: `The operation ${id} deleted a product permanently: nothing is kept from which it could come back. Restore a backup`,
+      params: { id, kind },
+    });
   if (undone_by !== null)
     throw new AppError('operations.state', {
       message: `The operation ${id} was undone by ${undone_by}; undo that one to bring it back`,

@@ -17,26 +17,17 @@ const columns =
 const offerColumns =
   'supplier_reference cost currency stock lead_time_days min_quantity pack_quantity ended_at'.split(' ');
 
+/** Offers that go back to another product; before products are deleted, because their offers go with them. */
+export const moveOffers = `update supplier_products x set product_id = (f.old #>> '{}')::uuid, updated_at = now()
+   from ${reverted('moved')} and x.id = f.offer_id and x.product_id <> (f.old #>> '{}')::uuid`;
+
 /** The statements that write the old values of `undo_fields` back, in their order; then `logReverted`. */
 export const revertFields = (scope: UndoScope): string[] => [
-  revertProducts,
-  ...revertPrices,
-  ...revertStocks,
-  revertAttributes,
-  ...revertCategories,
-  ...revertImages,
-  ...revertBundles,
-  ...revertRelations,
-  ...revertSeo,
-  revertOwners,
-  ...revertIdentifiers,
-  ...revertIssues,
+  ...writeFields,
   deleteOffers,
   restoreOffers,
   revertOffers(scope),
-  // The supplier's next file is compared with these products again, although its rows may be the same.
-  `update supplier_products set row_hash = null where row_hash is not null
-     and product_id in (select product_id from undo_fields where verdict = 'revert')`,
+  forgetHashes,
 ];
 
 const revertProducts = `
@@ -137,6 +128,39 @@ const revertIssues = [
    on conflict (product_id, rule, source) do update set params = excluded.params, found_at = now()`,
 ];
 
+const redirects = [
+  `delete from product_redirects x using ${reverted('redirect')} and f.old = 'null' and x.product_id = f.product_id`,
+  `insert into product_redirects (product_id, survivor_id)
+   select f.product_id, (f.old #>> '{}')::uuid from ${reverted('redirect')} and f.old <> 'null'
+   on conflict (product_id) do update set survivor_id = excluded.survivor_id, merged_at = now()`,
+];
+
+const matchDecisions = `update match_decisions x set product_id = (f.old #>> '{}')::uuid
+   from ${reverted('decision')} and x.owner = f.a and x.key = f.b and x.action = 'product'`;
+
+/** What stands in `undo_fields.old` is written to its place, whether it was there before or a merge decided it. */
+export const writeFields: readonly string[] = [
+  moveOffers,
+  revertProducts,
+  ...revertPrices,
+  ...revertStocks,
+  revertAttributes,
+  ...revertCategories,
+  ...revertImages,
+  ...revertBundles,
+  ...revertRelations,
+  ...revertSeo,
+  revertOwners,
+  ...revertIdentifiers,
+  ...revertIssues,
+  ...redirects,
+  matchDecisions,
+];
+
+/** The supplier's next file is compared with these products again, although its rows may be the same. */
+export const forgetHashes = `update supplier_products set row_hash = null where row_hash is not null
+  and product_id in (select product_id from undo_fields where verdict = 'revert')`;
+
 const deleteOffers = `delete from supplier_products x using ${reverted('reference')} and f.old = 'null' and x.id = f.offer_id`;
 
 const restoreOffers = `
@@ -162,10 +186,11 @@ const revertOffers = (scope: UndoScope): string => `
  * The history of what came back, which is also what an undo of the undo walks; one row per product and offer. Dated
  * by the statement: an edit that was waited for is older.
  */
-export const logReverted = (scope: UndoScope, batch: number): string => `
+export const logReverted = ({ undoId }: Pick<UndoScope, 'undoId'>, batch: number): string => `
   insert into field_changes (at, change_set_id, product_id, batch, offer_id, kind, version, changes, exact)
-  select statement_timestamp(), ${literal(scope.undoId)}, f.product_id, ${batch}, f.offer_id,
-    case when bool_or(f.key = 'status' and f.old = '"archived"') then 'archived'
+  select statement_timestamp(), ${literal(undoId)}, f.product_id, ${batch}, f.offer_id,
+    case when bool_or(f.kind = 'redirect' and f.old <> 'null') then 'merged'
+      when bool_or(f.key = 'status' and f.old = '"archived"') then 'archived'
       when bool_or(f.key = 'status' and f.new = '"archived"') then 'restored' else 'updated' end,
     p.version, coalesce(jsonb_object_agg(f.key, jsonb_build_array(f.shown_new, f.shown_old)) filter (where f.field), '{}'),
     jsonb_object_agg(f.key, jsonb_build_array(f.present, f.old)) filter (where not f.field or f.present <> f.shown_new or f.old <> f.shown_old)

@@ -31,13 +31,42 @@ export async function listOperationsSince(
 ): Promise<string[]> {
   const { rows } = await client.query<{ id: string }>(
     `select c.id from change_sets c
-     where c.kind <> 'undo' and c.undone_by is null and c.state = any($1::text[]) and coalesce(c.finished_at, c.created_at) >= $2
+     where c.kind not in ('undo', 'delete') and c.undone_by is null and c.state = any($1::text[]) and coalesce(c.finished_at, c.created_at) >= $2
        and ($3::uuid is null or c.supplier_id = $3)
        and exists (select from field_changes f where f.change_set_id = c.id)
      order by c.created_at`,
     [restingStates, since, supplierId],
   );
   return rows.map(({ id }) => id);
+}
+
+/** A survivor of one of these merges that was itself merged since, with what it was merged into. */
+export async function findMergedSurvivor(
+  client: Statements,
+  operations: readonly string[],
+): Promise<{ id: string; sku: string; survivorId: string } | undefined> {
+  const { rows } = await client.query<{ id: string; sku: string; survivorId: string }>(
+    `select s.id, s.sku, r.survivor_id as "survivorId" from change_sets c
+     join field_changes f on f.change_set_id = c.id and f.changes ? 'mergedInto'
+     join products s on s.id = coalesce(f.changes #>> '{mergedInto,1}', f.changes #>> '{mergedInto,0}')::uuid
+     join product_redirects r on r.product_id = s.id
+     where c.id = any($1::uuid[]) and c.kind in ('merge', 'undo') limit 1`,
+    [operations],
+  );
+  return rows[0];
+}
+
+/** The merges that an undo changes: true where it ends them, false where it brings them back. */
+export async function listMergesOf(
+  client: Statements,
+  ids: { ending: readonly string[]; returning: readonly string[] },
+): Promise<{ operationId: string; undone: boolean }[]> {
+  const { rows } = await client.query<{ operationId: string; undone: boolean }>(
+    `select id as "operationId", id = any($1::uuid[]) as undone from change_sets
+     where kind = 'merge' and (id = any($1::uuid[]) or id = any($2::uuid[])) order by id`,
+    [ids.ending, ids.returning],
+  );
+  return rows;
 }
 
 /** The imports that an undo changes: true where it ends them, false where it brings them back. */

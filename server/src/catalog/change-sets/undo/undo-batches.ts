@@ -5,7 +5,7 @@ import { stagingTables } from '../definition.ts';
 import { decideFields } from './decide-fields.queries.ts';
 import { decideProducts } from './decide-products.queries.ts';
 import { deleteProducts, restoreProducts } from './delete-products.queries.ts';
-import { logReverted, revertFields } from './revert-fields.queries.ts';
+import { logReverted, moveOffers, revertFields } from './revert-fields.queries.ts';
 import {
   countDecided,
   eventCounts,
@@ -99,7 +99,10 @@ async function writeBatch(
   batch: number,
   counts: UndoCounts,
 ): Promise<void> {
-  if (counts.deleted > 0) await client.query(deleteProducts(scope, batch));
+  if (counts.deleted > 0) {
+    await client.query(moveOffers);
+    await client.query(deleteProducts(scope, batch));
+  }
   if (counts.restored > 0) await client.query(restoreProducts(scope, batch));
   if (counts.updated > 0) {
     for (const statement of revertFields(scope)) await client.query(statement);

@@ -61,7 +61,7 @@ export async function countDecided(client: PoolClient): Promise<UndoCounts> {
        'deleted', (select count(*) from undo_products where action = 'delete'),
        'restored', (select count(*) from undo_products where action = 'restore'),
        'kept', (select count(*) from undo_products where action = 'keep'),
-       'updated', (select count(distinct product_id) from undo_fields where verdict = 'revert'),
+       'updated', (select count(distinct f.product_id) from undo_fields f join undo_products u on u.product_id = f.product_id and u.action <> 'delete' where f.verdict = 'revert'),
        'conflicts', (select count(*) from undo_fields f where ${keptFields}),
        'fields', (select coalesce(jsonb_object_agg(key, n), '{}') from (
           select key, count(*) as n from undo_fields where field and verdict = 'revert' group by key) k)) as counts`,
@@ -73,7 +73,7 @@ const decidedConflicts = `
   select product_id, null::uuid as offer_id, '' as field, reason, null::jsonb as restored, null::jsonb as present
   from undo_products where action = 'keep'
   union all select product_id, offer_id, key, verdict, shown_old,
-    case when kind in ('text', 'number', 'stock', 'value', 'seo', 'offerNumber', 'offerInteger') then present when kind = 'price' then present -> 0 end
+    case when kind in ('text', 'number', 'stock', 'value', 'seo', 'offerNumber', 'offerInteger', 'moved', 'redirect') then present when kind = 'price' then present -> 0 end
   from undo_fields f where ${keptFields}`;
 
 export const keepConflicts = (scope: UndoScope): string => `

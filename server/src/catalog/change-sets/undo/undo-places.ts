@@ -2,6 +2,10 @@ import { parseFieldName } from '../../fields/field-names.ts';
 import { parsePriceField } from '../../prices/price-scope.ts';
 import { targetOf } from '../definition.ts';
 
+/** Beside the fields that files and people write: what a merge changes of an offer, and of a merged product. */
+export const OFFER_PRODUCT = 'offerProduct';
+export const MERGED_INTO = 'mergedInto';
+
 /** Where the values of a field stand, for the statements of the undo; `a`, `b` and `c` name the place of its kind. */
 export interface UndoPlace {
   readonly key: string;
@@ -22,7 +26,9 @@ export interface UndoPlace {
     | 'code'
     | 'reference'
     | 'offerNumber'
-    | 'offerInteger';
+    | 'offerInteger'
+    | 'moved'
+    | 'redirect';
   readonly a: string;
   readonly b: string;
   readonly c: string;
@@ -33,6 +39,8 @@ const numberColumns = new Set(['weight', 'length', 'width', 'height']);
 /** The place of a field that change rows name. */
 export function undoPlace(key: string): UndoPlace {
   const place = (kind: UndoPlace['kind'], a = '', b = '', c = ''): UndoPlace => ({ key, kind, a, b, c });
+  if (key === OFFER_PRODUCT) return place('moved');
+  if (key === MERGED_INTO) return place('redirect');
   // Codes of attributes that people wrote need not be names of our vocabulary.
   const attribute = /^attribute\.([^@/]*)$/s.exec(key)?.[1];
   if (attribute !== undefined) return place('value', attribute);

@@ -70,11 +70,7 @@ export async function cutUndoBatches(client: PoolClient, scope: UndoScope): Prom
   await client.query(
     `create unlogged table ${plan} (product_id uuid not null, batch integer not null) with (autovacuum_enabled = off)`,
   );
-  await client.query(
-    `insert into ${plan} select product_id, (row_number() over (order by product_id) - 1) / ${BATCH_ROWS}
-     from field_changes where change_set_id = any($1::uuid[]) group by product_id`,
-    [scope.operations],
-  );
+  await client.query(`insert into ${plan} ${cutProducts(scope)}`, [scope.operations]);
   await client.query(`create index ${name}_batch_idx on ${plan} (batch)`);
   await client.query(`analyze ${plan}`);
   await client.query(
@@ -85,17 +81,26 @@ export async function cutUndoBatches(client: PoolClient, scope: UndoScope): Prom
   await client.query('commit');
 }
 
+/** A merged product is in one batch with its survivor: what one of them gives back the other one takes. */
+const cutProducts = ({ places }: UndoScope): string =>
+  places.some(({ kind }) => kind === 'redirect')
+    ? `select product_id, (dense_rank() over (order by coalesce(survivor, product_id::text)) - 1) / ${BATCH_ROWS}
+       from (
+         select product_id, max(coalesce(changes #>> '{mergedInto,1}', changes #>> '{mergedInto,0}')) as survivor
+         from field_changes where change_set_id = any($1::uuid[]) group by product_id) p`
+    : `select product_id, (row_number() over (order by product_id) - 1) / ${BATCH_ROWS}
+       from field_changes where change_set_id = any($1::uuid[]) group by product_id`;
+
 /** A temporary cut for a preview, which leaves nothing behind. @returns the number of batches */
 export async function cutPreview(client: PoolClient, scope: UndoScope): Promise<number> {
   await client.query(
     `create temporary table undo_preview (product_id uuid not null, batch integer not null)`,
   );
-  const { rowCount } = await client.query(
-    `insert into undo_preview select product_id, (row_number() over (order by product_id) - 1) / ${BATCH_ROWS}
-     from field_changes where change_set_id = any($1::uuid[]) group by product_id`,
-    [scope.operations],
-  );
+  const { rowCount } = await client.query(`insert into undo_preview ${cutProducts(scope)}`, [
+    scope.operations,
+  ]);
   await client.query('analyze undo_preview');
+  // Groups are cut as a whole, so that there may be fewer batches than rows say; an empty one counts nothing.
   return Math.ceil((rowCount ?? 0) / BATCH_ROWS);
 }
 

@@ -11,6 +11,7 @@ import { requestUndo, selectOperations } from './request-undo.ts';
 import {
   findOperation,
   listImportsOf,
+  listMergesOf,
   settleChain,
   type UndoSelection,
 } from './select-operations.queries.ts';
@@ -21,6 +22,8 @@ import { cutUndoBatches, readUndoScope, type UndoScope } from './undo-plan.queri
 /** How the imports show whose operations an undo takes back, or brings back. */
 export type ImportUndoStatus = 'undoing' | 'undone' | 'applied';
 export type ShowImportUndo = (importId: string, status: ImportUndoStatus) => Promise<void>;
+/** Has what other databases hold follow a merge that is taken back, or is in effect again. */
+export type FollowMerge = (operationId: string, undone: boolean) => Promise<void>;
 
 interface Dependencies {
   readonly pool: ConnectionPool;
@@ -29,6 +32,8 @@ interface Dependencies {
   readonly onProductsChanged: () => void;
   /** In another database, so it is told before the undo counts as ended: a crash tells it again. */
   readonly showImport: ShowImportUndo;
+  /** As `showImport`. */
+  readonly followMerge: FollowMerge;
   /** Named points of a run, for tests that kill it there. */
   readonly reach: (point: string) => void;
 }
@@ -105,6 +110,8 @@ async function walkBack(
   );
   reach('undo-applied');
   for (const { importId, undone } of imports) await deps.showImport(importId, undone ? 'undone' : 'applied');
+  for (const { operationId, undone } of await listMergesOf(coordinator, scope))
+    await deps.followMerge(operationId, undone);
   await endUndo(pool, coordinator, scope);
   reach('undo-finished');
 }
