@@ -128,6 +128,13 @@ export const permissionTable: Readonly<Record<string, 'anyone' | readonly Role[]
   'POST /api/v1/categories': managers,
   'PATCH /api/v1/categories/:id': managers,
   'DELETE /api/v1/categories/:id': managers,
+  'GET /api/v1/brands': readers,
+  'GET /api/v1/brands/:id': readers,
+  'POST /api/v1/brands': managers,
+  'PATCH /api/v1/brands/:id': managers,
+  'DELETE /api/v1/brands/:id': managers,
+  // Its undo takes back what others did, as every undo does.
+  'POST /api/v1/brands/:id/merge': managers,
   'GET /api/v1/changes': readers,
   'GET /api/v1/fields': readers,
   'POST /api/v1/imports': editors,

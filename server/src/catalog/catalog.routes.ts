@@ -3,6 +3,7 @@ import type { ConnectionPool } from '../platform/databases/pool.ts';
 import type { HttpServer } from '../platform/http/server.ts';
 import { attributeOptionRoutes } from './attributes/attribute-option.routes.ts';
 import { attributeRoutes } from './attributes/attribute.routes.ts';
+import { brandRoutes } from './brands/brand.routes.ts';
 import { categoryRoutes } from './categories/category.routes.ts';
 import { changeRoutes } from './changes/change.routes.ts';
 import { channelRoutes } from './channels/channel.routes.ts';
@@ -51,5 +52,6 @@ export function catalogRoutes(deps: {
     unitRoutes(definitions)(app);
     taxonomyRoutes(definitions)(app);
     categoryRoutes(definitions)(app);
+    brandRoutes(definitions)(app);
   };
 }

@@ -11,6 +11,8 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
   tables: {
     suppliers: true,
     brands: true,
+    brand_aliases: true,
+    brand_merges: true,
     families: true,
     family_attributes: true,
     attributes: true,

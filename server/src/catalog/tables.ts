@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AttributeOptionsTable, AttributesTable, Labels } from './attributes/attribute.tables.ts';
+import type { BrandAliasesTable, BrandMergesTable, BrandsTable } from './brands/brand.tables.ts';
 import type { ChannelsTable } from './channels/channel.tables.ts';
 import type { FamiliesTable, FamilyAttributesTable } from './families/family.tables.ts';
 import type { UnitsTable } from './units/unit.tables.ts';
@@ -29,14 +30,6 @@ export interface SuppliersTable {
   expected_hours: number | null;
   template_id: string | null;
   version: Generated<number>;
-  created_at: Timestamp;
-  updated_at: Timestamp;
-}
-
-export interface BrandsTable {
-  id: Id;
-  name: string;
-  name_key: string;
   created_at: Timestamp;
   updated_at: Timestamp;
 }
@@ -285,6 +278,8 @@ export interface SearchWordsTable {
 export interface CatalogTables {
   suppliers: SuppliersTable;
   brands: BrandsTable;
+  brand_aliases: BrandAliasesTable;
+  brand_merges: BrandMergesTable;
   families: FamiliesTable;
   family_attributes: FamilyAttributesTable;
   attributes: AttributesTable;

@@ -66,11 +66,14 @@ function termOf(kind: string, value: string): Term {
   return { kind, value, key: null, keys, names: keys.map((key) => byKey.get(key) ?? key) };
 }
 
-/** Fills in the ids of the terms that exist. */
+/** Fills in the ids of the terms that exist; from then on a brand's alias has the key of the brand. */
 async function resolveTerms(client: PoolClient, changeSetId: string): Promise<void> {
   const { terms } = stagingTables(changeSetId);
   await client.query(`
-    update ${terms} t set ref = b.id, name = b.name from brands b where t.kind = 'brand' and b.name_key = t.key;
+    update ${terms} t set ref = b.id, name = b.name, key = b.name_key from brand_aliases a join brands b on b.id = a.brand_id
+      where t.kind = 'brand' and a.alias_key = t.key;
+    update ${terms} t set ref = b.id, name = b.name from brands b
+      where t.kind = 'brand' and b.name_key = t.key and t.ref is distinct from b.id;
     update ${terms} t set ref = f.id, name = f.code from families f where t.kind = 'family' and f.code_key = t.key;
     update ${terms} t set refs = c.refs, names = c.names from (
       select t.value, array_agg(c.id order by p.position) as refs, array_agg(coalesce(c.full_path, t.names[p.position]) order by p.position) as names
@@ -83,6 +86,7 @@ async function resolveTerms(client: PoolClient, changeSetId: string): Promise<vo
 /** Makes the brands, families and categories that rows name and the catalogue lacks; before the first batch. */
 export async function createMissingTerms(client: PoolClient, changeSetId: string): Promise<void> {
   const { terms } = stagingTables(changeSetId);
+  await forgetDeleted(client, terms);
   const missing = await client.query<{ name: string }>(
     `select distinct on (m.key) m.name from ${terms} t cross join lateral unnest(t.keys, t.refs, t.names) as m(key, ref, name)
      where t.kind = 'categories' and m.ref is null order by m.key, m.name`,
@@ -105,6 +109,18 @@ export async function createMissingTerms(client: PoolClient, changeSetId: string
   }
   await resolveTerms(client, changeSetId);
   await client.query(`analyze brands; analyze families; analyze categories; analyze ${terms}`);
+}
+
+/** What was deleted since it was looked up, such as while somebody read the preview, is made again. */
+async function forgetDeleted(client: PoolClient, terms: string): Promise<void> {
+  await client.query(`
+    update ${terms} t set ref = null
+      where t.kind = 'brand' and t.ref is not null and not exists (select from brands b where b.id = t.ref)
+        or t.kind = 'family' and t.ref is not null and not exists (select from families f where f.id = t.ref);
+    update ${terms} t set refs = array(
+        select c.id from unnest(t.refs) with ordinality as r(id, position) left join categories c on c.id = r.id order by r.position)
+      where t.kind = 'categories' and exists (
+        select from unnest(t.refs) as r(id) where r.id is not null and not exists (select from categories c where c.id = r.id))`);
 }
 
 /** Level by level from the root, so that a parent is there before its children; in the caller's transaction. */

@@ -1,13 +1,14 @@
 import { createOptionService } from '../attributes/attribute-option.service.ts';
 import { createAttributeService } from '../attributes/attribute.service.ts';
 import type { Executor } from '../attributes/attribute.queries.ts';
+import { createBrandService } from '../brands/brand.service.ts';
 import { createCategoryService } from '../categories/category.service.ts';
 import { createChannelService } from '../channels/channel.service.ts';
 import { createFamilyService } from '../families/family.service.ts';
 import { createTaxonomyService } from '../taxonomies/taxonomy.service.ts';
 import { createUnitService } from '../units/unit.service.ts';
 
-/** What people define about products: attributes with their options and units, families, channels, trees of categories. */
+/** What people define about products: attributes with their options and units, families, channels, trees of categories, brands. */
 export const createDefinitions = (deps: {
   db: Executor;
   enqueueAlignment: (transaction: Executor) => Promise<void>;
@@ -19,6 +20,7 @@ export const createDefinitions = (deps: {
   units: createUnitService(deps),
   taxonomies: createTaxonomyService(deps),
   categories: createCategoryService(deps),
+  brands: createBrandService(deps),
 });
 
 export type Definitions = ReturnType<typeof createDefinitions>;
