@@ -267,3 +267,83 @@ test('a file of something else is refused before anything is changed', async () 
   const help = await runCommand(['load-definitions', '--help']);
   assert.match(help.stdout, /attributes.*options.*families/s);
 });
+
+test('the Google product taxonomy is one tree with labels of each language, matched by number', async () => {
+  const file = (locale: string, edition: string, lines: readonly string[]): string => {
+    const path = join(installation.dataDir, `taxonomy-with-ids.${locale}.txt`);
+    writeFileSync(path, `# Google_Product_Taxonomy_Version: ${edition}\n${lines.join('\n')}\n`);
+    return path;
+  };
+  const english = ['900 - Garden', '901 - Garden > Tools', '902 - Garden > Tools > Rakes', '950 - Kitchen'];
+  const first = await load(
+    file('en-US', '2020-01-01', english),
+    'google-taxonomy',
+    '--locale',
+    'en-US',
+    '--strict',
+  );
+  assert.deepEqual([first.code, first.report.read, first.report.created], [0, 4, 4]);
+  const french = [
+    '900 - Jardin',
+    '902 - Jardin > Outils > Râteaux',
+    '901 - Jardin > Outils',
+    '950 - Cuisine',
+    '960 - Cuisine > Pots',
+  ];
+  const second = await load(file('fr-FR', '2020-01-01', french), 'google-taxonomy', '--locale', 'fr-FR');
+  assert.deepEqual([second.report.created, second.report.updated], [1, 4]);
+  const again = await load(file('fr-FR', '2020-01-01', french), 'google-taxonomy', '--locale', 'fr-FR');
+  assert.deepEqual([again.report.unchanged, again.report.updated], [5, 0]);
+  const tree = () =>
+    query(`select c.code, c.full_path as path, c.path_key as key, c.labels from categories c join taxonomies t on t.id = c.taxonomy_id
+      where t.code = 'google' order by c.code`);
+  assert.deepEqual(await tree(), [
+    { code: 'google-900', path: 'Garden', key: 'garden', labels: { 'en-US': 'Garden', 'fr-FR': 'Jardin' } },
+    {
+      code: 'google-901',
+      path: 'Garden > Tools',
+      key: 'garden > tools',
+      labels: { 'en-US': 'Tools', 'fr-FR': 'Outils' },
+    },
+    {
+      code: 'google-902',
+      path: 'Garden > Tools > Rakes',
+      key: 'garden > tools > rakes',
+      labels: { 'en-US': 'Rakes', 'fr-FR': 'Râteaux' },
+    },
+    {
+      code: 'google-950',
+      path: 'Kitchen',
+      key: 'kitchen',
+      labels: { 'en-US': 'Kitchen', 'fr-FR': 'Cuisine' },
+    },
+    { code: 'google-960', path: 'Kitchen > Pots', key: 'kitchen > pots', labels: { 'fr-FR': 'Pots' } },
+  ]);
+  const newer = [
+    '900 - Garden',
+    '901 - Garden > Hand Tools',
+    '902 - Kitchen > Rakes',
+    '950 - Kitchen',
+    '970 - Attic > Old',
+  ];
+  const third = await load(file('en-US', '2021-02-03', newer), 'google-taxonomy', '--locale', 'en-US');
+  assert.deepEqual(
+    [third.report.updated, third.report.unchanged, third.report.errors.map(({ line }) => line)],
+    [2, 2, [6]],
+  );
+  const paths = (await tree()).map((row) => (row as { path: string }).path);
+  assert.deepEqual(paths, ['Garden', 'Garden > Hand Tools', 'Kitchen > Rakes', 'Kitchen', 'Kitchen > Pots']);
+  assert.deepEqual(await query(`select edition from taxonomies where code = 'google'`), [
+    { edition: '2021-02-03' },
+  ]);
+  const unnamed = await runCommand([
+    'load-definitions',
+    file('fr-FR', '2020-01-01', french),
+    '--kind',
+    'google-taxonomy',
+    '--data-dir',
+    installation.dataDir,
+  ]);
+  assert.match(unnamed.stderr, /--locale/);
+  assert.notEqual(unnamed.code, 0);
+});

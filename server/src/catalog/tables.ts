@@ -38,6 +38,7 @@ export interface TaxonomiesTable {
   id: Id;
   code: string;
   labels: ColumnType<Labels, string | undefined, string>;
+  edition: string | null;
   version: Generated<number>;
   created_at: Timestamp;
   updated_at: Timestamp;

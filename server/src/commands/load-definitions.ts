@@ -1,21 +1,26 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
 import {
   definitionKinds,
   loadDefinitions,
+  loadGoogleTaxonomy,
   requiredHeadings,
   type DefinitionKind,
   type DefinitionRecord,
   type LoadReport,
 } from '../catalog/index.ts';
-import { createSystem } from '../composition.ts';
+import { createSystem, type System } from '../composition.ts';
 import { inspectFile, readRecords } from '../imports/reading/open-file.ts';
 import { AppError } from '../platform/errors.ts';
 import { dataDirOption } from './search.ts';
 import { exitCodes, note, print, printJson } from './terminal.ts';
 
+const GOOGLE = 'google-taxonomy';
+
 interface LoadOptions {
-  readonly kind: DefinitionKind;
+  readonly kind: DefinitionKind | typeof GOOGLE;
+  readonly locale?: string;
   readonly encoding?: string;
   readonly delimiter?: string;
   readonly strict?: boolean;
@@ -26,11 +31,19 @@ interface LoadOptions {
 export function addLoadDefinitionsCommand(program: Command): void {
   program
     .command('load-definitions')
-    .description('load attributes, options, families, categories or channels from the files of an Akeneo PIM')
-    .argument('<file>', 'CSV with headings: code, label-fr_FR, …')
-    .addOption(
-      new Option('--kind <kind>', 'what the file defines').choices(definitionKinds).makeOptionMandatory(),
+    .description(
+      'load attributes, options, families, categories or channels from the files of an Akeneo PIM, or the Google product taxonomy',
     )
+    .argument(
+      '<file>',
+      'CSV with headings: code, label-fr_FR, …; of the Google product taxonomy the text file with ids',
+    )
+    .addOption(
+      new Option('--kind <kind>', 'what the file defines')
+        .choices([...definitionKinds, GOOGLE])
+        .makeOptionMandatory(),
+    )
+    .option('--locale <locale>', `language of a file of the kind ${GOOGLE}, such as fr-FR`)
     .option('--encoding <name>', 'utf-8, utf-16le, utf-16be, windows-1252 or iso-8859-1')
     .option('--delimiter <sign>', ', ; tab or |')
     .option('--strict', 'rejected lines make the exit code 1')
@@ -38,7 +51,7 @@ export function addLoadDefinitionsCommand(program: Command): void {
     .addOption(dataDirOption())
     .addHelpText(
       'after',
-      `\nThey need each other in this order: ${definitionKinds.join(', ')}. Loading a file again changes nothing.\nWhich attributes are filterable is not taken over: at most 64 may be, say so by PATCH /attributes/{code}.`,
+      `\nThey need each other in this order: ${definitionKinds.join(', ')}. Loading a file again changes nothing.\n--kind ${GOOGLE} takes taxonomy-with-ids.<locale>.txt: one language after the other, all become the tree "google".\nWhich attributes are filterable is not taken over: at most 64 may be, say so by PATCH /attributes/{code}.`,
     )
     .action(async (file: string, options: LoadOptions) => {
       process.exitCode = await runLoad(file, options);
@@ -47,16 +60,14 @@ export function addLoadDefinitionsCommand(program: Command): void {
 
 async function runLoad(path: string, options: LoadOptions): Promise<number> {
   if (!existsSync(path)) throw new AppError('usage.invalid', { message: `There is no file ${path}` });
-  const records = await readFile(path, options);
+  const load = await prepare(path, options);
   const system = await createSystem({
     name: 'load-definitions',
     share: 'batch',
     dataDir: options.dataDir,
   });
   try {
-    const { defaultLocale } = await system.settings.current();
-    const parts = { db: system.databases.catalog, definitions: system.definitions, defaultLocale };
-    const report = await loadDefinitions(parts, options.kind, records);
+    const report = await load(system);
     if (options.json) printJson(report);
     else describe(report);
     return options.strict && report.rejected > 0 ? exitCodes.failed : exitCodes.done;
@@ -65,9 +76,32 @@ async function runLoad(path: string, options: LoadOptions): Promise<number> {
   }
 }
 
-/** Definitions are few: they are read whole. */
-async function readFile(path: string, options: LoadOptions): Promise<DefinitionRecord[]> {
-  const { kind, encoding, delimiter } = options;
+type LoadInto = (system: System) => Promise<LoadReport>;
+
+/** Definitions are few: a file is read whole, before anything is opened. */
+async function prepare(path: string, { kind, ...options }: LoadOptions): Promise<LoadInto> {
+  if (kind === GOOGLE) {
+    const locale = options.locale ?? '';
+    if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(locale))
+      throw new AppError('usage.invalid', {
+        message: `--locale ${locale || 'is missing: it'} must say the language of the file, such as fr-FR`,
+      });
+    const text = await readFile(path, 'utf8');
+    return ({ databases, definitions }) =>
+      loadGoogleTaxonomy({ db: databases.catalog, definitions }, { text, locale });
+  }
+  const records = await readRecordsOf(path, kind, options);
+  return async ({ databases, definitions, settings }) => {
+    const { defaultLocale } = await settings.current();
+    return loadDefinitions({ db: databases.catalog, definitions, defaultLocale }, kind, records);
+  };
+}
+
+async function readRecordsOf(
+  path: string,
+  kind: DefinitionKind,
+  { encoding, delimiter }: Pick<LoadOptions, 'encoding' | 'delimiter'>,
+): Promise<DefinitionRecord[]> {
   const detection = await inspectFile(path, { encoding, delimiter });
   const headers = detection.headers ?? [];
   const missing = requiredHeadings[kind].filter((heading) => !headers.includes(heading));

@@ -36,7 +36,7 @@ export const requiredHeadings: Readonly<Record<DefinitionKind, readonly string[]
 export type Outcome = 'created' | 'updated' | 'unchanged';
 
 export interface LoadReport {
-  readonly kind: DefinitionKind;
+  readonly kind: DefinitionKind | 'google-taxonomy';
   readonly read: number;
   readonly created: number;
   readonly updated: number;
