@@ -4,11 +4,13 @@ import { analyticsDomain } from './analytics/domain.ts';
 import {
   alignFiltersJob,
   anonymiseActor,
+  createBestOffers,
   catalogDomain,
   createChangeSetService,
   createDefinitions,
   createProductCache,
   createProductSearch,
+  createReferenceRenamer,
   createSearchFollower,
   createSupplierService,
   createUndoService,
@@ -250,6 +252,8 @@ export function assemble(base: {
     suppliers,
     imports,
     storage,
+    changeSets,
+    renameOffers: createReferenceRenamer({ pool: databases.pools.catalog, newId: uuidv7 }),
     defaults: settings.current,
     enqueueImport: async (transaction, importId) =>
       void (await queue.send(runImportJob, { importId }, within(transaction))),
@@ -318,6 +322,14 @@ export function assemble(base: {
       pool: databases.pools.catalog,
       enqueueFetch: async () => void (await queue.send(fetchMediaJob, {})),
       reach,
+    }),
+    bestOffers: createBestOffers({
+      pool: databases.pools.catalog,
+      choice: async () => {
+        const { bestOfferPolicy, defaultCurrency } = await settings.current();
+        return { policy: bestOfferPolicy, currency: defaultCurrency };
+      },
+      onProductsChanged: productCache.forgetAll,
     }),
     storage,
     suppliers,

@@ -54,6 +54,7 @@ export async function runWorker(
     ...coreJobHandlers({ db: databases.core, sagas: system.sagas, log, now }),
     ...catalogJobHandlers({ db: databases.catalog, changeSets: system.changeSets, log, now }),
     undoJobHandler(system.undos),
+    system.bestOffers.jobHandler(),
     ...mediaJobHandlers({
       db: databases.media,
       storage: system.storage,
@@ -77,6 +78,8 @@ export async function runWorker(
         system.referenceFollower,
         'pictures that products name were not recorded',
       ),
+    options.queues.includes('catalog') &&
+      follow(system, options.signal, system.bestOffers, 'best offers fell behind'),
     options.queues.includes('core') && announceChanges(system, options.signal),
   ];
   // A job that was lost with its queue leaves its saga to this; one that cannot ask now is swept by schedule.

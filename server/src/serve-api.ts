@@ -103,6 +103,7 @@ export async function createApi(system: System, web?: WebHandler): Promise<HttpS
         definitions: system.definitions,
         locales: system.settings.current,
         newId: uuidv7,
+        forgetProducts: system.productCache.forgetAll,
         fieldDefaults: async () => {
           const { defaultCurrency, defaultLocale } = await system.settings.current();
           return { currency: defaultCurrency, locale: defaultLocale };

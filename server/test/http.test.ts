@@ -83,6 +83,7 @@ test('a product is created, read in the shape of the contract, and not read agai
         },
       ],
       stocks: [{ location: 'main', supplierId: null, quantity: '5' }],
+      bestOffer: null,
       attributes: { color: 'blue' },
       weight: null,
       length: null,
@@ -92,6 +93,7 @@ test('a product is created, read in the shape of the contract, and not read agai
       version: 1,
       createdAt: 0,
       updatedAt: 0,
+      outdatedTranslations: [],
     },
   );
   assert.match(read.headers['etag']!, /^"1\.[0-9a-f]{16}"$/);

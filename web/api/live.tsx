@@ -73,6 +73,7 @@ function forget(client: QueryClient, { type, data }: Message): void {
   if (type === 'resync') return stale();
   if (type.startsWith('import.')) {
     stale('imports', 'list');
+    stale('imports', 'waiting');
     if (data?.['importId']) stale('imports', data['importId']);
   }
   if (type.startsWith('products.')) stale('products');

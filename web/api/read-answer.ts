@@ -33,3 +33,14 @@ export const sendOnce = <Answer>(path: string, body: object): Promise<Answer> =>
     body: JSON.stringify(body),
     headers: { 'idempotency-key': crypto.randomUUID() },
   });
+
+/** A change of what was seen in that version; 412 where somebody changed it since. */
+export const changeSeen = <Answer>(
+  path: string,
+  { version, body, method = 'PATCH' }: { version: number; body: object; method?: 'PATCH' | 'POST' },
+): Promise<Answer> =>
+  readAnswer(path, {
+    method,
+    body: JSON.stringify(body),
+    headers: { 'idempotency-key': crypto.randomUUID(), 'if-match': `"${version}"` },
+  });

@@ -1,4 +1,8 @@
 import type { Messages } from './messages';
+import { reviewEn } from './words/review.en';
+import { sourceEn } from './words/sources.en';
+import { templateEn } from './words/templates.en';
+import { supplierEn } from './words/suppliers.en';
 
 export const en: Messages = {
   common: {
@@ -9,6 +13,10 @@ export const en: Messages = {
     more: 'Show more',
     loading: 'Loading',
     none: '–',
+    stale: 'Somebody else saved this meanwhile. Your changes are not saved.',
+    reload: 'See what is saved now',
+    save: 'Save',
+    saved: 'Saved',
   },
   shell: {
     skip: 'Skip to the content',
@@ -16,7 +24,10 @@ export const en: Messages = {
     overview: 'Overview',
     products: 'Products',
     imports: 'Imports',
+    review: 'To decide',
     suppliers: 'Suppliers',
+    templates: 'Templates',
+    sources: 'Sources',
     documentation: 'API documentation',
     search: 'Find a product, an EAN, a SKU',
     searchHint: 'Enter: all results',
@@ -39,7 +50,10 @@ export const en: Messages = {
       overview: 'overview',
       products: 'products',
       imports: 'imports',
+      review: 'what waits',
       suppliers: 'suppliers',
+      templates: 'templates',
+      sources: 'sources',
       newImport: 'import a file',
       help: 'this help',
     },
@@ -98,6 +112,14 @@ export const en: Messages = {
     field: 'Field',
     confidence: 'How',
     ignored: '(ignored)',
+    policy: 'What a cell does',
+    partName: 'its name',
+    policies: {
+      set: 'sets the field',
+      setIfEmpty: 'only where empty',
+      merge: 'adds to the list',
+      clear: 'sets; “-” empties',
+    },
     readAgain: 'Read again with these columns',
     plan: 'What the file would change',
     show: 'Show',
@@ -144,6 +166,7 @@ export const en: Messages = {
       create: 'new',
       update: 'changed',
       unchanged: 'unchanged',
+      skipped: 'left out',
       review: 'to decide',
       moved: 'changed meanwhile',
     },
@@ -202,13 +225,8 @@ export const en: Messages = {
     copied: 'Copied',
     copy: 'Copy {what}',
   },
-  suppliers: {
-    title: 'Suppliers',
-    name: 'Name',
-    code: 'SKU prefix',
-    priority: 'Priority',
-    priorityHint: 'The lowest wins',
-    currency: 'Currency',
-    empty: 'No supplier. The first import makes one.',
-  },
+  ...reviewEn,
+  ...supplierEn,
+  ...sourceEn,
+  ...templateEn,
 };

@@ -1,3 +1,8 @@
+import { reviewFr } from './words/review.fr';
+import { sourceFr } from './words/sources.fr';
+import { templateFr } from './words/templates.fr';
+import { supplierFr } from './words/suppliers.fr';
+
 /** The words of the interface in French; the other languages have the same keys (ICU MessageFormat). */
 export const fr = {
   common: {
@@ -8,6 +13,10 @@ export const fr = {
     more: 'Afficher la suite',
     loading: 'Chargement',
     none: '–',
+    stale: 'Quelqu’un d’autre a enregistré ceci entre-temps. Vos modifications ne sont pas enregistrées.',
+    reload: 'Voir ce qui est enregistré',
+    save: 'Enregistrer',
+    saved: 'Enregistré',
   },
   shell: {
     skip: 'Aller au contenu',
@@ -15,7 +24,10 @@ export const fr = {
     overview: 'Vue d’ensemble',
     products: 'Produits',
     imports: 'Imports',
+    review: 'À décider',
     suppliers: 'Fournisseurs',
+    templates: 'Modèles',
+    sources: 'Sources',
     documentation: 'Documentation de l’API',
     search: 'Chercher un produit, un EAN, un SKU',
     searchHint: 'Entrée : tous les résultats',
@@ -38,7 +50,10 @@ export const fr = {
       overview: 'vue d’ensemble',
       products: 'produits',
       imports: 'imports',
+      review: 'ce qui attend',
       suppliers: 'fournisseurs',
+      templates: 'modèles',
+      sources: 'sources',
       newImport: 'importer un fichier',
       help: 'cette aide',
     },
@@ -97,6 +112,14 @@ export const fr = {
     field: 'Champ',
     confidence: 'Comment',
     ignored: '(ignorée)',
+    policy: 'Effet d’une cellule',
+    partName: 'son nom',
+    policies: {
+      set: 'remplit le champ',
+      setIfEmpty: 'seulement si vide',
+      merge: 'ajoute à la liste',
+      clear: 'remplit ; « - » vide',
+    },
     readAgain: 'Relire avec ces colonnes',
     plan: 'Ce que le fichier changerait',
     show: 'Afficher',
@@ -143,6 +166,7 @@ export const fr = {
       create: 'création',
       update: 'modification',
       unchanged: 'inchangé',
+      skipped: 'laissée',
       review: 'à décider',
       moved: 'modifié entre-temps',
     },
@@ -201,13 +225,8 @@ export const fr = {
     copied: 'Copié',
     copy: 'Copier {what}',
   },
-  suppliers: {
-    title: 'Fournisseurs',
-    name: 'Nom',
-    code: 'Préfixe des SKU',
-    priority: 'Priorité',
-    priorityHint: 'La plus petite l’emporte',
-    currency: 'Devise',
-    empty: 'Aucun fournisseur. Le premier import en crée un.',
-  },
+  ...reviewFr,
+  ...supplierFr,
+  ...sourceFr,
+  ...templateFr,
 };

@@ -73,7 +73,7 @@ export function NotificationsMenu() {
             <span className="font-medium">{notification.title}</span>
             <span className="text-muted-foreground">{notification.detail}</span>
             <time dateTime={notification.createdAt} className="text-xs text-muted-foreground">
-              {format.relativeTime(new Date(notification.createdAt))}
+              {format.relativeTime(new Date(notification.createdAt), new Date())}
             </time>
           </DropdownMenuItem>
         ))}

@@ -8,6 +8,10 @@ export function Input({ className, ...props }: ComponentProps<'input'>) {
   return <input className={cn(shape, 'w-full', className)} {...props} />;
 }
 
+export function Textarea({ className, ...props }: ComponentProps<'textarea'>) {
+  return <textarea className={cn(shape, 'h-auto w-full py-1.5', className)} {...props} />;
+}
+
 /** The browser's own list: it works with the keyboard, on a telephone and in a test. */
 export function NativeSelect({ className, ...props }: ComponentProps<'select'>) {
   return <select className={cn(shape, className)} {...props} />;

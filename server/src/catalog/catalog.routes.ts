@@ -10,12 +10,15 @@ import { channelRoutes } from './channels/channel.routes.ts';
 import type { ChangeFeed } from './changes/change-feed.ts';
 import type { Definitions } from './definitions/definitions.ts';
 import { familyRoutes } from './families/family.routes.ts';
+import { exchangeRateRoutes } from './exchange-rates/exchange-rate.routes.ts';
 import type { FieldDefaults } from './fields/field-names.ts';
+import { pastProductRoutes } from './history/past-product.routes.ts';
 import type { ProductEditor } from './products/edit-product.ts';
 import { fieldLockRoutes } from './products/field-lock.routes.ts';
 import { productRoutes } from './products/product.routes.ts';
 import type { ProductService } from './products/product.service.ts';
 import type { Locales } from './products/scoped-values.ts';
+import { priceRuleRoutes } from './price-rules/price-rule.routes.ts';
 import type { CatalogTables } from './tables.ts';
 import { renameReferenceRoutes } from './suppliers/rename-references.routes.ts';
 import { supplierRoutes } from './suppliers/supplier.routes.ts';
@@ -37,10 +40,12 @@ export function catalogRoutes(deps: {
   newId: () => string;
   fieldDefaults: () => Promise<FieldDefaults>;
   locales: () => Promise<Locales>;
+  forgetProducts: () => void;
 }) {
   return (app: HttpServer): void => {
     productRoutes(deps)(app);
     fieldLockRoutes(deps)(app);
+    pastProductRoutes(deps)(app);
     supplierRoutes(deps)(app);
     renameReferenceRoutes(deps)(app);
     changeRoutes(deps)(app);
@@ -50,6 +55,8 @@ export function catalogRoutes(deps: {
     familyRoutes(definitions)(app);
     channelRoutes(definitions)(app);
     unitRoutes(definitions)(app);
+    exchangeRateRoutes(deps)(app);
+    priceRuleRoutes({ ...deps, defaultCurrency: async () => (await deps.fieldDefaults()).currency })(app);
     taxonomyRoutes(definitions)(app);
     categoryRoutes(definitions)(app);
     brandRoutes(definitions)(app);

@@ -2,6 +2,7 @@ import type { DomainManifest } from '../platform/domain.ts';
 import { alignFiltersJob } from './attributes/align-filters.jobs.ts';
 import { catalogPartitions, expirePlansJob, forgetCatalogAnswers } from './catalog.jobs.ts';
 import { pruneHistoryJob, pruneHistorySchedule } from './changes/prune-history.jobs.ts';
+import { decideBestOffersJob, decideBestOffersSchedule } from './offers/decide-best-offers.ts';
 import { runUndoJob } from './operations/undo.jobs.ts';
 import type { CatalogTables } from './tables.ts';
 
@@ -43,6 +44,10 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
     search_documents: true,
     search_descriptions: true,
     search_words: true,
+    exchange_rates: true,
+    price_rules: true,
+    best_offers: true,
+    best_offer_basis: true,
   },
   platformTables: ['idempotency_keys', 'saga_steps_done'],
   migrations: new URL('./migrations/', import.meta.url),
@@ -54,11 +59,13 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
     forgetCatalogAnswers.job,
     pruneHistoryJob,
     runUndoJob,
+    decideBestOffersJob,
   ],
   schedules: [
     catalogPartitions.schedule,
     { id: 'catalog.expire-plans', cron: '30 3 * * *', timeZone: 'UTC', job: expirePlansJob, payload: {} },
     forgetCatalogAnswers.schedule,
     pruneHistorySchedule,
+    decideBestOffersSchedule,
   ],
 };

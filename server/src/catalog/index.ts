@@ -9,6 +9,8 @@ export {
   type PlanCounts,
 } from './change-sets/change-set.service.ts';
 export type { MatchDecision } from './change-sets/review/match-decisions.queries.ts';
+export type { RenamedRow } from './change-sets/renamed-rows.queries.ts';
+export { createReferenceRenamer, type RenameOffers } from './suppliers/reference-renamer.ts';
 export type { ReviewRow } from './change-sets/review/review-rows.queries.ts';
 export { columnPolicies, policyFits, type ColumnPolicy } from './change-sets/column-policy.ts';
 export type { ChangeSetDefinition, MatchKey } from './change-sets/definition.ts';
@@ -27,6 +29,7 @@ export type { FeedStatistics } from './change-sets/feed-statistics.queries.ts';
 export type { Exclusion } from './change-sets/exclude-rows.queries.ts';
 export { outrankingSuppliers } from './change-sets/field-groups.ts';
 export { anonymiseActor, restoreActor } from './change-sets/anonymise-actor.queries.ts';
+export { RULE_OWNER } from './price-rules/run-rules.queries.ts';
 export { LIST_SEPARATOR } from './change-sets/terms.queries.ts';
 export { createDefinitions } from './definitions/definitions.ts';
 export {
@@ -60,6 +63,7 @@ export { checkGtin, type GtinResult } from './gtin.ts';
 export { foldText } from './text/fold.ts';
 export { createProductSearch, type ProductSearch } from './search/search-products.ts';
 export { createCachedSearch } from './search/cached-search.ts';
+export { createBestOffers, type BestOffers } from './offers/decide-best-offers.ts';
 export { createSearchFollower, type SearchFollower } from './search/search-follower.ts';
 export { countStream, listExportColumns, streamProducts } from './products/stream-products.ts';
 export { catalogRoutes } from './catalog.routes.ts';

@@ -164,7 +164,7 @@ export interface QualityIssuesTable {
 
 export interface ChangeSetsTable {
   id: Id;
-  kind: 'import' | 'edit' | 'bulk' | 'upsert' | 'undo';
+  kind: 'import' | 'edit' | 'bulk' | 'upsert' | 'undo' | 'price_rule';
   state: Generated<string>;
   supplier_id: string | null;
   import_id: string | null;
@@ -276,6 +276,51 @@ export interface SearchWordsTable {
   word: string;
 }
 
+export interface ExchangeRatesTable {
+  base: string;
+  quote: string;
+  day: ColumnType<string, string, string>;
+  rate: Decimal;
+  source: Generated<string>;
+  updated_at: Timestamp;
+}
+
+export interface BestOffersTable {
+  product_id: string;
+  offer_id: string;
+  policy: string;
+  reason: Json<{ code: string; params: Record<string, unknown> }>;
+  decided_at: Timestamp;
+}
+
+/** One row. */
+export interface BestOfferBasisTable {
+  one: Generated<boolean>;
+  basis: string;
+  decided_at: Timestamp;
+}
+
+export interface PriceRulesTable {
+  id: Id;
+  name: string;
+  priority: number;
+  active: Generated<boolean>;
+  basis: 'best_offer_cost' | 'price';
+  basis_type: string | null;
+  basis_currency: string | null;
+  method: 'markup' | 'margin' | 'fixed';
+  value: Decimal;
+  minimum_margin: Decimal | null;
+  tax_percent: Decimal | null;
+  rounding: Generated<string>;
+  target_type: string;
+  target_currency: string;
+  scope: Json<Record<string, string[]>>;
+  version: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
 export interface CatalogTables {
   suppliers: SuppliersTable;
   brands: BrandsTable;
@@ -311,4 +356,8 @@ export interface CatalogTables {
   search_documents: SearchDocumentsTable;
   search_descriptions: SearchDescriptionsTable;
   search_words: SearchWordsTable;
+  exchange_rates: ExchangeRatesTable;
+  price_rules: PriceRulesTable;
+  best_offers: BestOffersTable;
+  best_offer_basis: BestOfferBasisTable;
 }

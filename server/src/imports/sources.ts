@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { SupplierService } from '../catalog/index.ts';
+import type { ChangeSetService, RenameOffers, SupplierService } from '../catalog/index.ts';
 import type { ConnectionPool } from '../platform/databases/pool.ts';
 import { within } from '../platform/databases/transactions.ts';
 import type { Announce } from '../platform/events/announcement.ts';
@@ -15,6 +15,7 @@ import { importConfigRoutes } from './configs/config.routes.ts';
 import { createImportConfigService } from './configs/config.service.ts';
 import { importFileRoutes } from './files/import-file.routes.ts';
 import type { EnqueueImport, ImportDefaults, ImportService } from './jobs/import.service.ts';
+import { renameRoutes } from './references/rename.routes.ts';
 import { scheduleJobHandlers } from './schedules/schedule.jobs.ts';
 import { importScheduleRoutes } from './schedules/schedule.routes.ts';
 import { createScheduleService } from './schedules/schedule.service.ts';
@@ -35,6 +36,8 @@ export function createImportSources(deps: {
   suppliers: SupplierService;
   imports: ImportService;
   storage: ObjectStorage;
+  changeSets: ChangeSetService;
+  renameOffers: RenameOffers;
   defaults: () => Promise<ImportDefaults>;
   enqueueImport: EnqueueImport;
   config: {
@@ -83,6 +86,7 @@ export function createImportSources(deps: {
     sourceRoutes({ db, sources, connect, enqueuePoll })(app);
     importScheduleRoutes({ db, schedules })(app);
     importFileRoutes({ ...deps, openSafely, maxBytes })(app);
+    renameRoutes({ ...deps, enqueue: deps.enqueueImport })(app);
   };
   return {
     configs,

@@ -38,7 +38,7 @@ export async function digestCatalogue(client: Client): Promise<Digest> {
 }
 
 const tables =
-  'suppliers, brands, families, categories, products, product_identifiers, supplier_products, product_prices, product_stocks, product_categories, product_attributes, product_media_references, field_sources, quality_issues, change_sets, change_set_batches, undo_conflicts, field_changes, change_events, consumer_positions, search_documents, search_descriptions, search_words';
+  'suppliers, brands, families, categories, products, product_identifiers, supplier_products, product_prices, product_stocks, product_categories, product_attributes, product_media_references, field_sources, quality_issues, change_sets, change_set_batches, undo_conflicts, field_changes, change_events, consumer_positions, search_documents, search_descriptions, search_words, best_offers, best_offer_basis';
 
 /** An empty catalogue in a database that stays. */
 export async function emptyCatalogue(client: Client): Promise<void> {

@@ -4,20 +4,28 @@ export interface ImportJob {
   readonly operationId: string | null;
   readonly status: string;
   readonly supplier: { readonly id: string; readonly name: string } | null;
+  readonly sourceId: string | null;
   readonly file: {
+    readonly id: string;
     readonly name: string;
     readonly encoding: string | null;
     readonly delimiter: string | null;
     readonly headerRow: number | null;
     readonly sheet: string | null;
+    readonly recordPath: string | null;
   };
+  readonly template: { readonly id: string; readonly name: string; readonly version: number } | null;
   readonly mapping: readonly MappedColumn[];
   readonly ignoredColumns: readonly string[];
   readonly rows: Readonly<Record<string, number>> | null;
   readonly fields: Readonly<Record<string, number>>;
   readonly errors: readonly ErrorGroup[];
   readonly warnings: readonly { readonly code: string; readonly count: number }[];
-  readonly guard: readonly { readonly code: string; readonly message: string }[];
+  readonly guard: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly params: Readonly<Record<string, unknown>>;
+  }[];
   readonly failure: { readonly code: string; readonly message: string } | null;
   readonly progress: number;
   readonly createdAt: string;
@@ -29,6 +37,20 @@ export interface MappedColumn {
   readonly header: string | null;
   readonly field: string;
   readonly confidence: string;
+  /** Absent: the usual one, `set`. */
+  readonly policy?: ColumnPolicy;
+}
+
+export type ColumnPolicy = 'set' | 'setIfEmpty' | 'merge' | 'clear';
+
+/** A column as the API is told of it, by a template or for one file. */
+export interface TemplateColumn {
+  readonly field: string;
+  readonly column?: string;
+  readonly policy?: ColumnPolicy;
+  readonly marker?: string;
+  readonly separator?: string;
+  readonly transformations?: readonly { readonly kind: string }[];
 }
 
 export interface ErrorGroup {
@@ -63,3 +85,7 @@ export const isRunning = (job: ImportJob): boolean => running.has(job.status);
 /** States in which a person says what becomes of the plan. */
 export const awaitsDecision = (job: ImportJob): boolean =>
   ['planned', 'awaiting_confirmation', 'held_by_guard'].includes(job.status);
+
+/** Rows whose codes mean no one product, of a plan or of an import that applied the others. */
+export const hasRowsToDecide = (job: ImportJob): boolean =>
+  (job.rows?.['review'] ?? 0) > 0 && (awaitsDecision(job) || job.status.startsWith('completed'));

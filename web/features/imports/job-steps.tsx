@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { Alert } from '../../ui/alert';
-import { awaitsDecision, isRunning, type ImportJob } from './import-types';
+import { ReviewRows } from '../review/review-rows';
+import { awaitsDecision, hasRowsToDecide, isRunning, type ImportJob } from './import-types';
 import { MappingTable } from './mapping-table';
 import { PlanReview } from './plan-review';
 import { Report } from './report';
@@ -32,6 +33,7 @@ export function JobSteps({ job }: { job: ImportJob }) {
         )}
       </section>
       {job.failure && <Alert variant="bad">{job.failure.message}</Alert>}
+      {hasRowsToDecide(job) && <ReviewRows importId={job.id} onDecided={refresh} />}
       {awaitsDecision(job) && (
         <>
           <MappingTable job={job} />

@@ -1,55 +1,32 @@
-import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { readAnswer } from '../../api/read-answer';
 import { Problem } from '../../shell/problem';
 import { Button } from '../../ui/button';
-import { NativeSelect } from '../../ui/input';
 import { Table, TableCell, TableHead, TableRow } from '../../ui/table';
-import { recallChosen, rememberChosen } from './chosen-file';
-import type { ImportJob, MappedColumn } from './import-types';
-import { startPreview } from './source-form';
-
-const IGNORED = '';
-
-interface Column {
-  readonly key: string;
-  readonly header: string;
-  readonly field: string;
-  readonly confidence: string | null;
-}
+import { FieldChoice, lacksItsName, PolicyChoice } from './field-choice';
+import type { ImportJob } from './import-types';
+import { changed, columnsOf, readAgain, type ColumnChanges, type ColumnLine } from './mapping-columns';
 
 /** Which column means which field: guessed, shown with how sure the guess is, and changed here. */
 export function MappingTable({ job }: { job: ImportJob }) {
   const t = useTranslations('imports');
   const router = useRouter();
-  const source = recallChosen(job.id);
-  const [changes, setChanges] = useState<Readonly<Record<string, string>>>({});
+  const [changes, setChanges] = useState<ColumnChanges>({});
   const [problem, setProblem] = useState<Error | null>(null);
-  const columns = columnsOf(job);
+  const [busy, setBusy] = useState(false);
+  const lines = columnsOf(job).map((line) => changed(line, changes));
 
-  const { data: fields = [] } = useQuery({
-    queryKey: ['fields'],
-    queryFn: async () =>
-      (await readAnswer<{ items: { name: string }[] }>('/api/v1/fields')).items.map(({ name }) => name),
-    staleTime: Infinity,
-  });
-
-  const readAgain = async (): Promise<void> => {
-    if (!source) return;
-    const map: Record<string, string> = {};
-    for (const { key, field } of columns) {
-      const wanted = changes[key] ?? field;
-      if (wanted !== IGNORED) map[wanted] = key;
-    }
-    source.set('map', JSON.stringify(map));
+  const change = (key: string, values: Partial<Pick<ColumnLine, 'field' | 'policy'>>): void =>
+    setChanges({ ...changes, [key]: { ...(values.field === undefined ? changes[key] : {}), ...values } });
+  const read = async (): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
     try {
-      const id = await startPreview(source);
-      rememberChosen(id, source);
-      router.push(`/imports/${id}`);
+      router.push(`/imports/${await readAgain(job, lines)}`);
     } catch (error) {
       setProblem(error as Error);
+      setBusy(false);
     }
   };
 
@@ -61,26 +38,33 @@ export function MappingTable({ job }: { job: ImportJob }) {
           <tr>
             <TableHead>{t('column')}</TableHead>
             <TableHead>{t('field')}</TableHead>
+            <TableHead>{t('policy')}</TableHead>
             <TableHead>{t('confidence')}</TableHead>
           </tr>
         </thead>
         <tbody>
-          {columns.map((column) => (
-            <TableRow key={column.key}>
+          {lines.map(({ key, header, field, policy, confidence }) => (
+            <TableRow key={key}>
               <th scope="row" className="px-3 py-2 font-normal">
-                {column.header}
+                {header}
               </th>
               <TableCell>
                 <FieldChoice
-                  column={column}
-                  fields={fields}
-                  value={changes[column.key] ?? column.field}
-                  disabled={!source}
-                  onChange={(field) => setChanges({ ...changes, [column.key]: field })}
+                  label={header}
+                  value={field}
+                  onChange={(other) => change(key, { field: other })}
+                />
+              </TableCell>
+              <TableCell>
+                <PolicyChoice
+                  label={header}
+                  field={field}
+                  value={policy}
+                  onChange={(other) => change(key, { policy: other })}
                 />
               </TableCell>
               <TableCell className="text-muted-foreground">
-                {column.confidence && t(`sureness.${column.confidence as 'exact'}`)}
+                {confidence && t(`sureness.${confidence as 'exact'}`)}
               </TableCell>
             </TableRow>
           ))}
@@ -88,48 +72,15 @@ export function MappingTable({ job }: { job: ImportJob }) {
       </Table>
       {problem && <Problem error={problem} />}
       {Object.keys(changes).length > 0 && (
-        <Button variant="outline" className="self-start" onClick={() => void readAgain()}>
+        <Button
+          variant="outline"
+          className="self-start"
+          disabled={busy || lines.some(({ field }) => lacksItsName(field))}
+          onClick={() => void read()}
+        >
           {t('readAgain')}
         </Button>
       )}
     </section>
   );
 }
-
-function FieldChoice(props: {
-  column: Column;
-  fields: readonly string[];
-  value: string;
-  disabled: boolean;
-  onChange: (field: string) => void;
-}) {
-  const { column, fields, value } = props;
-  const t = useTranslations('imports');
-  const known = value === IGNORED || fields.includes(value) ? fields : [value, ...fields];
-  return (
-    <NativeSelect
-      aria-label={`${t('field')}: ${column.header}`}
-      value={value}
-      disabled={props.disabled}
-      onChange={(event) => props.onChange(event.target.value)}
-      className="w-56"
-    >
-      <option value={IGNORED}>{t('ignored')}</option>
-      {known.map((name) => (
-        <option key={name} value={name}>
-          {name}
-        </option>
-      ))}
-    </NativeSelect>
-  );
-}
-
-const columnsOf = (job: ImportJob): Column[] => [
-  ...job.mapping.map((mapped: MappedColumn) => ({
-    key: String(mapped.column),
-    header: mapped.header ?? String(mapped.column),
-    field: mapped.field,
-    confidence: mapped.confidence,
-  })),
-  ...job.ignoredColumns.map((header) => ({ key: header, header, field: IGNORED, confidence: null })),
-];

@@ -2,7 +2,6 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
-import { rememberChosen } from './chosen-file';
 import { SourceForm } from './source-form';
 
 /** The first step of an import; all others are at the address of its job. */
@@ -12,12 +11,7 @@ export function NewImportPage() {
   return (
     <div className="flex flex-col gap-6">
       <h1 className="text-xl font-semibold tracking-tight">{t('title')}</h1>
-      <SourceForm
-        onStarted={(form, id) => {
-          rememberChosen(id, form);
-          router.push(`/imports/${id}`);
-        }}
-      />
+      <SourceForm onStarted={(id) => router.push(`/imports/${id}`)} />
     </div>
   );
 }

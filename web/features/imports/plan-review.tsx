@@ -2,9 +2,9 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { readAnswer, sendOnce } from '../../api/read-answer';
 import { Problem } from '../../shell/problem';
-import { Alert } from '../../ui/alert';
 import { Button } from '../../ui/button';
 import { NativeSelect } from '../../ui/input';
+import { GuardFindings } from './guard-findings';
 import { Differences } from './differences';
 import type { ImportJob, PlannedRow, PlanPage } from './import-types';
 import { RowCounts } from './row-counts';
@@ -68,11 +68,7 @@ export function PlanReview(props: { job: ImportJob; onDecided: () => Promise<voi
   return (
     <section className="flex flex-col gap-4">
       <h2 className="text-base font-medium">{t('imports.plan')}</h2>
-      {job.guard.map(({ code, message }) => (
-        <Alert key={code} variant="warn">
-          {message}
-        </Alert>
-      ))}
+      <GuardFindings findings={job.guard} />
       <RowCounts job={job} />
       {problem && <Problem error={problem} />}
       <div className="flex gap-3">

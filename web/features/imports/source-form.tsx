@@ -7,7 +7,7 @@ import { Input } from '../../ui/input';
 import type { ImportJob } from './import-types';
 
 /** Whose file it is, and the file: it is stored and read, and nothing is changed yet. */
-export function SourceForm(props: { onStarted: (form: FormData, jobId: string) => void }) {
+export function SourceForm(props: { onStarted: (jobId: string) => void }) {
   const t = useTranslations('imports');
   const [suppliers, setSuppliers] = useState<readonly string[]>([]);
   const [own, setOwn] = useState(false);
@@ -31,7 +31,8 @@ export function SourceForm(props: { onStarted: (form: FormData, jobId: string) =
     setBusy(true);
     setProblem(null);
     try {
-      props.onStarted(form, await startPreview(form));
+      const job = await readAnswer<ImportJob>('/api/v1/imports', { method: 'POST', body: form });
+      props.onStarted(job.id);
     } catch (error) {
       setProblem(error as Error);
     } finally {
@@ -72,10 +73,4 @@ export function SourceForm(props: { onStarted: (form: FormData, jobId: string) =
       </Button>
     </form>
   );
-}
-
-/** @returns the id of the job that plans the file */
-export async function startPreview(form: FormData): Promise<string> {
-  const job = await readAnswer<ImportJob>('/api/v1/imports', { method: 'POST', body: form });
-  return job.id;
 }

@@ -5,16 +5,10 @@ import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { readAnswer } from '../../api/read-answer';
 import { Problem } from '../../shell/problem';
+import { Button } from '../../ui/button';
 import { Skeleton } from '../../ui/skeleton';
 import { Table, TableCell, TableHead, TableRow } from '../../ui/table';
-
-interface Supplier {
-  readonly id: string;
-  readonly name: string;
-  readonly code: string;
-  readonly priority: number;
-  readonly currency: string | null;
-}
+import type { Supplier } from './supplier-types';
 
 export function SuppliersPage() {
   const t = useTranslations('suppliers');
@@ -24,7 +18,12 @@ export function SuppliersPage() {
   });
   return (
     <div className="flex flex-col gap-4">
-      <h1 className="text-xl font-semibold tracking-tight">{t('title')}</h1>
+      <div className="flex items-center justify-between gap-4">
+        <h1 className="text-xl font-semibold tracking-tight">{t('title')}</h1>
+        <Button asChild>
+          <Link href="/suppliers/new">{t('new')}</Link>
+        </Button>
+      </div>
       {error && <Problem error={error} />}
       {!data && !error && <Skeleton className="h-64" />}
       {data?.length === 0 && <p>{t('empty')}</p>}
@@ -44,7 +43,7 @@ export function SuppliersPage() {
             {data.map(({ id, name, code, priority, currency }) => (
               <TableRow key={id}>
                 <TableCell>
-                  <Link href={`/products?supplierId=${id}`} className="font-medium hover:underline">
+                  <Link href={`/suppliers/${id}`} className="font-medium hover:underline">
                     {name}
                   </Link>
                 </TableCell>

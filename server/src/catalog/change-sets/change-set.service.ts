@@ -5,6 +5,7 @@ import type { Origin } from '../../platform/origin.ts';
 import { applyBatches, type ApplyMode } from './apply-batches.ts';
 import { countPlan, nextReviewBatch, sumMarkers, type BatchCounts } from './batch.queries.ts';
 import { hasDecisions, saveDecisions, type MatchDecision } from './review/match-decisions.queries.ts';
+import { listRenamedRows, type RenamedRow } from './renamed-rows.queries.ts';
 import { listReviewRows, type ReviewPage, type ReviewRow } from './review/review-rows.queries.ts';
 import { stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
 import { checkExclusion, excludeFromPlan, type Exclusion } from './exclude-rows.queries.ts';
@@ -56,6 +57,8 @@ export interface ChangeSetRun {
   stage(options?: { firstBatch: number }): Promise<Staging>;
   /** Where the rows that people decided about go: behind all batches of the set. */
   nextReviewBatch(): Promise<number>;
+  /** Rows whose reference replaces another one. */
+  listRenamed(limit: number): Promise<RenamedRow[]>;
   /** Rows that wait for a person, with the products they may mean. */
   listReview(page: ReviewPage): Promise<ReviewRow[]>;
   isStaged(): Promise<boolean>;
@@ -189,6 +192,7 @@ function createRun(
   return {
     stage: (options) => startStaging(pool, id, definition, options?.firstBatch ?? 0),
     nextReviewBatch: () => onConnection(pool, (client) => nextReviewBatch(client, id)),
+    listRenamed: (limit) => onPlan((client) => listRenamedRows(client, id, definition, limit)),
     listReview: (page) => onPlan((client) => listReviewRows(client, id, definition, page)),
     isStaged: () => onConnection(pool, (client) => stageIsComplete(client, id)),
     feedStatistics: async () => readFeedStatistics(await lead(), id, definition),

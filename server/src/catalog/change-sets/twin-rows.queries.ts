@@ -15,11 +15,11 @@ export async function joinTwins(
 ): Promise<void> {
   const { plan } = stagingTables(changeSetId);
   const { rows: twins } = await client.query<{ line: number; leader: number }>(
-    `with shared as (
-       select product_id, max(line) as leader from ${plan}
-       where follows is null and action in ('u', 'n') group by product_id having count(*) > 1)
-     select p.line, s.leader from ${plan} p join shared s on s.product_id = p.product_id
-     where p.follows is null and p.action in ('u', 'n') and p.line <> s.leader`,
+    // One scan: joined with its own groups, the plan, of which nothing is known yet, was read once per row.
+    `select line, leader from (
+       select line, max(line) over (partition by product_id) as leader from ${plan}
+       where follows is null and action in ('u', 'n')) p
+     where line <> leader`,
   );
   if (twins.length === 0) return;
   // What follows a row that now follows another one, follows that one.

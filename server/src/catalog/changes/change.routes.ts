@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { HttpServer } from '../../platform/http/server.ts';
+import { columnPolicies, policyFits } from '../change-sets/column-policy.ts';
 import { fieldDefinitions } from '../fields/field-names.ts';
 import type { ChangeFeed } from './change-feed.ts';
 
@@ -53,6 +54,7 @@ export function changeRoutes({ feed }: { feed: ChangeFeed }) {
           part: part ?? null,
           currency: currency ?? false,
           scoped: scoped ?? false,
+          policies: columnPolicies.filter((policy) => policyFits({ name, base: name, kind }, policy)),
         })),
       }),
     );

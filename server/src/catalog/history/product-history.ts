@@ -93,7 +93,7 @@ async function firstValues(
   );
 }
 
-const offerFields = new Set([
+export const offerFields = new Set([
   'supplierReference',
   'cost',
   'offerStock',

@@ -35,6 +35,12 @@ export interface Product {
     validTo: null;
   }[];
   readonly stocks: { location: string; supplierId: null; quantity: string }[];
+  readonly bestOffer: {
+    offerId: string;
+    supplierId: string;
+    cost: { amount: string; currency: string | null } | null;
+    reason: { code: string; params: Record<string, unknown> };
+  } | null;
   readonly attributes: Record<string, unknown>;
   readonly weight: string | null;
   readonly length: string | null;
@@ -65,6 +71,12 @@ const productPairs = `
     'stocks', coalesce((
       select json_agg(json_build_object('location', x.location, 'supplierId', null, 'quantity', x.quantity::text) order by x.location)
       from product_stocks x where x.product_id = p.id), '[]'),
+    'bestOffer', (
+      select json_build_object('offerId', o.id, 'supplierId', o.supplier_id,
+        'cost', case when o.cost is not null then json_build_object('amount', o.cost::text, 'currency', coalesce(o.currency, s.currency)) end,
+        'reason', b.reason)
+      from best_offers b join supplier_products o on o.id = b.offer_id and o.product_id = p.id join suppliers s on s.id = o.supplier_id
+      where b.product_id = p.id),
     'attributes', coalesce((select x.values from product_attributes x where x.product_id = p.id and x.locale = '' and x.channel = ''), '{}'),
     'weight', p.weight::text, 'length', p.length::text, 'width', p.width::text, 'height', p.height::text, 'taxClass', p.tax_class,
     'version', p.version, 'createdAt', to_char(p.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
@@ -164,8 +176,10 @@ export async function listOffers(db: Executor, productId: string) {
   const { rows } = await db.query(
     `select o.id, o.supplier_id as "supplierId", s.name as supplier, o.supplier_reference as "supplierReference", o.cost::text as cost,
        o.currency, o.stock::text as stock, o.lead_time_days as "leadTimeDays", o.min_quantity::text as "minQuantity",
-       o.pack_quantity::text as "packQuantity", o.updated_at as "updatedAt"
-     from supplier_products o join suppliers s on s.id = o.supplier_id where o.product_id = $1 order by s.priority, o.supplier_reference`,
+       o.pack_quantity::text as "packQuantity", o.ended_at as "endedAt", o.updated_at as "updatedAt",
+       b.offer_id is not null as best, b.reason
+     from supplier_products o join suppliers s on s.id = o.supplier_id
+     left join best_offers b on b.product_id = o.product_id and b.offer_id = o.id where o.product_id = $1 order by s.priority, o.supplier_reference`,
     [productId],
   );
   return rows;

@@ -78,7 +78,7 @@ export function createSupplierService({
         ...answers,
       });
       if (made) {
-        const after = { name: clean, code, ...answers };
+        const after = { name: clean, code, currency: null, ...answers };
         await appendSupplierEvent(transaction, {
           id: made.id,
           action: 'created',

@@ -22,6 +22,11 @@ const PatchSettings = Type.Object(
     skuPattern: orFirst(
       Type.String({ minLength: 1, maxLength: 200, description: 'Of {supplierCode}, {reference}, {gtin}' }),
     ),
+    bestOfferPolicy: orFirst(
+      Type.Union(
+        ['cheapest_in_stock', 'preferred_supplier', 'lead_time'].map((policy) => Type.Literal(policy)),
+      ),
+    ),
     retentionHistory: orFirst(duration),
     retentionLogs: orFirst(duration),
     retentionFiles: orFirst(duration),

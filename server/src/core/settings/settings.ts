@@ -10,6 +10,8 @@ export interface Settings {
   readonly timeZone: string;
   /** How the SKU of a product is made that comes without one. */
   readonly skuPattern: string;
+  /** Which of a product's offers is the best one. */
+  readonly bestOfferPolicy: 'cheapest_in_stock' | 'preferred_supplier' | 'lead_time';
   readonly retentionHistory: string;
   readonly retentionLogs: string;
   readonly retentionFiles: string;
@@ -27,6 +29,7 @@ export function firstSettings(config: Config): Settings {
     pricesIncludeTax: config.pricesIncludeTax,
     timeZone: config.timeZone,
     skuPattern: '{supplierCode}-{reference}',
+    bestOfferPolicy: 'cheapest_in_stock',
     retentionHistory: config.retention.history,
     retentionLogs: config.retention.logs,
     retentionFiles: config.retention.files,

@@ -1,5 +1,6 @@
 import {
   outrankingSuppliers,
+  RULE_OWNER,
   type ChangeSetDefinition,
   type ChangeSetService,
   type MatchKey,
@@ -62,7 +63,7 @@ export async function defineChangeSet(
     supplierCode: supplier.code,
     owner: supplier.id,
     ...outrankingSuppliers(supplier, suppliers),
-    lockedBy: ['user'],
+    lockedBy: ['user', RULE_OWNER],
     // SKUs are matched only where the mapping names them.
     matchKeys: (supplier.match_keys as MatchKey[] | null) ?? ['gtin', 'brandMpn', 'supplierReference', 'sku'],
     newStatus: supplier.new_product_status,

@@ -24,6 +24,17 @@ export function reportImport(job: ImportJobRow, file: ImportFileRow, defaultCurr
     ? (job.finished_at ?? new Date()).getTime() - job.started_at.getTime()
     : 0;
   const short = (field: string): string => shortFieldName(field, defaultCurrency);
+  const asked = new Map(
+    ((job.request as unknown as ImportRequest).columns ?? []).map((column) => [
+      longFieldName(column.field, defaultCurrency),
+      column.policy,
+    ]),
+  );
+  /** Only what is not usual is told. */
+  const policyOf = (field: string) => {
+    const policy = asked.get(field) ?? 'set';
+    return policy === 'set' ? {} : { policy };
+  };
   return {
     id: job.id,
     operationId: job.plan_id,
@@ -53,6 +64,7 @@ export function reportImport(job: ImportJobRow, file: ImportFileRow, defaultCurr
       field: short(field.name),
       confidence,
       ...(priceIncludesTax === null ? {} : { taxIncluded: priceIncludesTax }),
+      ...policyOf(field.name),
     })),
     ignoredColumns: mapping?.ignored ?? [],
     rows,

@@ -24,7 +24,7 @@ export async function announceLate(deps: {
         error: source.last_error?.message ?? null,
       },
       topics: ['jobs'],
-      link: `/imports/sources/${source.id}`,
+      link: `/sources/${source.id}`,
     });
   }
 }

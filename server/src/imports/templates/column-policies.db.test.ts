@@ -84,6 +84,18 @@ test('set if empty: what is there stands, what is missing is filled in', async (
     'S2;New;New text;Other;C > D;8,80;blue;4,00',
   ]);
   assert.deepEqual(changes(job), [0, 1, 1]);
+  const told = (job.body['mapping'] as { field: string; policy?: string }[]).map((column) => [
+    column.field,
+    column.policy,
+  ]);
+  assert.deepEqual(
+    told.filter(([field]) => ['supplierReference', 'price.promo'].includes(field!)),
+    [
+      ['supplierReference', undefined],
+      ['price.promo', 'setIfEmpty'],
+    ],
+    'the job tells what is not usual',
+  );
   assert.deepEqual(await state('S1'), full);
   assert.deepEqual(await state('S2'), ['New text', 'Other', ['8.80'], { color: 'blue' }, ['C > D']]);
   const { body } = await api.call('GET', `/api/v1/products/${(await product('S2')).id}/offers`);
@@ -163,4 +175,12 @@ test('a policy that a field cannot have is refused before anything is stored', a
     const { status, body } = await template([key, column]);
     assert.deepEqual([status, body['code']], [400, 'templates.invalid'], column.field);
   }
+});
+
+test('each field tells which policies it can have', async () => {
+  const { body } = await api.call('GET', '/api/v1/fields');
+  const policiesOf = (name: string) => body.items.find((field) => field['name'] === name)!['policies'];
+  assert.deepEqual(policiesOf('category'), ['set', 'setIfEmpty', 'merge', 'clear']);
+  assert.deepEqual(policiesOf('title'), ['set', 'setIfEmpty']);
+  assert.deepEqual(policiesOf('brand'), ['set', 'setIfEmpty', 'clear']);
 });

@@ -371,6 +371,7 @@ test('every table that hangs on a product is undone with it, or follows the even
     'change_events',
     'search_documents',
     'search_descriptions',
+    'best_offers',
     'undo_conflicts',
     // What a person said of a row stays said; of a product that is gone it says nothing.
     'match_decisions',

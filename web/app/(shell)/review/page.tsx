@@ -1,0 +1,5 @@
+import { WaitingPage } from '../../../features/review/waiting-page';
+
+export default function Page() {
+  return <WaitingPage />;
+}

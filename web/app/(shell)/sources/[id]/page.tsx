@@ -1,0 +1,5 @@
+import { SourcePage } from '../../../../features/sources/source-page';
+
+export default function Page() {
+  return <SourcePage />;
+}

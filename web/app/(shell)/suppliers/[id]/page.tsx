@@ -1,0 +1,5 @@
+import { SupplierPage } from '../../../../features/suppliers/supplier-page';
+
+export default function Page() {
+  return <SupplierPage />;
+}

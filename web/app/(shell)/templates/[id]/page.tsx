@@ -1,0 +1,5 @@
+import { TemplatePage } from '../../../../features/templates/template-page';
+
+export default function Page() {
+  return <TemplatePage />;
+}
