@@ -5,6 +5,7 @@ import { attributeOptionRoutes } from './attributes/attribute-option.routes.ts';
 import { attributeRoutes } from './attributes/attribute.routes.ts';
 import { brandRoutes } from './brands/brand.routes.ts';
 import { categoryRoutes } from './categories/category.routes.ts';
+import { categoryMappingRoutes } from './category-mappings/category-mapping.routes.ts';
 import { changeRoutes } from './changes/change.routes.ts';
 import { channelRoutes } from './channels/channel.routes.ts';
 import type { ChangeFeed } from './changes/change-feed.ts';
@@ -59,6 +60,7 @@ export function catalogRoutes(deps: {
     priceRuleRoutes({ ...deps, defaultCurrency: async () => (await deps.fieldDefaults()).currency })(app);
     taxonomyRoutes(definitions)(app);
     categoryRoutes(definitions)(app);
+    categoryMappingRoutes(definitions)(app);
     brandRoutes(definitions)(app);
   };
 }

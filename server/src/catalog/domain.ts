@@ -14,6 +14,7 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
     brands: true,
     brand_aliases: true,
     brand_merges: true,
+    category_mappings: true,
     families: true,
     family_attributes: true,
     attributes: true,

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AttributeOptionsTable, AttributesTable, Labels } from './attributes/attribute.tables.ts';
 import type { BrandAliasesTable, BrandMergesTable, BrandsTable } from './brands/brand.tables.ts';
+import type { CategoryMappingsTable } from './category-mappings/category-mapping.tables.ts';
 import type { ChannelsTable } from './channels/channel.tables.ts';
 import type { FamiliesTable, FamilyAttributesTable } from './families/family.tables.ts';
 import type { UnitsTable } from './units/unit.tables.ts';
@@ -326,6 +327,7 @@ export interface CatalogTables {
   brands: BrandsTable;
   brand_aliases: BrandAliasesTable;
   brand_merges: BrandMergesTable;
+  category_mappings: CategoryMappingsTable;
   families: FamiliesTable;
   family_attributes: FamilyAttributesTable;
   attributes: AttributesTable;

@@ -36,14 +36,17 @@ export function addLoadDefinitionsCommand(program: Command): void {
     )
     .argument(
       '<file>',
-      'CSV with headings: code, label-fr_FR, …; of the Google product taxonomy the text file with ids',
+      'CSV with headings: code, label-fr_FR, …; of the Google product taxonomy its text file, best with ids',
     )
     .addOption(
       new Option('--kind <kind>', 'what the file defines')
         .choices([...definitionKinds, GOOGLE])
         .makeOptionMandatory(),
     )
-    .option('--locale <locale>', `language of a file of the kind ${GOOGLE}, such as fr-FR`)
+    .option(
+      '--locale <locale>',
+      `language of a file of the kind ${GOOGLE}, such as fr-FR; else what its name says, as taxonomy-with-ids.fr-FR.txt`,
+    )
     .option('--encoding <name>', 'utf-8, utf-16le, utf-16be, windows-1252 or iso-8859-1')
     .option('--delimiter <sign>', ', ; tab or |')
     .option('--strict', 'rejected lines make the exit code 1')
@@ -51,7 +54,7 @@ export function addLoadDefinitionsCommand(program: Command): void {
     .addOption(dataDirOption())
     .addHelpText(
       'after',
-      `\nThey need each other in this order: ${definitionKinds.join(', ')}. Loading a file again changes nothing.\n--kind ${GOOGLE} takes taxonomy-with-ids.<locale>.txt: one language after the other, all become the tree "google".\nWhich attributes are filterable is not taken over: at most 64 may be, say so by PATCH /attributes/{code}.`,
+      `\nThey need each other in this order: ${definitionKinds.join(', ')}. Loading a file again changes nothing.\n--kind ${GOOGLE} takes taxonomy-with-ids.<locale>.txt: one language after the other, all become labels of the tree "google". A newer edition renames and moves what it has; what it lacks is listed and kept.\nWhich attributes are filterable is not taken over: at most 64 may be, say so by PATCH /attributes/{code}.`,
     )
     .action(async (file: string, options: LoadOptions) => {
       process.exitCode = await runLoad(file, options);
@@ -81,7 +84,7 @@ type LoadInto = (system: System) => Promise<LoadReport>;
 /** Definitions are few: a file is read whole, before anything is opened. */
 async function prepare(path: string, { kind, ...options }: LoadOptions): Promise<LoadInto> {
   if (kind === GOOGLE) {
-    const locale = options.locale ?? '';
+    const locale = options.locale ?? /\.([a-z]{2,3}-[A-Z]{2})\.txt$/.exec(path)?.[1] ?? '';
     if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(locale))
       throw new AppError('usage.invalid', {
         message: `--locale ${locale || 'is missing: it'} must say the language of the file, such as fr-FR`,
@@ -118,9 +121,10 @@ async function readRecordsOf(
   return records;
 }
 
-function describe({ kind, read, created, updated, unchanged, rejected, errors }: LoadReport): void {
+function describe({ kind, read, created, updated, unchanged, rejected, errors, vanished = [] }: LoadReport): void {
   print(
     `${kind}: ${read} read, ${created} created, ${updated} updated, ${unchanged} unchanged, ${rejected} rejected`,
   );
   for (const { line, message } of errors) note(`line ${line}: ${message}`);
+  for (const { code, path } of vanished) note(`no longer in the file, kept: ${code ?? 'without id'} ${path}`);
 }

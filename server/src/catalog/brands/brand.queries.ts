@@ -82,36 +82,46 @@ export async function findHolder(
   return rows[0];
 }
 
-/** What a merge made an alias: without it the name would lead to the brand that is hidden. */
+/** What a merge made an alias: without it the name would lead to the brand that is hidden, as long as that is kept. */
 export async function findMergedAliases(db: Executor, id: string): Promise<string[]> {
   const rows = await db
     .selectFrom('brand_aliases')
     .select('alias')
     .where('brand_id', '=', id)
-    .where('merge_id', 'is not', null)
+    .where('merge_id', 'in', (from) => from.selectFrom('brand_merges').select('operation_id'))
     .execute();
   return rows.map(({ alias }) => alias);
 }
 
-/** The list replaces the old one; an alias that stays keeps the merge that made it. */
+/**
+ * The list replaces the old one; an alias that stays keeps the merge that made it.
+ * @returns how many it has then; fewer than given where another brand got one at the same moment
+ */
 export async function replaceAliases(
   db: Executor,
   id: string,
   given: readonly { key: string; alias: string }[],
-): Promise<void> {
-  await sql`
+): Promise<number> {
+  const { rows } = await sql`
     with given as (select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g("key" text, alias text)),
     gone as (delete from brand_aliases where brand_id = ${id} and alias_key not in (select "key" from given))
     insert into brand_aliases (alias_key, alias, brand_id) select "key", alias, ${id}::uuid from given
-    on conflict (alias_key) do update set alias = excluded.alias`.execute(db);
+    on conflict (alias_key) do update set alias = excluded.alias where brand_aliases.brand_id = excluded.brand_id
+    returning alias_key`.execute(db);
+  return rows.length;
 }
 
-export async function countBrandProducts(db: Executor, id: string): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from (select from products where brand_id = ${id} limit ${COUNTED}) p`.execute(
+/** Products are counted up to a limit. */
+export async function countBrandUses(
+  db: Executor,
+  id: string,
+): Promise<{ products: number; priceRules: number }> {
+  const { rows } = await sql<{ products: number; priceRules: number }>`
+    select (select count(*)::int from (select from products where brand_id = ${id} limit ${COUNTED}) p) as products,
+      (select count(*)::int from price_rules where scope -> 'brandIds' ? ${id.toLowerCase()}) as "priceRules"`.execute(
     db,
   );
-  return rows[0]!.n;
+  return rows[0]!;
 }
 
 export async function deleteBrand(db: Executor, id: string): Promise<void> {

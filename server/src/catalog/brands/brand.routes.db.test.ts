@@ -121,6 +121,72 @@ test('a merge gives one brand the products and spellings of another, and is undo
   assert.deepEqual([itself.status, itself.body['code']], [422, 'brands.merge']);
 });
 
+test('a product is found by each spelling of its brand, and a new spelling that is nearly an alias is told', async () => {
+  await make({ name: 'Norrland Works', aliases: ['Norrlandsverken'] });
+  await imported('N-1;One;Norrland Works');
+  for (const spelling of ['norrlandsverken', 'NORRLAND works']) {
+    const { body } = await api.call('GET', `/api/v1/products?brand=${encodeURIComponent(spelling)}`);
+    assert.equal(body.items.length, 1, spelling);
+  }
+  const { warnings } = await imported('N-2;Two;Norrlandsverkem');
+  assert.match(JSON.stringify(warnings), /"value":"Norrlandsverkem","near":"Norrland Works"/);
+});
+
+test('an import that is undone does not bring back a brand that was merged since', async () => {
+  await imported('O-1;One;Omicron', 'O-2;Two;Rho');
+  const second = await imported('O-1;One;Pi', 'O-2;Two;Rho');
+  const rho = await brandNamed('Rho');
+  await api.call('POST', `${await urlOf('Omicron')}/merge`, { into: rho['id'] });
+  const undone = await undo(String(second.operationId));
+  assert.equal(await brandOf('O-1'), 'Pi', 'Omicron is hidden');
+  assert.match(JSON.stringify((await api.call('GET', `/api/v1/operations/${undone}`)).body), /brand\.gone/);
+});
+
+test('a merge that comes back after the opposite one is over; two in a row are taken back in any order', async () => {
+  await imported('T-1;One;Tau', 'T-2;Two;Upsilon', 'T-3;Three;Phi');
+  const merge = async (name: string, into: string): Promise<string> => {
+    const merged = await api.call('POST', `${await urlOf(name)}/merge`, { into: (await brandNamed(into))['id'] });
+    assert.equal(merged.status, 200, JSON.stringify(merged.body));
+    return merged.headers['operation-id']!;
+  };
+  const urls = { tau: await urlOf('Tau'), upsilon: await urlOf('Upsilon'), phi: await urlOf('Phi') };
+  const hiddenIn = async (url: string) => (await api.call('GET', url)).body['mergedInto'];
+  await api.call('PATCH', urls.tau, { aliases: ['Taw'] });
+  const first = await merge('Tau', 'Upsilon');
+  const undone = await undo(first);
+  const opposite = await merge('Upsilon', 'Tau');
+  await undo(undone);
+  assert.deepEqual([await hiddenIn(urls.tau), await brandOf('T-1')], [null, 'Tau'], 'it would be a circle');
+  await undo(opposite);
+  assert.deepEqual([await hiddenIn(urls.upsilon), await brandOf('T-2')], [null, 'Upsilon']);
+
+  const lower = await merge('Tau', 'Upsilon');
+  const upper = await merge('Upsilon', 'Phi');
+  assert.deepEqual((await brandNamed('Phi'))['aliases'], ['Tau', 'Taw', 'Upsilon']);
+  await undo(lower);
+  assert.deepEqual([(await brandNamed('Tau'))['aliases'], (await brandNamed('Phi'))['aliases']], [['Taw'], ['Upsilon']]);
+  await undo(upper);
+  assert.deepEqual((await brandNamed('Phi'))['aliases'], []);
+  assert.deepEqual([await brandOf('T-2'), await brandOf('T-3')], ['Upsilon', 'Phi']);
+});
+
+test('a brand that price rules name is neither merged nor deleted unseen', async () => {
+  const [ruled, other] = [await make({ name: 'Ruled' }), await make({ name: 'Unruled' })];
+  const rule = await api.call('POST', '/api/v1/price-rules', {
+    name: 'Sale',
+    priority: 1,
+    basis: { kind: 'best_offer_cost' },
+    method: { kind: 'markup', value: '30' },
+    target: { type: 'sale', currency: 'EUR' },
+    scope: { brandIds: [ruled.id] },
+  });
+  assert.equal(rule.status, 201, JSON.stringify(rule.body));
+  const merged = await api.call('POST', `${ruled.url}/merge`, { into: other.id });
+  assert.deepEqual([merged.status, merged.body['code']], [409, 'brands.in_use']);
+  assert.equal((await api.call('DELETE', ruled.url)).status, 409);
+  assert.equal((await api.call('POST', `${other.url}/merge`, { into: ruled.id })).status, 200);
+});
+
 test('a brand in use is deleted by force only; an older import that is undone does not bring it back', async () => {
   await imported('D-1;One;Kappa');
   const second = await imported('D-1;One;Lambda');
@@ -134,7 +200,7 @@ test('a brand in use is deleted by force only; an older import that is undone do
   const refused = await api.call('DELETE', lambda);
   assert.deepEqual(
     [refused.status, refused.body['code'], refused.body['params']],
-    [409, 'brands.in_use', { code: 'Lambda', products: 1 }],
+    [409, 'brands.in_use', { code: 'Lambda', products: 1, priceRules: 0 }],
   );
   assert.equal((await api.call('DELETE', `${lambda}?force=true`)).status, 204);
   assert.equal(await brandOf('D-1'), undefined);

@@ -10,7 +10,7 @@ import { appendDefinitionEvent } from '../definitions/definition-event.queries.t
 import { staleByBatch } from '../products/product-cache.ts';
 import { foldText } from '../text/fold.ts';
 import {
-  countBrandProducts,
+  countBrandUses,
   deleteBrand,
   findHolder,
   findMergedAliases,
@@ -57,7 +57,7 @@ export function createBrandService({ db }: { db: Executor }) {
       const aliases = spellings(input.aliases ?? [], name);
       await requireFree(transaction, null, name, aliases);
       const id = (await insertBrand(transaction, name, foldText(name))) ?? taken(name, name);
-      await replaceAliases(transaction, id, keyed(aliases));
+      await writeAliases(transaction, id, name, aliases);
       const row = (await findShownBrand(transaction, id))!;
       const event = { entity: 'brand', id, action: 'created', origin, before: null } as const;
       const after = stateOf(row);
@@ -81,14 +81,14 @@ export function createBrandService({ db }: { db: Executor }) {
         return { row: (await findShownBrand(transaction, id))!, operationId: null };
       await requireFree(transaction, id, name, aliases);
       await nameBrand(transaction, id, name, foldText(name));
-      await replaceAliases(transaction, id, keyed(aliases));
+      await writeAliases(transaction, id, name, aliases);
       // Products are shown with the name of their brand.
       if (name !== before.name) await announceInvalidations(within(transaction), staleByBatch);
       const row = (await findShownBrand(transaction, id))!;
       const event = { entity: 'brand', id, action: 'updated', origin, before, after } as const;
       return { row, operationId: await appendDefinitionEvent(transaction, event) };
     },
-    /** By force also one that products have: they have none then. */
+    /** By force also one that products or price rules have: the products have none then. */
     async remove(
       transaction: Executor,
       { id, expected, origin, force }: BrandEdit & { force: boolean },
@@ -96,23 +96,26 @@ export function createBrandService({ db }: { db: Executor }) {
       await requireNoImport(transaction);
       const present = (await lockBrands(transaction, [id]))[0] ?? missing(id);
       requireVersion('brands', present, expected);
-      const products = await countBrandProducts(transaction, id);
-      if (!force && products > 0)
+      const uses = await countBrandUses(transaction, id);
+      if (!force && uses.products + uses.priceRules > 0)
         throw inUse('brands', {
           code: present.name,
-          uses: { products },
+          uses,
           remedy: 'merge it into another one, or delete it with ?force=true: products have no brand then',
         });
       const before = stateOf((await findShownBrand(transaction, id))!);
       const event = { entity: 'brand', id, action: 'deleted', origin, before, after: null } as const;
       const operationId = await appendDefinitionEvent(transaction, event);
-      if (products > 0) await relinkProducts(transaction, { operationId, origin, from: present, to: null });
+      if (uses.products > 0)
+        await relinkProducts(transaction, { operationId, origin, from: present, to: null });
       await deleteBrand(transaction, id);
       return { operationId };
     },
     /**
      * All products of the brand become the other one's, and its spellings lead there: one operation, which can be
-     * undone. @throws AppError `brands.merge` for one brand twice, or one that was merged before
+     * undone.
+     * @throws AppError `brands.merge` for one brand twice, or one that was merged before; `brands.in_use` where price
+     *   rules name the brand: merged, they would hold for nothing, or for products nobody meant
      */
     async merge(
       transaction: Executor,
@@ -129,11 +132,18 @@ export function createBrandService({ db }: { db: Executor }) {
           params: { name: brand.name },
         });
       for (const row of [brand, target]) requireUnmerged(row);
+      const { priceRules } = await countBrandUses(transaction, brand.id);
+      if (priceRules > 0)
+        throw inUse('brands', {
+          code: brand.name,
+          uses: { priceRules },
+          remedy: `name "${target.name}" in them, or another scope, before the two are merged`,
+        });
       const event = { entity: 'brand', id: brand.id, action: 'updated', origin } as const;
       const values = { before: { mergedInto: null }, after: { mergedInto: target.name } };
       const operationId = await appendDefinitionEvent(transaction, { ...event, ...values });
       const products = await relinkProducts(transaction, { operationId, origin, from: brand, to: target });
-      await writeMerge(transaction, { operationId, brand, into: target });
+      await writeMerge(within(transaction), { operationId, brandId: brand.id, intoId: target.id });
       return { row: (await findShownBrand(transaction, target.id))!, operationId, products };
     },
   };
@@ -144,8 +154,6 @@ export type BrandService = ReturnType<typeof createBrandService>;
 const stateOf = ({ name, aliases }: ShownBrand) => ({ name, aliases });
 
 const clean = (text: string): string => text.replace(/\s+/g, ' ').trim();
-
-const keyed = (aliases: readonly string[]) => aliases.map((alias) => ({ key: foldText(alias), alias }));
 
 /** In order of their keys, each once, without the name itself. */
 function spellings(aliases: readonly string[], name: string): string[] {
@@ -163,6 +171,17 @@ async function requireFree(
   const keys = [name, ...aliases].map(foldText);
   const holder = await findHolder(transaction, id, { nameKey: foldText(name), keys });
   if (holder) taken(holder.spelling, holder.brand);
+}
+
+async function writeAliases(
+  transaction: Executor,
+  id: string,
+  name: string,
+  aliases: readonly string[],
+): Promise<void> {
+  const given = aliases.map((alias) => ({ key: foldText(alias), alias }));
+  const written = await replaceAliases(transaction, id, given);
+  if (written < given.length) await requireFree(transaction, id, name, aliases);
 }
 
 function requireUnmerged(row: BrandRow): void {

@@ -7,7 +7,15 @@ export const DEFINITION_EVENT = 'catalog.definition-changed';
 
 export interface DefinitionEventPayload {
   readonly entity:
-    'attribute' | 'attribute-option' | 'family' | 'channel' | 'unit' | 'taxonomy' | 'category' | 'brand';
+    | 'attribute'
+    | 'attribute-option'
+    | 'family'
+    | 'channel'
+    | 'unit'
+    | 'taxonomy'
+    | 'category'
+    | 'category-mapping'
+    | 'brand';
   readonly id: string;
   readonly action: 'created' | 'updated' | 'deleted';
   readonly origin: Origin;

@@ -3,12 +3,13 @@ import { createAttributeService } from '../attributes/attribute.service.ts';
 import type { Executor } from '../attributes/attribute.queries.ts';
 import { createBrandService } from '../brands/brand.service.ts';
 import { createCategoryService } from '../categories/category.service.ts';
+import { createCategoryMappingService } from '../category-mappings/category-mapping.service.ts';
 import { createChannelService } from '../channels/channel.service.ts';
 import { createFamilyService } from '../families/family.service.ts';
 import { createTaxonomyService } from '../taxonomies/taxonomy.service.ts';
 import { createUnitService } from '../units/unit.service.ts';
 
-/** What people define about products: attributes with their options and units, families, channels, trees of categories, brands. */
+/** What people define about products: attributes with their options and units, families, channels, trees of categories and what suppliers call them, brands. */
 export const createDefinitions = (deps: {
   db: Executor;
   enqueueAlignment: (transaction: Executor) => Promise<void>;
@@ -20,6 +21,7 @@ export const createDefinitions = (deps: {
   units: createUnitService(deps),
   taxonomies: createTaxonomyService(deps),
   categories: createCategoryService(deps),
+  categoryMappings: createCategoryMappingService(deps),
   brands: createBrandService(deps),
 });
 

@@ -247,11 +247,11 @@ async function findOrMakeBrand(client: PoolClient, name: string): Promise<NamedB
     [key],
   );
   if (aliased.rows[0]) return aliased.rows[0];
-  const { rows } = await client.query<{ id: string }>(
-    `insert into brands (name, name_key) values ($1, $2) on conflict (name_key) do update set name_key = excluded.name_key returning id`,
+  const { rows } = await client.query<NamedBrand>(
+    `insert into brands (name, name_key) values ($1, $2) on conflict (name_key) do update set name_key = excluded.name_key returning id, name`,
     [name.trim(), key],
   );
-  return { id: rows[0]!.id, name };
+  return rows[0]!;
 }
 
 /** @throws AppError `products.family`: only imports make families as they go */

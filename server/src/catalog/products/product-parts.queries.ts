@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { cleanPath } from '../categories/clean-path.ts';
 import { createCategories } from '../change-sets/terms.queries.ts';
 import type { FieldChangeMap } from '../tables.ts';
 import { foldText } from '../text/fold.ts';
@@ -36,14 +37,6 @@ export async function writeCategories(
   );
   changes['category'] = [old.length ? old : null, keys.length ? [...byKey.values()] : null];
 }
-
-/** One way to write a path, whatever blanks stand around its marks. */
-const cleanPath = (path: string): string =>
-  path
-    .split('>')
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
-    .join(' > ');
 
 /** The list replaces the old one: a price that is not in it, or has no amount, is taken away. */
 export async function writePrices(

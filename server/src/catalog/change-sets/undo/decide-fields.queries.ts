@@ -66,7 +66,7 @@ const judgeFields = (scope: UndoScope): string => `
       when kind in ('reference', 'offerNumber', 'offerInteger') and not has_offer and jsonb_typeof(old) <> 'object' then 'offer.gone'
       when ${isSame('old')} then 'nothing'
       when not ${isSame('new')} then 'field.changed_since'
-      when ${isGone} then kind || '.gone'
+      when ${isGone(scope)} then kind || '.gone'
       when ${isTaken} then 'code.taken'
       else 'revert' end as verdict
   from found;
@@ -105,10 +105,15 @@ const isSame = (value: 'old' | 'new'): string => `case
         when kind = 'reference' and jsonb_typeof(${value}) = 'object' then has_offer
         else present = ${value} end`;
 
-/** A brand or category that would come back was deleted; no foreign key keeps products from it. */
-const isGone = `case
+/**
+ * A brand or category that would come back was deleted, for which no foreign key keeps products from it, or merged into
+ * another brand by a merge that stays.
+ */
+const isGone = (scope: UndoScope): string => `case
         when old = 'null' then false
-        when kind = 'brand' then not exists (select from brands b where b.id = (old #>> '{}')::uuid)
+        when kind = 'brand' then not exists (
+          select from brands b where b.id = (old #>> '{}')::uuid and (b.merged_into is null or exists (
+            select from brand_merges m where m.brand_id = b.id and m.in_effect and m.operation_id = any(${uuidArray(scope.ending)}))))
         when kind = 'category' then exists (
           select from jsonb_object_keys(old) as k(id) where not exists (select from categories c where c.id = k.id::uuid))
         else false end`;

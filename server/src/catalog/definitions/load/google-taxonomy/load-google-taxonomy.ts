@@ -1,3 +1,4 @@
+import { isAppError } from '../../../../platform/errors.ts';
 import { originOfProgram } from '../../../../platform/origin.ts';
 import type { Executor } from '../../../attributes/attribute.queries.ts';
 import { lockTree, type CategoryRow } from '../../../categories/category.queries.ts';
@@ -6,145 +7,180 @@ import { foldText } from '../../../text/fold.ts';
 import { appendDefinitionEvent } from '../../definition-event.queries.ts';
 import type { Definitions } from '../../definitions.ts';
 import type { LoadReport } from '../load-definitions.ts';
-import {
-  insertLevel,
-  labelCategories,
-  listTaxonomyCategories,
-  setEdition,
-  type NewNode,
-} from './google-taxonomy.queries.ts';
-import { parseGoogleTaxonomy, type GoogleCategory } from './parse-google-taxonomy.ts';
+import { insertLevel, labelCategories, listTaxonomyCategories, setEdition } from './google-taxonomy.queries.ts';
+import { codeOf, createMatcher, requireNewest, requireNumbers } from './match-categories.ts';
+import { parseGoogleTaxonomy, pathOf, type GoogleCategory } from './parse-google-taxonomy.ts';
 
-export const GOOGLE_TAXONOMY = 'google';
+const GOOGLE_TAXONOMY = 'google';
 const origin = originOfProgram('load-definitions');
-const codeOf = (number: string): string => `google-${number}`;
-const nameKey = (names: readonly string[]): string => names.join(' > ');
 
 /**
  * The file of one language as the taxonomy `google`, whose categories have the codes `google-<number>`. The first
  * file makes the categories and names them; further ones find them by number and add their labels. A newer file of
- * the language that named a category renames it, and one whose parent is another one moves it. What a file lacks
- * stays. All or nothing, by a few statements: a line that is wrong is left out and told.
+ * the language that named a category renames it, and one whose parent is another one moves it; what hangs on it stays.
+ * What a file lacks stays too, and is told. All or nothing, but a line that is wrong is left out and told.
+ * @throws AppError `definitions.edition`, `definitions.numbers`, `definitions.headings` for a file as a whole
  */
 export function loadGoogleTaxonomy(
   { db, definitions }: { db: Executor; definitions: Definitions },
   { text, locale }: { text: string; locale: string },
 ): Promise<LoadReport> {
-  const { edition, categories: lines, errors: wrong } = parseGoogleTaxonomy(text);
+  const file = parseGoogleTaxonomy(text);
   return db.transaction().execute(async (transaction) => {
     await lockTree(transaction);
     const present = await findTaxonomy(transaction, GOOGLE_TAXONOMY);
-    const labels = { 'en-GB': 'Google product taxonomy' };
+    requireNewest(present?.edition ?? null, file);
+    const labels = { 'en-GB': 'Google product taxonomy', 'fr-FR': 'Taxonomie des produits Google' };
     const taxonomy = present ?? (await insertTaxonomy(transaction, GOOGLE_TAXONOMY, labels))!;
-    const known = new Map(
-      (await listTaxonomyCategories(transaction, taxonomy.id)).map((row) => [row.code!, row] as const),
-    );
-    const old = new Map(known);
-    const numbers = new Map(lines.map(({ above, name, number }) => [nameKey([...above, name]), number]));
-    const load: Load = { transaction, taxonomyId: taxonomy.id, locale, numbers, known, errors: [...wrong] };
-    await insertNew(load, lines);
-    const changed = await changeOld(load, lines, old, definitions);
-    await setEdition(transaction, taxonomy.id, edition);
-    const created = known.size - old.size;
-    const counts = { created, updated: changed, rejected: load.errors.length };
-    if (created + changed > 0 || present?.edition !== edition)
+    const old = await listTaxonomyCategories(transaction, taxonomy.id);
+    requireNumbers(old, locale, file);
+    const find = createMatcher(old, locale);
+    const placed = new Map(file.categories.flatMap((line) => asEntry(line, find(line))));
+    const mayCreate = file.numbered || old.every(({ code }) => code === null);
+    const load: Load = { transaction, definitions, taxonomyId: taxonomy.id, locale, mayCreate, placed, old: new Map(placed) };
+    const refused = await placeAll(load, file.categories);
+    const changed = await label(load, file.categories, refused);
+    await setEdition(transaction, taxonomy.id, file.edition);
+    const errors = [...file.errors, ...refused].sort((a, b) => a.line - b.line);
+    const created = placed.size - load.old.size;
+    const counts = { created, updated: changed, rejected: errors.length };
+    const found = new Set([...placed.values()].map(({ id }) => id));
+    const vanished = old
+      .filter(({ id, labels: names }) => names[locale] !== undefined && !found.has(id))
+      .map(({ code, full_path }) => ({ code, path: full_path }));
+    if (created + changed > 0 || present?.edition !== file.edition)
       await appendDefinitionEvent(transaction, {
         entity: 'taxonomy',
         id: GOOGLE_TAXONOMY,
         action: present ? 'updated' : 'created',
         origin,
         before: present ? { edition: present.edition } : null,
-        after: { edition, locale, ...counts },
+        after: { edition: file.edition, locale, ...counts, vanished: vanished.length },
       });
-    const read = lines.length + wrong.length;
-    const unchanged = read - created - changed - load.errors.length;
-    load.errors.sort((a, b) => a.line - b.line);
-    return { kind: 'google-taxonomy', read, ...counts, unchanged, errors: load.errors };
+    const read = file.categories.length + file.errors.length;
+    const unchanged = read - created - changed - errors.length;
+    return { kind: 'google-taxonomy', read, ...counts, unchanged, errors, vanished };
   });
 }
 
+type Refusal = LoadReport['errors'][number];
+
 interface Load {
   readonly transaction: Executor;
+  readonly definitions: Definitions;
   readonly taxonomyId: string;
   readonly locale: string;
-  /** Path in the file -> number. */
-  readonly numbers: ReadonlyMap<string, string>;
-  /** By code; those that the file makes are added. */
-  readonly known: Map<string, CategoryRow>;
-  readonly errors: LoadReport['errors'][number][];
+  readonly mayCreate: boolean;
+  /** By the path in the file, as they are now. */
+  readonly placed: Map<string, CategoryRow>;
+  /** Those that there were before. */
+  readonly old: ReadonlyMap<string, CategoryRow>;
 }
 
-/** Level by level from the roots: each level finds its parents. */
-async function insertNew(load: Load, lines: readonly GoogleCategory[]): Promise<void> {
-  const { transaction, taxonomyId, locale, known } = load;
-  const made = lines.filter(({ number }) => !known.has(codeOf(number)));
-  for (const depth of new Set(made.map(({ above }) => above.length))) {
-    const level = made.filter(({ above }) => above.length === depth);
-    const nodes = level.flatMap((line) => nodeOf(load, line) ?? []);
-    for (const row of await insertLevel(transaction, taxonomyId, locale, nodes)) known.set(row.code!, row);
-    const codes = new Set(nodes.map(({ code }) => code));
-    for (const line of level)
-      if (codes.has(codeOf(line.number)) && !known.has(codeOf(line.number)))
-        refuse(load, line, `the path of ${line.number} is that of another category`);
+const asEntry = (line: GoogleCategory, row: CategoryRow | undefined): [string, CategoryRow][] =>
+  row ? [[pathOf(line), row]] : [];
+
+/** Again and again while it helps: a path may be free only when what has it was renamed by a later line. */
+async function placeAll(load: Load, lines: readonly GoogleCategory[]): Promise<Refusal[]> {
+  let refused: Refusal[] = [];
+  for (let waiting = lines; waiting.length > 0;) {
+    refused = [];
+    for (const depth of new Set(waiting.map(({ above }) => above.length))) {
+      const level = waiting.filter(({ above }) => above.length === depth);
+      refused.push(...(await placeLevel(load, level)));
+    }
+    const again = new Set(refused.map(({ line }) => line));
+    if (again.size === waiting.length) break;
+    waiting = waiting.filter(({ line }) => again.has(line));
+  }
+  return refused;
+}
+
+/** @returns what could not be done */
+async function placeLevel(load: Load, level: readonly GoogleCategory[]): Promise<Refusal[]> {
+  const refused: Refusal[] = [];
+  const orphans = new Set(level.filter((line) => parentOf(load, line) === undefined));
+  for (const line of orphans)
+    refused.push(refuse(line, `"${line.above.join(' > ')}", which is above it, is no category`));
+  const rest = level.filter((line) => !orphans.has(line));
+  for (const line of rest.filter((one) => load.placed.has(pathOf(one)))) {
+    const problem = await moveOld(load, line);
+    if (problem) refused.push(refuse(line, problem));
+  }
+  const missing = rest.filter((line) => !load.placed.has(pathOf(line)));
+  if (missing.length === 0) return refused;
+  if (!load.mayCreate)
+    return [
+      ...refused,
+      ...missing.map((line) => refuse(line, 'it is new, and only the file with ids says its number')),
+    ];
+  return [...refused, ...(await insertNew(load, missing))];
+}
+
+/** Null for a root; undefined where the file has no such line, or it was refused. */
+const parentOf = ({ placed }: Load, { above }: GoogleCategory): CategoryRow | null | undefined =>
+  above.length === 0 ? null : placed.get(above.join(' > '));
+
+async function insertNew(load: Load, lines: readonly GoogleCategory[]): Promise<Refusal[]> {
+  const nodes = lines.map((line) => ({
+    code: codeOf(line),
+    parentId: parentOf(load, line)?.id ?? null,
+    name: line.name,
+    key: foldText(line.name),
+  }));
+  const rows = await insertLevel(load.transaction, load.taxonomyId, load.locale, nodes);
+  const placeOf = (parentId: string | null, name: string): string => `${parentId} ${name}`;
+  const byPlace = new Map(rows.map((row) => [placeOf(row.parent_id, row.name), row]));
+  return lines.flatMap((line, i) => {
+    const row = byPlace.get(placeOf(nodes[i]!.parentId, line.name));
+    if (!row || row.code !== nodes[i]!.code) return [refuse(line, 'its path is that of another category')];
+    load.placed.set(pathOf(line), row);
+    return [];
+  });
+}
+
+/** Renames and moves as the line says. @returns why not */
+async function moveOld(load: Load, line: GoogleCategory): Promise<string | null> {
+  const { transaction, definitions, locale, placed } = load;
+  const row = placed.get(pathOf(line))!;
+  const parentId = parentOf(load, line)?.id ?? null;
+  // It is called by the language that named it; its label in another one says nothing of its name.
+  const named = row.labels[locale] === row.name && row.name !== line.name;
+  if (!named && parentId === row.parent_id) return null;
+  const patch = { ...(named ? { name: line.name } : {}), ...(parentId === row.parent_id ? {} : { parentId }) };
+  try {
+    const done = await definitions.categories.change(transaction, { id: row.id, patch, expected: null, origin });
+    placed.set(pathOf(line), done.row);
+    return null;
+  } catch (error) {
+    // Refused before anything is written: the transaction goes on.
+    if (isAppError(error) && error.status < 500) return error.message;
+    throw error;
   }
 }
 
-function nodeOf(load: Load, line: GoogleCategory): NewNode | null {
-  const parent = parentOf(load, line);
-  if (parent === undefined) return null;
-  const { name, number } = line;
-  return {
-    code: codeOf(number),
-    parent: parent?.code ?? null,
-    name,
-    fullPath: parent ? `${parent.full_path} > ${name}` : name,
-    key: parent ? `${parent.path_key} > ${foldText(name)}` : foldText(name),
-    label: name,
-  };
-}
-
-/** Null for a root; undefined where the file lacks it, which is told. */
-function parentOf(load: Load, line: GoogleCategory): CategoryRow | null | undefined {
-  if (line.above.length === 0) return null;
-  const number = load.numbers.get(nameKey(line.above));
-  const parent = number === undefined ? undefined : load.known.get(codeOf(number));
-  if (!parent) refuse(load, line, `"${nameKey(line.above)}", which is above ${line.number}, is no category`);
-  return parent;
-}
-
-/** @returns how many were labelled, renamed or moved */
-async function changeOld(
-  load: Load,
+/** @returns how many of those that there were are other than before */
+async function label(
+  { transaction, locale, old, placed }: Load,
   lines: readonly GoogleCategory[],
-  old: ReadonlyMap<string, CategoryRow>,
-  { categories }: Definitions,
+  refused: readonly Refusal[],
 ): Promise<number> {
-  const { transaction, locale } = load;
-  const labels: { id: string; label: string }[] = [];
-  const changed = new Set<string>();
+  const left = new Set(refused.map(({ line }) => line));
+  const labels: { id: string; label: string; code: string | null }[] = [];
+  let changed = 0;
   for (const line of lines) {
-    const row = old.get(codeOf(line.number));
-    const parent = row && parentOf(load, line);
-    if (!row || parent === undefined) continue;
-    // It is called by the language that named it; its label in another one says nothing of its name.
-    const name = row.labels[locale] === row.name && row.name !== line.name ? line.name : undefined;
-    const parentId = (parent?.id ?? null) === row.parent_id ? undefined : (parent?.id ?? null);
-    if (name !== undefined || parentId !== undefined) {
-      const patch = {
-        ...(name === undefined ? {} : { name }),
-        ...(parentId === undefined ? {} : { parentId }),
-      };
-      await categories.change(transaction, { id: row.id, patch, expected: null, origin });
-      changed.add(row.id);
-    }
-    if (row.labels[locale] === line.name) continue;
-    labels.push({ id: row.id, label: line.name });
-    changed.add(row.id);
+    const before = old.get(pathOf(line));
+    if (!before || left.has(line.line)) continue;
+    const differs = before.labels[locale] !== line.name || (before.code === null && line.number !== null);
+    if (differs) labels.push({ id: before.id, label: line.name, code: codeOf(line) });
+    if (differs || placed.get(pathOf(line)) !== before) changed++;
   }
   if (labels.length > 0) await labelCategories(transaction, locale, labels);
-  return changed.size;
+  return changed;
 }
 
-function refuse({ errors }: Load, { line }: GoogleCategory, message: string): void {
-  errors.push({ line, code: 'definitions.line', message });
-}
+const refuse = ({ line, name }: GoogleCategory, why: string): Refusal => ({
+  line,
+  code: 'definitions.line',
+  message: `"${name}": ${why}`,
+});

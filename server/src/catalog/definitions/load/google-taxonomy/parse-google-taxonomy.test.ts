@@ -17,7 +17,7 @@ test('lines are numbers with paths; parents come first, whatever the order and t
 
 test('what is no such line is told and left out', () => {
   const { categories, errors } = parseGoogleTaxonomy(
-    [heading, '1 - Toys', 'Toys > Dolls', '2 - Toys >  > Dolls', '1 - Games'].join('\n'),
+    [heading, '1 - Toys', 'Toys > Dolls', '2 - Toys >  > Dolls', '1 - Games', '3 - Toys'].join('\n'),
   );
   assert.deepEqual(
     categories.map(({ name }) => name),
@@ -25,7 +25,23 @@ test('what is no such line is told and left out', () => {
   );
   assert.deepEqual(
     errors.map(({ line }) => line),
-    [3, 4, 5],
+    [3, 4, 5, 6],
+  );
+});
+
+test('a file without ids has paths only', () => {
+  const { numbered, categories, errors } = parseGoogleTaxonomy(
+    [heading, 'Toys > Dolls', 'Toys', '3 - Toys', 'Toys'].join('\n'),
+  );
+  assert.equal(numbered, false);
+  assert.deepEqual(categories, [
+    { line: 3, number: null, name: 'Toys', above: [] },
+    { line: 4, number: null, name: '3 - Toys', above: [] },
+    { line: 2, number: null, name: 'Dolls', above: ['Toys'] },
+  ]);
+  assert.deepEqual(
+    errors.map(({ line }) => line),
+    [5],
   );
 });
 
