@@ -56,7 +56,8 @@ export function createBrandService({ db }: { db: Executor }) {
       const name = clean(input.name);
       const aliases = spellings(input.aliases ?? [], name);
       await requireFree(transaction, null, name, aliases);
-      const id = (await insertBrand(transaction, name, foldText(name))) ?? taken(name, name);
+      const id = await insertBrand(transaction, name, foldText(name));
+      if (id === undefined) throw nameTaken(name, name);
       await writeAliases(transaction, id, name, aliases);
       const row = (await findShownBrand(transaction, id))!;
       const event = { entity: 'brand', id, action: 'created', origin, before: null } as const;
@@ -80,7 +81,10 @@ export function createBrandService({ db }: { db: Executor }) {
       if (isDeepStrictEqual(before, after))
         return { row: (await findShownBrand(transaction, id))!, operationId: null };
       await requireFree(transaction, id, name, aliases);
-      await nameBrand(transaction, id, name, foldText(name));
+      await nameBrand(transaction, id, name, foldText(name)).catch((error: unknown) => {
+        // A file brought the name since it was found free.
+        throw (error as { code?: string }).code === '23505' ? nameTaken(name, name) : error;
+      });
       await writeAliases(transaction, id, name, aliases);
       // Products are shown with the name of their brand.
       if (name !== before.name) await announceInvalidations(within(transaction), staleByBatch);
@@ -170,7 +174,7 @@ async function requireFree(
 ): Promise<void> {
   const keys = [name, ...aliases].map(foldText);
   const holder = await findHolder(transaction, id, { nameKey: foldText(name), keys });
-  if (holder) taken(holder.spelling, holder.brand);
+  if (holder) throw nameTaken(holder.spelling, holder.brand);
 }
 
 async function writeAliases(
@@ -192,13 +196,12 @@ function requireUnmerged(row: BrandRow): void {
   });
 }
 
-function taken(spelling: string, brand: string): never {
-  throw new AppError('brands.name_taken', {
+const nameTaken = (spelling: string, brand: string): AppError =>
+  new AppError('brands.name_taken', {
     message: `"${spelling}" is the brand "${brand}" already; choose another spelling, or merge the two`,
     params: { spelling, brand },
     status: 409,
   });
-}
 
 function missing(id: string): never {
   throw absent('brands', id);

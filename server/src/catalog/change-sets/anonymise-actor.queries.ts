@@ -6,7 +6,8 @@ const eventsWithOrigin = [SUPPLIER_EVENT, DEFINITION_EVENT];
 
 /**
  * Takes a person out of the history: of change sets, of the events of suppliers and definitions, which have none, and of
- * the mappings of categories. Reads the tables whole, a row or two per operation: people are deleted seldom, and an index would cost every import.
+ * the mappings of categories. Reads the tables whole, a row or two per operation: people are deleted seldom, and an
+ * index would cost every import.
  * @returns the operations that were theirs
  */
 export async function anonymiseActor(client: Statements, userId: string): Promise<string[]> {
@@ -25,7 +26,7 @@ export async function anonymiseActor(client: Statements, userId: string): Promis
     `update category_mappings set mapped_by = 'deleted user', mapped_by_id = null where mapped_by_id = $1 returning operation_id as id`,
     [userId],
   );
-  return [...sets.rows, ...events.rows, ...mappings.rows].map(({ id }) => id);
+  return [...new Set([...sets.rows, ...events.rows, ...mappings.rows].map(({ id }) => id))];
 }
 
 /** Addresses stay away: nothing remembers them. */

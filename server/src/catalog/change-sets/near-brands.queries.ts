@@ -17,8 +17,8 @@ const SHORTEST = 5;
 const allowedEdits = (key: string): number => (key.length >= 8 ? 2 : 1);
 
 /**
- * New brands of a complete stage that are nearly one of the catalogue, or one of its aliases; before its batches make them. Only names with
- * the same first letter are compared. One statement for a stage without new brands, none without a brand column.
+ * New brands of a complete stage that are nearly one of the catalogue, or one of its aliases; before its batches make
+ * them. Only names with the same first letter are compared. One statement for a stage without new brands, none without a brand column.
  */
 export async function findNearBrands(
   client: PoolClient,

@@ -3,7 +3,7 @@ import type { Executor } from '../../../attributes/attribute.queries.ts';
 import type { CategoryRow } from '../../../categories/category.queries.ts';
 
 export const listTaxonomyCategories = (db: Executor, taxonomyId: string): Promise<CategoryRow[]> =>
-  db.selectFrom('categories').selectAll().where('taxonomy_id', '=', taxonomyId).execute();
+  db.selectFrom('categories').selectAll().where('taxonomy_id', '=', taxonomyId).orderBy('path_key').execute();
 
 export interface NewNode {
   readonly code: string | null;
