@@ -77,7 +77,9 @@ const look = async (id: string) => ({
     `select payload->'origin'->>'actor' as v from change_events where payload->'origin'->>'actorId' = $1`,
     [id],
   ),
-  mappings: await column(catalog, 'select mapped_by as v from category_mappings where mapped_by_id = $1', [id]),
+  mappings: await column(catalog, 'select mapped_by as v from category_mappings where mapped_by_id = $1', [
+    id,
+  ]),
   imports: await column(imports, 'select actor as v from import_jobs where actor_id = $1', [id]),
 });
 const whole = {

@@ -121,7 +121,16 @@ async function readRecordsOf(
   return records;
 }
 
-function describe({ kind, read, created, updated, unchanged, rejected, errors, vanished = [] }: LoadReport): void {
+function describe({
+  kind,
+  read,
+  created,
+  updated,
+  unchanged,
+  rejected,
+  errors,
+  vanished = [],
+}: LoadReport): void {
   print(
     `${kind}: ${read} read, ${created} created, ${updated} updated, ${unchanged} unchanged, ${rejected} rejected`,
   );

@@ -7,10 +7,7 @@ interface Merge extends Record<string, unknown> {
 }
 
 /** The brand's name and its aliases lead to the other one from now on; it is kept, hidden, for the undo. */
-export async function writeMerge(
-  client: Statements,
-  { operationId, brandId, intoId }: Merge,
-): Promise<void> {
+export async function writeMerge(client: Statements, { operationId, brandId, intoId }: Merge): Promise<void> {
   await client.query(
     `with moved as (update brand_aliases set brand_id = $3 where brand_id = $2 returning alias_key)
      insert into brand_merges (operation_id, brand_id, into_id, moved_aliases)

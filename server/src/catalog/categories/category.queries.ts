@@ -149,7 +149,9 @@ export async function countCategoryUses(
     select (select count(*)::int from (
         select from categories c join product_categories pc on pc.category_id = c.id where c.path <@ ${path}::ltree limit ${COUNTED}) p) as products,
       (select count(*)::int from categories where parent_id = ${id}) as children,
-      (select count(*)::int from categories c join category_mappings m on m.category_id = c.id where c.path <@ ${path}::ltree) as mappings`.execute(db);
+      (select count(*)::int from categories c join category_mappings m on m.category_id = c.id where c.path <@ ${path}::ltree) as mappings`.execute(
+    db,
+  );
   return rows[0]!;
 }
 

@@ -25,7 +25,11 @@ async function category(name: string, more: object = {}): Promise<string> {
   assert.equal(status, 201, JSON.stringify(body));
   return String(body['id']);
 }
-async function map(supplierId: string, source: string, categoryId: string): Promise<Answer & { url: string }> {
+async function map(
+  supplierId: string,
+  source: string,
+  categoryId: string,
+): Promise<Answer & { url: string }> {
   const answer = await api.call('PUT', MAPPINGS, { supplierId, source, categoryId });
   assert.ok([200, 201].includes(answer.status), JSON.stringify(answer.body));
   return { ...answer, url: `${MAPPINGS}/${String(answer.body['id'])}` };
@@ -154,7 +158,9 @@ test('a plan shows the category that a path is mapped to, and a preview lists no
   await api.system.importRunner.run(id, { signal: new AbortController().signal });
   const { body } = await api.call('GET', `/api/v1/imports/${id}/plan`);
   assert.deepEqual(
-    body.items.map((row) => (row['changes'] as { field: string }[]).find(({ field }) => field === 'category')),
+    body.items.map((row) =>
+      (row['changes'] as { field: string }[]).find(({ field }) => field === 'category'),
+    ),
     [
       { field: 'category', old: ['Desks'], new: ['Lampen'] },
       { field: 'category', old: null, new: ['Chairs', 'Lampen'] },
@@ -165,10 +171,15 @@ test('a plan shows the category that a path is mapped to, and a preview lists no
     ['Lamps', 'Lampen'],
   ]);
   const plan = await api.call('GET', `/api/v1/imports/${id}`);
-  const confirm = await api.call('POST', `/api/v1/imports/${id}/confirm`, { planId: plan.body['operationId'] });
+  const confirm = await api.call('POST', `/api/v1/imports/${id}/confirm`, {
+    planId: plan.body['operationId'],
+  });
   assert.equal(confirm.status, 202, JSON.stringify(confirm.body));
   await api.system.importRunner.run(id, { signal: new AbortController().signal });
-  assert.deepEqual([await categoriesOf('P-1'), await categoriesOf('P-2')], [['Lampen'], ['Chairs', 'Lampen']]);
+  assert.deepEqual(
+    [await categoriesOf('P-1'), await categoriesOf('P-2')],
+    [['Lampen'], ['Chairs', 'Lampen']],
+  );
   assert.equal((await listed(`supplierId=${shown}`)).items.length, 3);
 });
 
@@ -193,7 +204,8 @@ test('wrong, stale and absent mappings are refused; each change stands in the au
   const wrong = await supplierOf('Wrong');
   const target = await category('Cible');
   const none = crypto.randomUUID();
-  const put = (body: object) => api.call('PUT', MAPPINGS, { supplierId: wrong, source: 'A', categoryId: target, ...body });
+  const put = (body: object) =>
+    api.call('PUT', MAPPINGS, { supplierId: wrong, source: 'A', categoryId: target, ...body });
   for (const [body, status, code] of [
     [{ supplierId: none }, 422, 'category_mappings.supplier'],
     [{ categoryId: none }, 422, 'category_mappings.category'],

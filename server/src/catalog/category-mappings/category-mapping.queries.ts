@@ -57,12 +57,7 @@ export async function countMappings(
 }
 
 export const findMapping = (db: Executor, id: string): Promise<ShownMapping | undefined> =>
-  db
-    .selectFrom('category_mappings')
-    .selectAll()
-    .select(category)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  db.selectFrom('category_mappings').selectAll().select(category).where('id', '=', id).executeTakeFirst();
 
 /** Held until the commit. */
 export const lockMapping = (transaction: Executor, id: string): Promise<CategoryMappingRow | undefined> =>

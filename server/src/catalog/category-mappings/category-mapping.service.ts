@@ -75,7 +75,14 @@ export function createCategoryMappingService({ db }: { db: Executor }) {
       requireVersion('category_mappings', present, expected);
       const before = stateOf((await findMapping(transaction, id))!);
       await deleteMapping(transaction, id);
-      const event = { entity: 'category-mapping', id, action: 'deleted', origin, before, after: null } as const;
+      const event = {
+        entity: 'category-mapping',
+        id,
+        action: 'deleted',
+        origin,
+        before,
+        after: null,
+      } as const;
       return { operationId: await appendDefinitionEvent(transaction, event) };
     },
   };

@@ -63,7 +63,8 @@ async function distinctCells(
 }
 
 function termOf(kind: string, value: string): Term {
-  if (kind !== 'categories') return { kind, value, key: foldText(value), keys: [foldText(value)], names: null };
+  if (kind !== 'categories')
+    return { kind, value, key: foldText(value), keys: [foldText(value)], names: null };
   const byKey = new Map(value.split(LIST_SEPARATOR).map((path) => [foldText(path), path] as const));
   const keys = [...byKey.keys()].sort();
   return { kind, value, key: null, keys, names: keys.map((key) => byKey.get(key) ?? key) };

@@ -7,7 +7,12 @@ import { foldText } from '../../../text/fold.ts';
 import { appendDefinitionEvent } from '../../definition-event.queries.ts';
 import type { Definitions } from '../../definitions.ts';
 import type { LoadReport } from '../load-definitions.ts';
-import { insertLevel, labelCategories, listTaxonomyCategories, setEdition } from './google-taxonomy.queries.ts';
+import {
+  insertLevel,
+  labelCategories,
+  listTaxonomyCategories,
+  setEdition,
+} from './google-taxonomy.queries.ts';
 import { codeOf, createMatcher, requireNewest, requireNumbers } from './match-categories.ts';
 import { parseGoogleTaxonomy, pathOf, type GoogleCategory } from './parse-google-taxonomy.ts';
 
@@ -37,7 +42,15 @@ export function loadGoogleTaxonomy(
     const find = createMatcher(old, locale);
     const placed = new Map(file.categories.flatMap((line) => asEntry(line, find(line))));
     const mayCreate = file.numbered || old.every(({ code }) => code === null);
-    const load: Load = { transaction, definitions, taxonomyId: taxonomy.id, locale, mayCreate, placed, old: new Map(placed) };
+    const load: Load = {
+      transaction,
+      definitions,
+      taxonomyId: taxonomy.id,
+      locale,
+      mayCreate,
+      placed,
+      old: new Map(placed),
+    };
     const refused = await placeAll(load, file.categories);
     const changed = await label(load, file.categories, refused);
     await setEdition(transaction, taxonomy.id, file.edition);
@@ -147,9 +160,17 @@ async function moveOld(load: Load, line: GoogleCategory): Promise<string | null>
   // It is called by the language that named it; its label in another one says nothing of its name.
   const named = row.labels[locale] === row.name && row.name !== line.name;
   if (!named && parentId === row.parent_id) return null;
-  const patch = { ...(named ? { name: line.name } : {}), ...(parentId === row.parent_id ? {} : { parentId }) };
+  const patch = {
+    ...(named ? { name: line.name } : {}),
+    ...(parentId === row.parent_id ? {} : { parentId }),
+  };
   try {
-    const done = await definitions.categories.change(transaction, { id: row.id, patch, expected: null, origin });
+    const done = await definitions.categories.change(transaction, {
+      id: row.id,
+      patch,
+      expected: null,
+      origin,
+    });
     placed.set(pathOf(line), done.row);
     return null;
   } catch (error) {

@@ -45,7 +45,9 @@ export function parseGoogleTaxonomy(text: string): GoogleTaxonomy {
   for (const { content, line } of filled) {
     const refuse = (message: string) => errors.push({ line, code: 'definitions.line', message });
     const category = numbered ? readNumbered(content, line) : readPath(content, { line, number: null });
-    const identities = category ? [category.number ?? '', pathOf(category)].filter((part) => part !== '') : [];
+    const identities = category
+      ? [category.number ?? '', pathOf(category)].filter((part) => part !== '')
+      : [];
     const twice = identities.find((identity) => seen.has(identity));
     if (!category) refuse(`"${content}" is not "${numbered ? 'number - name > name' : 'name > name'}"`);
     else if (twice !== undefined) refuse(`"${twice}" stands in the file twice`);
