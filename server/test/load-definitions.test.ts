@@ -454,7 +454,7 @@ test('the real editions in English and French are one tree', { skip: skipWithout
       .map((line) => [line.slice(0, line.indexOf(' - ')), line.slice(line.indexOf(' - ') + 3)] as const);
   for (const [number, path] of linesOf('en-US')) assert.equal(tree.get(`google-${number}`)!.path, path);
   for (const [number, path] of linesOf('fr-FR'))
-    assert.equal(tree.get(`google-${number}`)!.labels['fr-FR'], path.split(' > ').at(-1));
+    assert.equal(tree.get(`google-${number}`)!.labels['fr-FR'], path.split(' > ').at(-1)!.trim());
   const broken = await query(
     `select c.code from categories c join taxonomies t on t.id = c.taxonomy_id left join categories p on p.id = c.parent_id
        where t.code = 'google' and c.full_path <> concat_ws(' > ', p.full_path, c.name)`,
