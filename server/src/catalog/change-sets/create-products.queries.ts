@@ -6,6 +6,7 @@ import {
   type StageColumn,
 } from './definition.ts';
 import { buildObject, countFields, literal, namesOf, termJoins } from './field-sql.ts';
+import { idSeed, rowId } from './row-ids.ts';
 
 export interface ApplyOptions {
   readonly changeSetId: string;
@@ -78,8 +79,9 @@ export function createProducts(options: ApplyOptions, careful: boolean): string 
   ].filter((insert) => insert !== null);
 
   return `
-    with x as materialized (
-      select p.product_id, uuidv7() as new_offer_id, ${storedHash(options)} as stored_hash, s.*
+    with ${idSeed},
+    x as materialized (
+      select p.product_id, ${rowId('p.line')} as new_offer_id, ${storedHash(options)} as stored_hash, s.*
         ${termReferences(columns)}
       from ${plan} p join ${stage} s on s.line = p.line
       ${termJoins(columns, terms).join('\n      ')}

@@ -37,19 +37,17 @@ export async function mapCategories(
 ): Promise<void> {
   const supplierId = supplierOf(definition);
   if (supplierId === null) return;
-  await client.query(
-    `insert into ${terms} (kind, value, key)
-     select distinct on (p.key) '${SEEN}', p.name, p.key
-     from ${terms} t cross join lateral unnest(t.keys, t.names) as p(key, name)
-     where t.kind = 'categories'
-       and not exists (select from category_mappings m where m.supplier_id = $1 and m.source_key = p.key)`,
+  const { rows } = await client.query<{ mapped: boolean }>(
+    `with seen as (
+       insert into ${terms} (kind, value, key)
+       select distinct on (p.key) '${SEEN}', p.name, p.key
+       from ${terms} t cross join lateral unnest(t.keys, t.names) as p(key, name)
+       where t.kind = 'categories'
+         and not exists (select from category_mappings m where m.supplier_id = $1 and m.source_key = p.key))
+     select exists (select from category_mappings where supplier_id = $1 and category_id is not null) as mapped`,
     [supplierId],
   );
-  const mapped = await client.query(
-    'select 1 from category_mappings where supplier_id = $1 and category_id is not null limit 1',
-    [supplierId],
-  );
-  if (mapped.rowCount === 0) return;
+  if (!rows[0]!.mapped) return;
   await client.query(
     `update ${terms} t set keys = m.keys, names = m.names, refs = m.refs from (
        select t.value, array_agg(coalesce(c.path_key, p.key) order by p.position) as keys,

@@ -16,6 +16,7 @@ import {
   type ApplyOptions,
 } from './create-products.queries.ts';
 import { clears, literal, namesOf, termJoins, textArray } from './field-sql.ts';
+import { idSeed, rowId } from './row-ids.ts';
 import { exactPairs, oldTerms, returningExact, type Write } from './exact-changes.ts';
 
 /** Locks the products that a batch changes, in one order for all, so that two writers never wait for each other. */
@@ -56,8 +57,9 @@ export function updateProducts(options: ApplyOptions): string {
     ...issueWrites(definition, columns),
   ].map(returningExact);
   return `
-    with x as materialized (
-      select p.product_id, p.offer_id, p.changes, p.version, uuidv7() as new_offer_id, ${storedHash(options)} as stored_hash,
+    with ${idSeed},
+    x as materialized (
+      select p.product_id, p.offer_id, p.changes, p.version, ${rowId('p.line')} as new_offer_id, ${storedHash(options)} as stored_hash,
         pr.owner, fs.owners, ${siblingFlag(definition)} as has_sibling, s.*${termReferences(columns)}${oldTerms(columns)}
       from ${plan} p join ${stage} s on s.line = p.line
       ${termJoins(columns, terms).join('\n      ')}
