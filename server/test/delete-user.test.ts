@@ -31,7 +31,7 @@ interface Person {
 }
 
 let made = 0;
-/** Anne, who edited a product and a supplier, asked for an import and has keys. */
+/** Anne, who edited a product and a supplier, mapped a category, asked for an import and has keys. */
 async function buildAnne(roles = ['administrator']): Promise<Person> {
   const account = { email: `anne${++made}@example.com`, password };
   const { body } = await api.call('POST', '/api/v1/users', { ...account, name: 'Anne', roles });
@@ -39,7 +39,11 @@ async function buildAnne(roles = ['administrator']): Promise<Person> {
   const login = await api.call('POST', '/api/v1/auth/login', account, { authorization: '' });
   const headers = { authorization: `Bearer ${String(login.body['accessToken'])}` };
   await api.call('POST', '/api/v1/products', { sku: `ANNE-${made}` }, headers);
-  await api.call('POST', '/api/v1/suppliers', { name: `Supplier of Anne ${'x'.repeat(made * 3)}` }, headers);
+  const supplier = { name: `Supplier of Anne ${'x'.repeat(made * 3)}` };
+  const { body: owned } = await api.call('POST', '/api/v1/suppliers', supplier, headers);
+  const { body: category } = await api.call('POST', '/api/v1/categories', { name: `For Anne ${made}` });
+  const mapping = { supplierId: owned['id'], source: 'Tools', categoryId: category['id'] };
+  await api.call('PUT', '/api/v1/category-mappings', mapping, headers);
   await imports.query(
     `with file as (insert into import_files (name, storage_key, sha256, bytes) values ('a.csv', 'k', 's', 1) returning id)
      insert into import_jobs (file_id, identity, mode, request, status, warnings, actor, actor_id, source_address)
@@ -73,6 +77,9 @@ const look = async (id: string) => ({
     `select payload->'origin'->>'actor' as v from change_events where payload->'origin'->>'actorId' = $1`,
     [id],
   ),
+  mappings: await column(catalog, 'select mapped_by as v from category_mappings where mapped_by_id = $1', [
+    id,
+  ]),
   imports: await column(imports, 'select actor as v from import_jobs where actor_id = $1', [id]),
 });
 const whole = {
@@ -81,7 +88,8 @@ const whole = {
   owned: ['own'],
   made: ['made'],
   changes: ['Anne'],
-  suppliers: ['Anne'],
+  suppliers: ['Anne', 'Anne'],
+  mappings: ['Anne'],
   imports: ['Anne'],
 };
 const gone = {
@@ -91,6 +99,7 @@ const gone = {
   made: [],
   changes: [],
   suppliers: [],
+  mappings: [],
   imports: [],
 };
 

@@ -5,7 +5,9 @@ import type { HttpServer } from '../platform/http/server.ts';
 import { attributeOptionRoutes } from './attributes/attribute-option.routes.ts';
 import { attributeRoutes } from './attributes/attribute.routes.ts';
 import { bundleRoutes } from './bundles/bundle.routes.ts';
+import { brandRoutes } from './brands/brand.routes.ts';
 import { categoryRoutes } from './categories/category.routes.ts';
+import { categoryMappingRoutes } from './category-mappings/category-mapping.routes.ts';
 import { changeRoutes } from './changes/change.routes.ts';
 import { channelRoutes } from './channels/channel.routes.ts';
 import type { ChangeFeed } from './changes/change-feed.ts';
@@ -83,5 +85,7 @@ export function catalogRoutes(deps: {
     taxRateRoutes(definitions)(app);
     taxonomyRoutes(definitions)(app);
     categoryRoutes(definitions)(app);
+    categoryMappingRoutes(definitions)(app);
+    brandRoutes(definitions)(app);
   };
 }

@@ -13,6 +13,9 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
   tables: {
     suppliers: true,
     brands: true,
+    brand_aliases: true,
+    brand_merges: true,
+    category_mappings: true,
     families: true,
     family_attributes: true,
     attributes: true,

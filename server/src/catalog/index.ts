@@ -41,6 +41,7 @@ export {
   type DefinitionKind,
   type LoadReport,
 } from './definitions/load/load-definitions.ts';
+export { loadGoogleTaxonomy } from './definitions/load/google-taxonomy/load-google-taxonomy.ts';
 export type { DefinitionRecord } from './definitions/load/definition-record.ts';
 export { alignFiltersHandler, alignFiltersJob } from './attributes/align-filters.jobs.ts';
 export { createSupplierAnswers } from './suppliers/supplier-answers.ts';

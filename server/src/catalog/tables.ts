@@ -1,6 +1,8 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AttributeOptionsTable, AttributesTable, Labels } from './attributes/attribute.tables.ts';
 import type { ProductBundleItemsTable, ProductBundlesTable } from './bundles/bundle.tables.ts';
+import type { BrandAliasesTable, BrandMergesTable, BrandsTable } from './brands/brand.tables.ts';
+import type { CategoryMappingsTable } from './category-mappings/category-mapping.tables.ts';
 import type { ChannelsTable } from './channels/channel.tables.ts';
 import type { FamiliesTable, FamilyAttributesTable } from './families/family.tables.ts';
 import type { ProductRelationsTable } from './relations/relation.tables.ts';
@@ -39,18 +41,11 @@ export interface SuppliersTable {
   updated_at: Timestamp;
 }
 
-export interface BrandsTable {
-  id: Id;
-  name: string;
-  name_key: string;
-  created_at: Timestamp;
-  updated_at: Timestamp;
-}
-
 export interface TaxonomiesTable {
   id: Id;
   code: string;
   labels: ColumnType<Labels, string | undefined, string>;
+  edition: string | null;
   version: Generated<number>;
   created_at: Timestamp;
   updated_at: Timestamp;
@@ -343,6 +338,9 @@ export interface PriceRulesTable {
 export interface CatalogTables {
   suppliers: SuppliersTable;
   brands: BrandsTable;
+  brand_aliases: BrandAliasesTable;
+  brand_merges: BrandMergesTable;
+  category_mappings: CategoryMappingsTable;
   families: FamiliesTable;
   family_attributes: FamilyAttributesTable;
   attributes: AttributesTable;

@@ -140,15 +140,18 @@ export async function moveBranch(
     from categories top where top.id = ${id} and c.path <@ top.path`.execute(transaction);
 }
 
-/** What hangs on a branch; products are counted up to a limit. */
+/** What hangs on a branch, suppliers' paths that lead to it among it; products are counted up to a limit. */
 export async function countCategoryUses(
   db: Executor,
   { id, path }: CategoryRow,
-): Promise<{ products: number; children: number }> {
-  const { rows } = await sql<{ products: number; children: number }>`
+): Promise<{ products: number; children: number; mappings: number }> {
+  const { rows } = await sql<{ products: number; children: number; mappings: number }>`
     select (select count(*)::int from (
         select from categories c join product_categories pc on pc.category_id = c.id where c.path <@ ${path}::ltree limit ${COUNTED}) p) as products,
-      (select count(*)::int from categories where parent_id = ${id}) as children`.execute(db);
+      (select count(*)::int from categories where parent_id = ${id}) as children,
+      (select count(*)::int from categories c join category_mappings m on m.category_id = c.id where c.path <@ ${path}::ltree) as mappings`.execute(
+    db,
+  );
   return rows[0]!;
 }
 

@@ -185,6 +185,14 @@ test('a branch of ten thousand is moved whole, also into another tree', async ()
         [node.path_key, node.path, foldText(node.full_path), node.full_path.split(' > ').at(-1)],
         [keyOf(node), pathOf(node), keyOf(node), node.name],
       );
+    // What is walked along above is what stood there before: below the top nobody has another parent or name.
+    for (const { id, parent_id, name } of branch.filter((node) => node !== top))
+      assert.deepEqual([byId.get(id)!.parent_id, byId.get(id)!.name], [parent_id, name]);
+    assert.deepEqual([byId.get(top.id)!.parent_id, byId.get(top.id)!.name], [parentId, 'Tout neuf']);
+    assert.deepEqual(
+      new Set(inside.map(({ taxonomy_id }) => taxonomy_id)),
+      new Set([byId.get(parentId ?? shelf.id)!.taxonomy_id]),
+    );
     const outside = after.filter(({ id }) => !ids.has(id) && id !== shelf.id);
     const previous = new Map(before.map((node) => [node.id, node]));
     for (const node of outside) assert.deepEqual(node, previous.get(node.id));
@@ -213,7 +221,7 @@ test('one that is in use is deleted by force only, with its branch; products kee
   const refused = await api.call('DELETE', cellar);
   assert.deepEqual(
     [refused.status, refused.body['code'], refused.body['params']],
-    [409, 'categories.in_use', { code: 'Cave', products: 2, children: 2 }],
+    [409, 'categories.in_use', { code: 'Cave', products: 2, children: 2, mappings: 0 }],
   );
   const before = await api.call('GET', '/api/v1/products?supplierReference=D-1');
   const gone = await api.call('DELETE', `${cellar}?force=true`);

@@ -108,11 +108,12 @@ export function createCategoryService({ db }: { db: Executor }) {
       const present = (await lockCategory(transaction, id)) ?? missing(id);
       requireVersion('categories', present, expected);
       const uses = await countCategoryUses(transaction, present);
-      if (!force && uses.products + uses.children > 0)
+      if (!force && uses.products + uses.children + uses.mappings > 0)
         throw inUse('categories', {
           code: present.full_path,
           uses,
-          remedy: 'delete it with ?force=true: what is below it goes too, and products lose them',
+          remedy:
+            'delete it with ?force=true: what is below it goes too, products lose them, and what led there from suppliers is not mapped any more',
         });
       const before = stateOf((await findShownCategory(transaction, id))!);
       const event = { entity: 'category', id, action: 'deleted', origin, before, after: null } as const;

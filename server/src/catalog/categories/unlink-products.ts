@@ -1,27 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
-import { AppError } from '../../platform/errors.ts';
 import { within } from '../../platform/databases/transactions.ts';
 import type { Origin } from '../../platform/origin.ts';
 import type { Executor } from '../attributes/attribute.queries.ts';
 import { appendBatchEvent } from '../change-sets/batch.queries.ts';
 import { insertBulkChangeSet } from '../change-sets/bulk-change-set.queries.ts';
-import { WRITER_LOCK } from '../change-sets/writer-lock.ts';
-
-/**
- * For a transaction that takes away or joins what products refer to: an import that runs has looked it up already.
- * @throws AppError `catalog.busy`
- */
-export async function requireNoImport(transaction: Executor): Promise<void> {
-  const { rows } = await sql<{
-    free: boolean;
-  }>`select pg_try_advisory_xact_lock(${sql.raw(WRITER_LOCK)}) as free`.execute(transaction);
-  if (rows[0]!.free) return;
-  throw new AppError('catalog.busy', {
-    message: 'An import or an undo is writing products; try again when it is done',
-    status: 409,
-    retryable: true,
-  });
-}
+import { requireNoImport } from '../change-sets/writer-lock.ts';
 
 /**
  * Takes products out of a branch, or of all categories of a tree, set by set and with their history. It is written

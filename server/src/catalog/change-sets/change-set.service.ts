@@ -15,6 +15,7 @@ import { finishChangeSet, type FinalState } from './finish.queries.ts';
 import { emptyHashSet, loadKnownHashes } from './known-hashes.ts';
 import { listKeptRows, type KeptRow } from './list-kept.queries.ts';
 import { listOpenRows, listPlannedRows, type PlanFilter, type PlannedRow } from './list-plan.queries.ts';
+import { readMappingState } from './mapped-categories.queries.ts';
 import { listMovedRows, type MovedRow } from './moved-rows.queries.ts';
 import { findNearBrands, type NearBrand } from './near-brands.queries.ts';
 import { applyMissing, settleMissing } from './missing-offers.queries.ts';
@@ -209,12 +210,12 @@ function createRun(
       };
       await applyMissing(await lead(), id, { ...definition.missing, onBatch: applied });
     },
-    makeTerms: async () => createMissingTerms(await lead(), id),
+    makeTerms: async () => createMissingTerms(await lead(), id, definition),
     async plan(purpose) {
       const client = await lead();
       await Promise.all([
         planAllRows(client, id, definition),
-        purpose === 'apply' && onConnection(pool, (second) => createMissingTerms(second, id)),
+        purpose === 'apply' && onConnection(pool, (second) => createMissingTerms(second, id, definition)),
       ]);
     },
     findNearBrands: () => onConnection(pool, (client) => findNearBrands(client, id, definition)),
@@ -225,7 +226,7 @@ function createRun(
     async apply({ mode, signal, onBatch }) {
       const client = await lead();
       // The plan that was confirmed was a preview.
-      if (mode === 'confirmed') await createMissingTerms(client, id);
+      if (mode === 'confirmed') await createMissingTerms(client, id, definition);
       const places = stageColumns(definition).flatMap(({ target }) =>
         target.kind === 'stock' ? [target.location] : [],
       );
@@ -284,6 +285,7 @@ async function startStaging(
     const { stage } = stagingTables(id);
     const seed = JSON.stringify({
       ...definition,
+      categoryMappings: (await readMappingState(client, definition)) ?? undefined,
       newStatus: undefined,
       supplierCode: undefined,
       missing: undefined,

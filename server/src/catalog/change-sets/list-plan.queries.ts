@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
-import { stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
-import { buildObject } from './field-sql.ts';
+import { stageColumns, stagingTables, type ChangeSetDefinition, type StageColumn } from './definition.ts';
+import { buildObject, termJoins } from './field-sql.ts';
 import { planKinds, plannedWhere, type PlanCondition } from './plan-condition.ts';
 
 export interface PlannedRow {
@@ -25,14 +25,15 @@ export async function listPlannedRows(
   definition: ChangeSetDefinition,
   filter: PlanFilter,
 ): Promise<PlannedRow[]> {
-  const { stage, plan } = stagingTables(changeSetId);
+  const { stage, plan, terms } = stagingTables(changeSetId);
   const { from, where } = plannedWhere(definition, filter);
+  const columns = stageColumns(definition);
   const made = buildObject(
-    stageColumns(definition).map(
+    columns.map(
       (c) =>
         [
           c.field,
-          `case when s.${c.column} is not null then jsonb_build_array(null, s.${c.column}::text) end`,
+          `case when s.${c.column} is not null then jsonb_build_array(null, ${madeOf(c)}) end`,
         ] as const,
     ),
   );
@@ -42,10 +43,17 @@ export async function listPlannedRows(
        case when p.action = 'c' then null else p.product_id end as "productId", pr.sku, p.reason,
        coalesce(case when p.action = 'c' then jsonb_strip_nulls(${made}) else p.changes end, '{}') as changes
      from ${from(stage, plan)}
+     ${termJoins(columns, terms).join('\n     ')}
      where p.line > $1 and ${where} order by p.line limit $2`,
     [filter.afterLine, filter.limit],
   );
   return rows;
+}
+
+/** As a change says it: a brand that an alias is of, categories as they are mapped. */
+function madeOf({ column, target }: StageColumn): string {
+  if (target.kind === 'brand' || target.kind === 'family') return `coalesce(t_${column}.name, s.${column})`;
+  return target.kind === 'categories' ? `to_jsonb(t_${column}.names)` : `s.${column}::text`;
 }
 
 /** Rows that wait for a person or were left out because their product moved. */

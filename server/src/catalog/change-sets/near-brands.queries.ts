@@ -17,8 +17,8 @@ const SHORTEST = 5;
 const allowedEdits = (key: string): number => (key.length >= 8 ? 2 : 1);
 
 /**
- * New brands of a complete stage that are nearly one of the catalogue; before its batches make them. Only names with
- * the same first letter are compared. One statement for a stage without new brands, none without a brand column.
+ * New brands of a complete stage that are nearly one of the catalogue, or one of its aliases; before its batches make
+ * them. Only names with the same first letter are compared. One statement for a stage without new brands, none without a brand column.
  */
 export async function findNearBrands(
   client: PoolClient,
@@ -34,7 +34,9 @@ export async function findNearBrands(
   );
   if (made.rows.length === 0) return [];
   const known = await client.query<{ name: string; key: string }>(
-    'select name, name_key as key from brands where left(name_key, 1) = any($1) order by name_key',
+    `select name, name_key as key from brands where left(name_key, 1) = any($1) and merged_into is null
+     union all select b.name, a.alias_key from brand_aliases a join brands b on b.id = a.brand_id where left(a.alias_key, 1) = any($1)
+     order by key`,
     [[...new Set(made.rows.map(({ key }) => key[0]))]],
   );
   const near = new Map<string, string>();

@@ -15,6 +15,7 @@ export interface DefinitionEventPayload {
     | 'unit'
     | 'taxonomy'
     | 'category'
+    | 'category-mapping'
     | 'brand'
     | 'exchange-rate'
     | 'price-rule'

@@ -226,8 +226,11 @@ async function writeFields(
     }
   }
   if (patch.brand !== undefined && foldText(patch.brand ?? '') !== foldText(product.brand?.name ?? '')) {
-    changes['brand'] = [product.brand?.name ?? null, patch.brand];
-    sets.push(['brand_id', patch.brand === null ? null : await brandId(client, patch.brand)]);
+    const brand = patch.brand === null ? null : await findOrMakeBrand(client, patch.brand);
+    if ((brand?.id ?? null) !== (product.brand?.id ?? null)) {
+      changes['brand'] = [product.brand?.name ?? null, brand?.name ?? null];
+      sets.push(['brand_id', brand?.id ?? null]);
+    }
   }
   if (patch.family !== undefined && foldText(patch.family ?? '') !== foldText(product.family?.code ?? '')) {
     const family = patch.family === null ? null : await findFamily(client, patch.family);
@@ -261,12 +264,24 @@ async function noteTitle(client: PoolClient, id: string, title: string | null): 
   );
 }
 
-async function brandId(client: PoolClient, name: string): Promise<string> {
-  const { rows } = await client.query<{ id: string }>(
-    `insert into brands (name, name_key) values ($1, $2) on conflict (name_key) do update set name_key = excluded.name_key returning id`,
-    [name.trim(), foldText(name)],
+interface NamedBrand {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** By an alias, or by its name; made where there is none. */
+async function findOrMakeBrand(client: PoolClient, name: string): Promise<NamedBrand> {
+  const key = foldText(name);
+  const aliased = await client.query<NamedBrand>(
+    'select b.id, b.name from brand_aliases a join brands b on b.id = a.brand_id where a.alias_key = $1',
+    [key],
   );
-  return rows[0]!.id;
+  if (aliased.rows[0]) return aliased.rows[0];
+  const { rows } = await client.query<NamedBrand>(
+    `insert into brands (name, name_key) values ($1, $2) on conflict (name_key) do update set name_key = excluded.name_key returning id, name`,
+    [name.trim(), key],
+  );
+  return rows[0]!;
 }
 
 /** @throws AppError `products.family`: only imports make families as they go */

@@ -66,8 +66,8 @@ const builders: {
   ids: (value) => ({ sql: 'p.id = any(?::uuid[])', values: [ids(value)] }),
   brandId: (value) => ({ sql: 'p.brand_id = any(?::uuid[])', values: [ids(value)] }),
   brand: (value) => ({
-    sql: 'p.brand_id in (select id from brands where name_key = any(?))',
-    values: [list(value).map(foldText)],
+    sql: 'p.brand_id in (select id from brands where name_key = any(?) union all select brand_id from brand_aliases where alias_key = any(?))',
+    values: [list(value).map(foldText), list(value).map(foldText)],
   }),
   categoryId: (value) => ({
     sql: `p.id in (select pc.product_id from categories top join categories c on c.path <@ top.path join product_categories pc on pc.category_id = c.id where top.id = any(?::uuid[]))`,

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { isPlain } from '../prices/price-scope.ts';
+import { cleanPath } from '../categories/clean-path.ts';
 import { createCategories } from '../change-sets/terms.queries.ts';
 import { noteLocations } from '../stocks/stock-location.queries.ts';
 import type { FieldChangeMap } from '../tables.ts';
@@ -38,14 +39,6 @@ export async function writeCategories(
   );
   changes['category'] = [old.length ? old : null, keys.length ? [...byKey.values()] : null];
 }
-
-/** One way to write a path, whatever blanks stand around its marks. */
-const cleanPath = (path: string): string =>
-  path
-    .split('>')
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
-    .join(' > ');
 
 /**
  * The list replaces the prices without a scope: one that is not in it, or has no amount, is taken away. Those of a

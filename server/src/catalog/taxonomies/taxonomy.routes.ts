@@ -101,6 +101,7 @@ const shape = (row: TaxonomyRow) => ({
   id: row.id,
   code: row.code,
   labels: row.labels,
+  edition: row.edition,
   version: row.version,
   createdAt: row.created_at.toISOString(),
   updatedAt: row.updated_at.toISOString(),

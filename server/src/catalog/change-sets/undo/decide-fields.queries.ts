@@ -119,10 +119,15 @@ const isSame = (value: 'old' | 'new'): string => `case
         when kind = 'reference' and jsonb_typeof(${value}) = 'object' then has_offer
         else present = ${value} end`;
 
-/** A brand, category or product that would come back was deleted; no foreign key keeps products from it. */
+/**
+ * A brand, category or product that would come back was deleted, for which no foreign key keeps products from it, or merged into
+ * another brand by a merge that stays.
+ */
 const isGone = (scope: UndoScope): string => `case
         when old = 'null' then false
-        when kind = 'brand' then not exists (select from brands b where b.id = (old #>> '{}')::uuid)
+        when kind = 'brand' then not exists (
+          select from brands b where b.id = (old #>> '{}')::uuid and (b.merged_into is null or exists (
+            select from brand_merges m where m.brand_id = b.id and m.in_effect and m.operation_id = any(${uuidArray(scope.ending)}))))
         when kind = 'parent' then not exists (select from products m where m.id = (old #>> '{}')::uuid)
         when kind = 'category' then exists (
           select from jsonb_object_keys(old) as k(id) where not exists (select from categories c where c.id = k.id::uuid))

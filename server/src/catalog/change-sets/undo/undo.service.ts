@@ -3,6 +3,7 @@ import type { ConnectionPool } from '../../../platform/databases/pool.ts';
 import { inTransaction, type Statements } from '../../../platform/databases/transactions.ts';
 import { AppError } from '../../../platform/errors.ts';
 import type { Origin } from '../../../platform/origin.ts';
+import { settleBrandMerges } from '../../brands/merge-brands.queries.ts';
 import { finishChangeSet } from '../finish.queries.ts';
 import { dropStage } from '../stage.queries.ts';
 import { holdWriterLock } from '../writer-lock.ts';
@@ -117,7 +118,10 @@ async function walkBack(
 }
 
 async function endUndo(pool: ConnectionPool, coordinator: PoolClient, scope: UndoScope): Promise<void> {
-  await inTransaction(pool, (client) => settleChain(client, scope.undoId));
+  await inTransaction(pool, async (client) => {
+    await settleChain(client, scope.undoId);
+    await settleBrandMerges(client);
+  });
   await finishChangeSet(pool, scope.undoId, 'completed', await readUndone(coordinator, scope.undoId));
   await dropStage(coordinator, scope.undoId);
 }

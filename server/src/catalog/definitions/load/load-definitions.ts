@@ -36,7 +36,7 @@ export const requiredHeadings: Readonly<Record<DefinitionKind, readonly string[]
 export type Outcome = 'created' | 'updated' | 'unchanged';
 
 export interface LoadReport {
-  readonly kind: DefinitionKind;
+  readonly kind: DefinitionKind | 'google-taxonomy';
   readonly read: number;
   readonly created: number;
   readonly updated: number;
@@ -44,6 +44,8 @@ export interface LoadReport {
   readonly rejected: number;
   /** One for each line that was left out. */
   readonly errors: readonly { readonly line: number; readonly code: string; readonly message: string }[];
+  /** Of a published taxonomy: what an earlier file of the language had and this one has not; it is kept. */
+  readonly vanished?: readonly { readonly code: string | null; readonly path: string }[];
 }
 
 const origin = originOfProgram('load-definitions');
