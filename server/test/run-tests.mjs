@@ -20,7 +20,13 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 }
 
 const all = globSync(
-  ['server/src/**/*.test.ts', 'server/test/**/*.test.ts', 'bench/**/*.test.ts', 'tools/**/*.test.mjs'],
+  [
+    'server/src/**/*.test.ts',
+    'server/test/**/*.test.ts',
+    'web/test/**/*.test.ts',
+    'bench/**/*.test.ts',
+    'tools/**/*.test.mjs',
+  ],
   { cwd: root, exclude: ['**/node_modules/**'] },
 ).map((file) => resolve(root, file));
 const files = named.length > 0 ? named.flatMap(filesNamed) : all.filter((file) => full || !isLong(file));
@@ -43,6 +49,12 @@ function filesNamed(name) {
 // In the environment, so that it also holds in the processes that tests start.
 const loopbackOnly = new URL('loopback-only.mjs', import.meta.url).href;
 process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --import ${loopbackOnly}`.trim();
+
+// Of two files that start the program at once, each would build the pages.
+if (files.some((file) => isLong(file) && file.startsWith(resolve(root, 'web')))) {
+  const { buildOnce } = await import('../../web/server.mjs');
+  await buildOnce();
+}
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const stream = run({
