@@ -8,6 +8,8 @@ export interface Api {
   call(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object): Promise<Body>;
   /** Sends a supplier's file and waits until its import rests. */
   import(name: string, content: string | Uint8Array<ArrayBuffer>, fields: Readonly<Record<string, string>>): Promise<Body>;
+  /** Waits until the search, which follows the catalogue, finds something. */
+  found(text: string): Promise<void>;
 }
 
 /** States in which workers are at it. */
@@ -45,6 +47,12 @@ export async function connectApi(origin: string, account: Account = admin): Prom
         () => call('GET', `/api/v1/imports/${String(sent['id'])}`),
         ({ status }) => !running.includes(String(status)),
         LONGEST_IMPORT_SECONDS,
+      );
+    },
+    async found(text) {
+      await until(
+        () => call('GET', `/api/v1/products?limit=1&q=${encodeURIComponent(text)}`),
+        ({ items }) => (items as unknown[]).length > 0,
       );
     },
   };
