@@ -3,7 +3,14 @@ import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { accessibilityProblems } from './support/accessibility.ts';
 import { connectApi } from './support/api.ts';
-import { launchBrowser, openWindow, settle, telephone, themes, type BrowserWindow } from './support/browser.ts';
+import {
+  launchBrowser,
+  openWindow,
+  settle,
+  telephone,
+  themes,
+  type BrowserWindow,
+} from './support/browser.ts';
 import { drawingOf, overflowOf, sharedBy, totalOf, watchDrawing, weighScripts } from './support/measures.ts';
 import { startProgram, type RunningProgram } from './support/program.ts';
 import { languages } from './support/words.ts';

@@ -6,9 +6,10 @@ import { pages } from './pages.ts';
 
 /** `(shell)/products/[id]/page.tsx` and `/products/[product]?q=a` are both `/products/[]`. */
 const routeOf = (path: string): string =>
-  `/${path.replace(/\?.*$/, '').replaceAll(/\([^)]*\)\/|(?:^|\/)page\.tsx$/g, '')}`
+  `/${path.replace(/\?.*$/, '')}`
+    .replaceAll(/\/\([^)]*\)|\/page\.tsx$/g, '')
     .replaceAll(/\[[^\]]*\]/g, '[]')
-    .replace(/^\/+/, '/');
+    .replace(/^\/*/, '/');
 
 test('every page of the interface is in the list of those that are looked after', () => {
   const cwd = fileURLToPath(new URL('../app/', import.meta.url));

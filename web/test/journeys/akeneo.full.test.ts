@@ -62,7 +62,10 @@ for (const language of languages)
       await page.getByLabel(products.search, { exact: true }).fill(CAMERA);
       await page.getByRole('link', { name: CAMERA, exact: true }).click();
       await title(page, CAMERA).waitFor();
-      await page.getByRole('cell', { name: /products\.csv/ }).first().waitFor();
+      await page
+        .getByRole('cell', { name: /products\.csv/ })
+        .first()
+        .waitFor();
       await page.goBack();
       await title(page, products.title).waitFor();
       assert.equal(await page.getByLabel(products.search, { exact: true }).inputValue(), CAMERA);

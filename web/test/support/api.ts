@@ -7,7 +7,11 @@ export type Body = Readonly<Record<string, unknown>>;
 export interface Api {
   call(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object): Promise<Body>;
   /** Sends a supplier's file and waits until its import rests. */
-  import(name: string, content: string | Uint8Array<ArrayBuffer>, fields: Readonly<Record<string, string>>): Promise<Body>;
+  import(
+    name: string,
+    content: string | Uint8Array<ArrayBuffer>,
+    fields: Readonly<Record<string, string>>,
+  ): Promise<Body>;
   /** Waits until the search, which follows the catalogue, finds something. */
   found(text: string): Promise<void>;
 }

@@ -22,7 +22,8 @@ export async function weighScripts(page: Page, address: string): Promise<Scripts
   return new Map(await Promise.all(coming));
 }
 
-export const totalOf = (scripts: Scripts): number => [...scripts.values()].reduce((sum, size) => sum + size, 0);
+export const totalOf = (scripts: Scripts): number =>
+  [...scripts.values()].reduce((sum, size) => sum + size, 0);
 
 /** The scripts that all of these pages load: what stands around every page, and what it stands on. */
 export function sharedBy(pages: readonly Scripts[]): Scripts {
@@ -43,7 +44,10 @@ export async function watchDrawing(context: BrowserContext): Promise<void> {
     const seen = { shift: 0, paintMs: 0 };
     Object.assign(globalThis, { drawing: seen });
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
+      for (const entry of list.getEntries() as (PerformanceEntry & {
+        value: number;
+        hadRecentInput: boolean;
+      })[])
         if (!entry.hadRecentInput) seen.shift += entry.value;
     }).observe({ type: 'layout-shift', buffered: true });
     new PerformanceObserver((list) => {

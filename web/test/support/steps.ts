@@ -47,7 +47,7 @@ export function stepsOf(page: Page, language: Language) {
     },
     /** The number above a word in the books of an import. */
     async counted(name: keyof typeof imports.rows): Promise<number> {
-      const pair = page.locator('dl > div').filter({ has: page.locator('dt', { hasText: imports.rows[name] }) });
+      const pair = page.locator('dl > div', { has: page.getByText(imports.rows[name], { exact: true }) });
       return Number((await pair.locator('dd').innerText()).replaceAll(/\D/g, ''));
     },
   };

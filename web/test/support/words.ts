@@ -1,4 +1,5 @@
 import { registerHooks } from 'node:module';
+import type {} from 'use-intl';
 
 // The interface's sources name each other as its bundler finds them, without endings.
 registerHooks({

@@ -21,7 +21,15 @@ const things = ['Lampe de bureau', 'Vase', 'Chaise pliante', 'Étagère murale',
 const brands = ['Atelier Brume', 'Nordlys', 'Maison Verre'];
 
 /** A supplier's price list; the same arguments give the same text. */
-export function priceList({ rows, letter, faults = 0 }: { rows: number; letter: string; faults?: number }): string {
+export function priceList({
+  rows,
+  letter,
+  faults = 0,
+}: {
+  rows: number;
+  letter: string;
+  faults?: number;
+}): string {
   const random = createRandom(letter.charCodeAt(0));
   const lines = Array.from({ length: rows }, (_, at) => {
     const price = at < faults ? 'sur demande' : `${5 + Math.floor(random() * 200)},${at % 2 ? '90' : '50'}`;
