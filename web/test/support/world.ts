@@ -75,8 +75,12 @@ export async function makeWorld(api: Api): Promise<World> {
     createSupplier: 'true',
     mode: 'apply',
   });
-  const page = '<!doctype html><html><body>Please sign in</body></html>';
-  const failed = await imported('failed', 'tarif-mai.csv', page, brume);
+  // No column says which product a row is.
+  const failed = await imported('failed', 'couleurs.csv', 'Couleur;Matière\nvert;bois\n', {
+    supplier: 'Papeterie Colin',
+    createSupplier: 'true',
+    mode: 'apply',
+  });
 
   const template = idOf(
     await call('POST', '/api/v1/mapping-templates', {
