@@ -1,8 +1,8 @@
-import { Check, CircleUser } from 'lucide-react';
+import { Check } from 'lucide-react';
+import type { ReactElement } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { post } from '../api/session';
 import { useChangeLanguage } from '../i18n/language-provider';
-import { Button } from '../ui/button';
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -22,18 +22,14 @@ async function signOut(): Promise<void> {
   location.assign('/sign-in');
 }
 
-export function AccountMenu() {
+export function AccountMenu({ trigger }: { trigger: ReactElement }) {
   const t = useTranslations('shell');
   const changeLanguage = useChangeLanguage();
   const present = useLocale().slice(0, 2);
   const [theme, setTheme] = useTheme();
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button variant="ghost" size="icon" aria-label={t('account')}>
-          <CircleUser aria-hidden="true" />
-        </Button>
-      </DropdownMenuTrigger>
+    <DropdownMenu defaultOpen>
+      <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
       <DropdownMenuContent>
         <DropdownMenuLabel>{t('language')}</DropdownMenuLabel>
         {languages.map(([language, name]) => (

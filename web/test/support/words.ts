@@ -9,8 +9,10 @@ registerHooks({
   },
 });
 
+const { loadMessages } = await import('../../i18n/messages.ts');
+
 /** The words of the interface by language: a test reads them as people do, and none breaks when one is put better. */
-export const { messages: words } = await import('../../i18n/messages.ts');
+export const words = { fr: await loadMessages.fr(), en: await loadMessages.en() };
 
 export const languages = ['fr', 'en'] as const;
 export type Language = (typeof languages)[number];
