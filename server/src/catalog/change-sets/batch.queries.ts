@@ -8,6 +8,8 @@ import { countFields } from './field-sql.ts';
 /** What one applied batch did; the totals of a change set are the sums over its markers. */
 export interface BatchCounts {
   readonly created: number;
+  /** Products made for rows that are their variants; no row is counted for them. */
+  readonly models: number;
   readonly updated: number;
   readonly unchanged: number;
   readonly review: number;
@@ -56,9 +58,10 @@ function countRows(changeSetId: string, scope: string, made: string): string {
   return `
     with planned as materialized (select * from ${plan} p where ${scope}),
     rows as (
-      select count(*) filter (where action = 'c') as created, count(*) filter (where action = 'u') as updated,
-        count(*) filter (where action = 'n') as unchanged, count(*) filter (where action = 'r') as review,
-        count(*) filter (where action = 'x') as "notApplied", count(*) filter (where action = 's') as skipped, coalesce(sum(kept), 0) as kept, coalesce(sum(locked), 0) as locked,
+      select count(*) filter (where action = 'c' and line > 0) as created, count(*) filter (where action = 'u' and line > 0) as updated,
+        count(*) filter (where action = 'n' and line > 0) as unchanged, count(*) filter (where action = 'r' and line > 0) as review,
+        count(*) filter (where action = 'x' and line > 0) as "notApplied", count(*) filter (where action = 's' and line > 0) as skipped,
+        count(*) filter (where action = 'c' and line < 0) as models, coalesce(sum(kept), 0) as kept, coalesce(sum(locked), 0) as locked,
         count(distinct product_id) filter (where action = 'u' and version is not null) as "productsUpdated"
       from planned),
     changed as (
@@ -118,7 +121,7 @@ export async function sumMarkers(
   const { rows } = await client.query(
     `select count(*)::int as batches, count(applied_at)::int as applied,
        coalesce(sum(prefiltered) filter (where applied_at is not null), 0)::int as prefiltered,
-       ${['created', 'updated', 'unchanged', 'notApplied', 'skipped', 'productsUpdated', 'kept', 'locked']
+       ${['created', 'models', 'updated', 'unchanged', 'notApplied', 'skipped', 'productsUpdated', 'kept', 'locked']
          .map((name) => `coalesce(sum((counts ->> '${name}')::int), 0)::int as "${name}"`)
          .join(', ')},
        coalesce(sum((counts ->> 'review')::int - reviewed_rows), 0)::int as review,

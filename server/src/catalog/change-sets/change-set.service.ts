@@ -7,7 +7,7 @@ import { countPlan, nextReviewBatch, sumMarkers, type BatchCounts } from './batc
 import { hasDecisions, saveDecisions, type MatchDecision } from './review/match-decisions.queries.ts';
 import { listRenamedRows, type RenamedRow } from './renamed-rows.queries.ts';
 import { listReviewRows, type ReviewPage, type ReviewRow } from './review/review-rows.queries.ts';
-import { stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
+import { hasStructure, stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
 import { checkExclusion, excludeFromPlan, type Exclusion } from './exclude-rows.queries.ts';
 import { readFeedStatistics, type FeedStatistics } from './feed-statistics.queries.ts';
 import { finishChangeSet, type FinalState } from './finish.queries.ts';
@@ -26,6 +26,7 @@ import {
   stageIsComplete,
 } from './stage.queries.ts';
 import { createStageWriter, type StageWriter } from './stage-writer.ts';
+import { makeModels } from './structure.queries.ts';
 import { summarisePlan, type PlanSummary } from './summarise-plan.queries.ts';
 import { createMissingTerms } from './terms.queries.ts';
 import { holdWriterLock } from './writer-lock.ts';
@@ -236,6 +237,7 @@ function createRun(
         },
         client,
       );
+      if (hasStructure(stageColumns(definition))) await makeModels(client, id, onProductsChanged);
     },
     counts: () => onConnection(pool, (client) => sumMarkers(client, id)),
     listPlan: (filter) => onPlan((client) => listPlannedRows(client, id, definition, filter)),

@@ -1,11 +1,16 @@
 import {
   columnOf,
+  hasStructure,
   stageColumns,
   stagingTables,
   type ChangeSetDefinition,
   type StageColumn,
 } from './definition.ts';
 import { buildObject, countFields, literal, namesOf, termJoins } from './field-sql.ts';
+import { idSeed, rowId } from './row-ids.ts';
+
+/** Quality issue of a product whose file names a parent that nobody knows. */
+export const PARENT_MISSING = 'parent.not_found';
 
 export interface ApplyOptions {
   readonly changeSetId: string;
@@ -19,9 +24,16 @@ export interface ApplyOptions {
  * file decides the product's fields, so none of them may be left out as identical.
  */
 export function storedHash(options: ApplyOptions): string {
-  if (!options.hasFollowers) return 's.hash';
   const { stage } = stagingTables(options.changeSetId);
-  return `case when s.follows is null and not exists (select from ${stage} f where f.follows = s.line) then s.hash end`;
+  const parent = columnOf(stageColumns(options.definition), 'parent');
+  const conditions = [
+    ...(options.hasFollowers
+      ? [`s.follows is null and not exists (select from ${stage} f where f.follows = s.line)`]
+      : []),
+    // A parent that is not there yet is looked for again.
+    ...(parent ? [`(s.${parent} is null or p.parent_id is not null)`] : []),
+  ];
+  return conditions.length === 0 ? 's.hash' : `case when ${conditions.join(' and ')} then s.hash end`;
 }
 
 /**
@@ -72,15 +84,16 @@ export function createProducts(options: ApplyOptions, careful: boolean): string 
         select x.product_id, i.rule, ${literal(definition.owner)}, coalesce(i.params, '{}')
         from x cross join lateral jsonb_to_recordset(x.issues) as i(rule text, params jsonb) where x.issues is not null
         union all select product_id, 'title.missing', ${literal(definition.owner)}, '{}' from x
-        where ${titleMissing(columns)} on conflict do nothing`,
+        where ${titleMissing(columns)}${parentMissing(definition, columns)} on conflict do nothing`,
     `insert into field_changes (change_set_id, product_id, batch, line, offer_id, kind, version)
-        select ${id}, product_id, $1, line, ${supplier ? 'new_offer_id' : 'null'}, 'created', 1 from x`,
+        select ${id}, product_id, $1, abs(line), ${supplier ? 'new_offer_id' : 'null'}, 'created', 1 from x`,
   ].filter((insert) => insert !== null);
 
   return `
-    with x as materialized (
-      select p.product_id, uuidv7() as new_offer_id, ${storedHash(options)} as stored_hash, s.*
-        ${termReferences(columns)}
+    with ${idSeed},
+    x as materialized (
+      select p.product_id, ${rowId('p.line')} as new_offer_id, ${storedHash(options)} as stored_hash, s.*
+        ${termReferences(columns)}${plannedType(columns)}
       from ${plan} p join ${stage} s on s.line = p.line
       ${termJoins(columns, terms).join('\n      ')}
       where p.batch = $1 and p.action = 'c'),
@@ -88,19 +101,34 @@ export function createProducts(options: ApplyOptions, careful: boolean): string 
     select ${countFields(columns, 'x')} as made from x`;
 }
 
-/** `f3_ref`, `f4_refs`: ids of a row's brand, family and categories. */
+/** `f3_ref`, `f4_refs`: ids of a row's brand, family, parent and categories. */
 export function termReferences(columns: readonly StageColumn[]): string {
   return columns
     .flatMap(({ column, target }) => {
       if (target.kind === 'brand' || target.kind === 'family') return [`, t_${column}.ref as ${column}_ref`];
+      if (target.kind === 'parent') return [`, p.parent_id as ${column}_ref`];
       return target.kind === 'categories' ? [`, t_${column}.refs as ${column}_refs`] : [];
     })
     .join('');
 }
 
+/** What the plan made of a product that has, or is, a model. */
+export const plannedType = (columns: readonly StageColumn[]): string =>
+  hasStructure(columns) ? ', p.type as planned_type' : '';
+
+/** A variant has the title of its model. */
 const titleMissing = (columns: readonly StageColumn[]): string => {
-  const title = columnOf(columns, 'title');
-  return title ? `${title} is null` : 'true';
+  const [title, parent] = [columnOf(columns, 'title'), columnOf(columns, 'parent')];
+  return [title && `${title} is null`, parent && `${parent}_ref is null`].filter(Boolean).join(' and ') || 'true';
+};
+
+/** The parent that a row names is neither in its file nor in the catalogue. */
+const parentMissing = (definition: ChangeSetDefinition, columns: readonly StageColumn[]): string => {
+  const parent = columnOf(columns, 'parent');
+  return parent
+    ? ` union all select product_id, ${literal(PARENT_MISSING)}, ${literal(definition.owner)}, jsonb_build_object('parent', ${parent}) from x
+        where ${parent} is not null and ${parent}_ref is null`
+    : '';
 };
 
 function productInsert(
@@ -123,10 +151,12 @@ function productInsert(
         : literal(definition.newStatus),
     ],
     ['owner', literal(definition.owner)],
+    ...(hasStructure(columns) ? [['type', 'planned_type'] as [string, string]] : []),
   ];
   for (const { column, target } of columns) {
     if (target.kind === 'brand') targets.push(['brand_id', `${column}_ref`]);
     if (target.kind === 'family') targets.push(['family_id', `${column}_ref`]);
+    if (target.kind === 'parent') targets.push(['parent_id', `${column}_ref`]);
     if (target.kind !== 'product' || ['sku', 'status'].includes(target.column)) continue;
     targets.push([target.column, column]);
     if (target.column === 'mpn') targets.push(['mpn_key', normalisedMpn(column)]);
@@ -206,7 +236,7 @@ function offerInsert(
     ['product_id', 'product_id'],
     ['row_hash', 'stored_hash'],
     ['change_set_id', id],
-    ['line', 'line'],
+    ['line', 'abs(line)'],
     ['currency', literal(offerCurrency(definition))],
   ];
   for (const { column, target } of columns)

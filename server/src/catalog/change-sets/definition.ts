@@ -45,6 +45,8 @@ export type FieldTarget =
   | { readonly kind: 'product'; readonly column: string }
   | { readonly kind: 'brand' }
   | { readonly kind: 'family' }
+  | { readonly kind: 'parent' }
+  | { readonly kind: 'type' }
   | { readonly kind: 'categories' }
   | { readonly kind: 'images' }
   | { readonly kind: 'price'; readonly type: string; readonly currency: string }
@@ -114,6 +116,8 @@ export function targetOf(field: FieldRef, currency: string): FieldTarget {
   }
   if (base === 'brand') return { kind: 'brand' };
   if (base === 'family') return { kind: 'family' };
+  if (base === 'parent') return { kind: 'parent' };
+  if (base === 'type') return { kind: 'type' };
   if (base === 'category') return { kind: 'categories' };
   if (base === 'image') return { kind: 'images' };
   if (base === 'price')
@@ -127,6 +131,10 @@ export function targetOf(field: FieldRef, currency: string): FieldTarget {
   throw new Error(`field ${field.name} has no place in the catalogue`);
 }
 
+/** Rows say which product is above theirs, or what kind of product they are: the plan has it (`structure.queries.ts`). */
+export const hasStructure = (columns: readonly StageColumn[]): boolean =>
+  columns.some(({ target }) => target.kind === 'parent' || target.kind === 'type');
+
 /** The stage column of a field that other parts of a statement need by name, such as the match keys. */
 export function columnOf(columns: readonly StageColumn[], field: string): string | null {
   return columns.find((column) => column.field === field)?.column ?? null;
@@ -134,7 +142,7 @@ export function columnOf(columns: readonly StageColumn[], field: string): string
 
 /** A product's version counts its own fields and categories, not prices, stocks, offers or identifiers. */
 export function raisesVersion(target: FieldTarget): boolean {
-  return ['product', 'brand', 'family', 'categories', 'images', 'value'].includes(target.kind);
+  return ['product', 'brand', 'family', 'parent', 'type', 'categories', 'images', 'value'].includes(target.kind);
 }
 
 /** Tables of one change set in schema `staging`. */

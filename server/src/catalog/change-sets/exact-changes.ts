@@ -49,11 +49,11 @@ export function returningExact(write: Write | string): Write {
   }
 }
 
-/** Ids that a product's brand and family had before the row. */
+/** Ids that a product's brand, family and parent had before the row. */
 export const oldTerms = (columns: readonly StageColumn[]): string =>
   columns
     .flatMap(({ column, target }) =>
-      target.kind === 'brand' || target.kind === 'family' ? [`, pr.${target.kind}_id as ${column}_old`] : [],
+      ['brand', 'family', 'parent'].includes(target.kind) ? [`, pr.${target.kind}_id as ${column}_old`] : [],
     )
     .join('');
 
@@ -77,7 +77,7 @@ export function exactPairs(
 }
 
 const termPairs = ({ column, target, field }: StageColumn): string[] =>
-  target.kind === 'brand' || target.kind === 'family'
+  ['brand', 'family', 'parent'].includes(target.kind)
     ? [
         `select product_id, ${literal(field)}, jsonb_build_array(${column}_old, ${column}_ref) from x where x.changes ? ${literal(field)}`,
       ]

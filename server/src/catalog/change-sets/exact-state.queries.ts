@@ -7,7 +7,7 @@ export type ExactState = Readonly<Record<string, unknown>>;
 
 export async function readExactState(client: PoolClient, productId: string): Promise<ExactState> {
   const { rows } = await client.query<{ state: ExactState }>(
-    `select jsonb_build_object('brand', p.brand_id, 'family', p.family_id,
+    `select jsonb_build_object('brand', p.brand_id, 'family', p.family_id, 'parent', p.parent_id,
          'category', (select jsonb_object_agg(c.category_id, c.is_main) from product_categories c where c.product_id = p.id))
        || coalesce((select jsonb_object_agg('price.' || x.type || ':' || x.currency, jsonb_build_array(x.amount::text, x.tax_included))
             from product_prices x where x.product_id = p.id), '{}')

@@ -70,6 +70,9 @@ function compareField(column: StageColumn, index: number): FieldComparison | nul
       return simple(`x${index}.value`, [
         `left join product_identifiers x${index} on x${index}.product_id = r.product_id and x${index}.kind = ${literal(target.identifier)} and x${index}.value = ${incoming}`,
       ]);
+    case 'parent':
+    case 'type':
+      return null;
     case 'brand':
       return termComparison(column, index, 'brands', 'name', 'name_key', 'pr.brand_id');
     case 'family':

@@ -55,7 +55,7 @@ export async function listOpenRows(
 ): Promise<{ line: number; reason: string }[]> {
   const { plan } = stagingTables(changeSetId);
   const { rows } = await client.query<{ line: number; reason: string }>(
-    `select line, coalesce(reason, 'row.moved') as reason from ${plan} where action in ('r', 'x') order by line`,
+    `select abs(line) as line, coalesce(reason, 'row.moved') as reason from ${plan} where action in ('r', 'x') order by abs(line)`,
   );
   return rows;
 }

@@ -41,6 +41,7 @@ export async function collectMissing(
          select f.offer_id from field_changes f where f.change_set_id = $5 and f.batch >= ${FIRST_BATCH})) and (o.row_hash is null or o.row_hash = any($2::uuid[]))
        and (o.supplier_reference is null or o.supplier_reference <> all($3::text[]))
        and not exists (select from product_identifiers i where i.product_id = o.product_id and i.kind = 'gtin' and i.value = any($4::text[]))
+       and not exists (select from products m where m.id = o.product_id and m.type = 'model')
        ${reference ? `and not exists (select from ${stage} s where s.${reference} = o.supplier_reference)` : ''}`,
     [definition.supplierId, known.unseen(), present.references, present.gtins, changeSetId],
   );

@@ -1,7 +1,8 @@
 import type { PoolClient } from 'pg';
-import { stagingTables, type ChangeSetDefinition } from './definition.ts';
+import { hasStructure, stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
 import { planSelect } from './plan.queries.ts';
 import { stageHasFollowers } from './stage.queries.ts';
+import { placeInStructure } from './structure.queries.ts';
 import { joinTwins } from './twin-rows.queries.ts';
 import { releaseDecided } from './review/match-decisions.queries.ts';
 
@@ -28,6 +29,8 @@ export async function planAllRows(
   if (await stageHasFollowers(client, changeSetId))
     await planFollowers(client, changeSetId, definition, openFor);
   await joinTwins(client, changeSetId, definition);
+  if (hasStructure(stageColumns(definition)))
+    await client.query(placeInStructure(changeSetId, definition, openFor('p.batch')));
   await planReviewAgain(client, changeSetId, definition);
   await client.query(`create index if not exists ${indexName(plan, 'batch')} on ${plan} (batch, action)`);
   await client.query(`analyze ${plan} (line, batch, action, product_id)`);
@@ -91,4 +94,6 @@ export async function planLinesAgain(
        product_id = case when f.action = 'c' then p.product_id else f.product_id end
      from fresh f where f.line = p.line`,
   );
+  if (hasStructure(stageColumns(definition)))
+    await client.query(placeInStructure(changeSetId, definition, scope));
 }

@@ -8,6 +8,7 @@ import {
   type FieldComparison,
 } from './field-sql.ts';
 import { groupOf } from './field-groups.ts';
+import { idSeed, rowId } from './row-ids.ts';
 import { askDecisions } from './review/match-decisions.queries.ts';
 
 /** Why a row is left out that a person decided to ignore. */
@@ -54,7 +55,8 @@ export function planSelect(
 
   // New rows have nothing to be compared with: kept out of the joins they are planned three times as fast.
   return `
-    with matched as materialized (${matchSelect(changeSetId, definition, scope, leaders)}),
+    with ${idSeed},
+    matched as materialized (${matchSelect(changeSetId, definition, scope, leaders)}),
     compared as (
       select r.line, r.batch, r.follows, r.product_id, o.id as offer_id, pr.version,
         jsonb_strip_nulls(case when r.follows is null then ${buildObject(changes)}${definition.decided ? ` - case when r.gtin_taken then 'gtin' else '' end` : ''} else '{}' end || ${buildObject(offerChanges)}) as changes,
@@ -74,7 +76,7 @@ export function planSelect(
     from compared
     union all
     select line, batch, (case when reason is null then 'c' when reason = '${IGNORED}' then 's' else 'r' end)::"char",
-      coalesce(product_id, uuidv7()), offer_id, null, null, 0, 0, reason, follows
+      coalesce(product_id, ${rowId('line')}), offer_id, null, null, 0, 0, reason, follows
     from matched where product_id is null or reason is not null`;
 }
 

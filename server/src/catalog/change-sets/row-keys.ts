@@ -12,7 +12,7 @@ function createLineTable(): LineTable {
   let used = 0;
   let high = new Uint32Array(slots);
   let low = new Uint32Array(slots);
-  let lines = new Uint32Array(slots);
+  let lines = new Int32Array(slots);
 
   const slotOf = (h: number, l: number): number => {
     const mask = slots - 1;
@@ -25,7 +25,7 @@ function createLineTable(): LineTable {
     slots *= 2;
     high = new Uint32Array(slots);
     low = new Uint32Array(slots);
-    lines = new Uint32Array(slots);
+    lines = new Int32Array(slots);
     for (let i = 0; i < old.lines.length; i++) {
       if (old.lines[i] === 0) continue;
       const slot = slotOf(old.high[i]!, old.low[i]!);

@@ -9,6 +9,7 @@ import {
 } from './definition.ts';
 import { collectMissing, dropMissing } from './missing-offers.queries.ts';
 import type { StageTotals } from './stage-writer.ts';
+import { stageModels } from './stage-models.queries.ts';
 import { collectTerms } from './terms.queries.ts';
 
 /** Analysed by hand and dropped soon: autovacuum would only take a core from the import. */
@@ -32,7 +33,8 @@ export async function createStage(
       keys text[], names text[], refs uuid[]) ${untended};
     create unlogged table ${plan} (line integer not null, batch integer not null, action "char" not null,
       product_id uuid not null, offer_id uuid, version integer, changes jsonb,
-      kept integer not null, locked integer not null, reason text, follows integer) ${untended}`);
+      kept integer not null, locked integer not null, reason text, follows integer,
+      parent_id uuid, type text) ${untended}`);
 }
 
 export async function dropStage(client: Pick<PoolClient, 'query'>, changeSetId: string): Promise<void> {
@@ -94,6 +96,7 @@ export async function completeStage(
   }
 
   await client.query('begin');
+  await stageModels(client, changeSetId, definition);
   if (definition.missing) await collectMissing(client, changeSetId, definition, totals);
   await client.query(`insert into ${terms} (kind, value) values ('#staged', $1)`, [
     followers.length > 0 ? FOLLOWERS : '',
@@ -112,7 +115,7 @@ export async function completeStage(
     totals.staged,
   ]);
   await client.query('commit');
-  return { skipped: losers.length };
+  return { skipped: losers.filter((line) => line > 0).length };
 }
 
 /** How many rows of each batch were counted as waiting before. */
@@ -132,7 +135,8 @@ async function tieRows(
   { losers, followers }: { losers: number[]; followers: readonly { line: number; leader: number }[] },
 ): Promise<void> {
   const { stage } = stagingTables(changeSetId);
-  await client.query(`create index on ${stage} (line)`);
+  // Without helpers: starting them takes longer than 100,000 lines.
+  await client.query(`set max_parallel_maintenance_workers = 0; create index on ${stage} (line)`);
   if (losers.length) await client.query(`delete from ${stage} where line = any($1)`, [losers]);
   if (followers.length) await tieFollowers(client, changeSetId, definition, followers);
   const keys = ['gtin', 'supplierReference', 'sku', 'mpn', 'brand']

@@ -1,6 +1,7 @@
 import type { ColumnPolicy } from './column-policy.ts';
 import {
   hasClears,
+  hasStructure,
   raisesVersion,
   stageColumns,
   stagingTables,
@@ -11,11 +12,14 @@ import {
   attributeScopes,
   normalisedMpn,
   offerCurrency,
+  PARENT_MISSING,
+  plannedType,
   storedHash,
   termReferences,
   type ApplyOptions,
 } from './create-products.queries.ts';
 import { clears, literal, namesOf, termJoins, textArray } from './field-sql.ts';
+import { idSeed, rowId } from './row-ids.ts';
 import { exactPairs, oldTerms, returningExact, type Write } from './exact-changes.ts';
 
 /** Locks the products that a batch changes, in one order for all, so that two writers never wait for each other. */
@@ -44,6 +48,8 @@ export function updateProducts(options: ApplyOptions): string {
   const { stage, plan, terms } = stagingTables(changeSetId);
   const columns = stageColumns(definition);
   const versioned = columns.filter((c) => raisesVersion(c.target)).map((c) => c.field);
+  // A row that names its parent only may change what kind of product it is.
+  if (hasStructure(columns) && !versioned.includes('type')) versioned.push('type');
   const writes: Write[] = [
     ...priceUpserts(definition, columns),
     ...stockUpserts(columns),
@@ -56,9 +62,10 @@ export function updateProducts(options: ApplyOptions): string {
     ...issueWrites(definition, columns),
   ].map(returningExact);
   return `
-    with x as materialized (
-      select p.product_id, p.offer_id, p.changes, p.version, uuidv7() as new_offer_id, ${storedHash(options)} as stored_hash,
-        pr.owner, fs.owners, ${siblingFlag(definition)} as has_sibling, s.*${termReferences(columns)}${oldTerms(columns)}
+    with ${idSeed},
+    x as materialized (
+      select p.product_id, p.offer_id, p.changes, p.version, ${rowId('p.line')} as new_offer_id, ${storedHash(options)} as stored_hash,
+        pr.owner, fs.owners, ${siblingFlag(definition)} as has_sibling, s.*${termReferences(columns)}${oldTerms(columns)}${plannedType(columns)}
       from ${plan} p join ${stage} s on s.line = p.line
       ${termJoins(columns, terms).join('\n      ')}
       left join products pr on pr.id = p.product_id
@@ -73,7 +80,7 @@ export function updateProducts(options: ApplyOptions): string {
     exact as (${exactPairs(definition, columns, writes)}),
     log as (
       insert into field_changes (change_set_id, product_id, batch, line, offer_id, kind, version, changes, exact)
-        select ${literal(changeSetId)}, x.product_id, $1, x.line, ${definition.supplierId === null ? 'null' : 'coalesce(x.offer_id, x.new_offer_id)'}, 'updated',
+        select ${literal(changeSetId)}, x.product_id, $1, abs(x.line), ${definition.supplierId === null ? 'null' : 'coalesce(x.offer_id, x.new_offer_id)'}, 'updated',
           coalesce(u.version, x.version, 1), x.changes, e.pairs
         from x left join up u on u.id = x.product_id left join exact e on e.product_id = x.product_id and x.follows is null)
     select coalesce(array_agg(product_id) filter (where has_sibling), '{}') as siblings from x`;
@@ -100,17 +107,22 @@ const andFilled = (policy: ColumnPolicy, column: string): string =>
   policy === 'clear' ? ` and x.${column} is not null` : '';
 
 function productSets(columns: readonly StageColumn[]): string {
-  return columns
+  const type = hasStructure(columns)
+    ? `type = case when ${changed('type')} then x.planned_type else products.type end, `
+    : '';
+  const sets = columns
     .flatMap(({ column, target, field }) => {
       const set = (name: string, value: string): string =>
         `${name} = case when ${changed(field)} then ${value} else products.${name} end, `;
       if (target.kind === 'brand') return [set('brand_id', `x.${column}_ref`)];
       if (target.kind === 'family') return [set('family_id', `x.${column}_ref`)];
+      if (target.kind === 'parent') return [set('parent_id', `x.${column}_ref`)];
       if (target.kind !== 'product' || target.column === 'sku') return [];
       const own = set(target.column, `x.${column}`);
       return target.column === 'mpn' ? [own, set('mpn_key', normalisedMpn(`x.${column}`))] : [own];
     })
     .join('');
+  return `${type}${sets}`;
 }
 
 function priceUpserts(definition: ChangeSetDefinition, columns: readonly StageColumn[]): Write[] {
@@ -248,10 +260,10 @@ function offerWrites(options: ApplyOptions, columns: readonly StageColumn[]): st
     })
     .join('');
   return [
-    `update supplier_products so set ${sets}ended_at = null, row_hash = x.stored_hash, change_set_id = ${id}, line = x.line, updated_at = now()
+    `update supplier_products so set ${sets}ended_at = null, row_hash = x.stored_hash, change_set_id = ${id}, line = abs(x.line), updated_at = now()
         from x where so.id = x.offer_id`,
     `insert into supplier_products (id, supplier_id, product_id, row_hash, change_set_id, line, currency${names})
-        select new_offer_id, ${supplier}, product_id, case when not has_sibling then stored_hash end, ${id}, line,
+        select new_offer_id, ${supplier}, product_id, case when not has_sibling then stored_hash end, ${id}, abs(line),
           ${literal(offerCurrency(definition))}${values.map((v) => `, ${v.column}`).join('')} from x where offer_id is null`,
   ];
 }
@@ -277,7 +289,8 @@ function issueWrites(definition: ChangeSetDefinition, columns: readonly StageCol
     {
       sql: `delete from quality_issues q using x
         where q.product_id = x.product_id and (q.source = ${source} and q.rule like 'gtin.%' and x.issues is null
-          or q.rule = 'title.missing' and ${columns.some((c) => c.field === 'title') ? changed('title') : 'false'})`,
+          or q.rule = 'title.missing' and ${columns.some((c) => c.field === 'title') ? changed('title') : 'false'}
+          or q.rule = ${literal(PARENT_MISSING)} and ${columns.some((c) => c.field === 'parent') ? changed('parent') : 'false'})`,
       exact: { kind: 'issue' },
     },
     {

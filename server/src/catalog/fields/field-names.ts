@@ -12,6 +12,7 @@ export type FieldKind =
   | 'list'
   | 'weight'
   | 'images'
+  | 'type'
   | 'unsupported';
 
 /** A field of a product or of a supplier's offer: `name[.part][:CURRENCY][@locale][/channel]`. */
@@ -67,8 +68,8 @@ export const fieldDefinitions: Readonly<Record<string, FieldDefinition>> = {
   minQuantity: { kind: 'quantity' },
   packQuantity: { kind: 'quantity' },
   offerEndedAt: { kind: 'unsupported' },
-  type: { kind: 'unsupported' },
-  parent: { kind: 'unsupported' },
+  type: { kind: 'type' },
+  parent: { kind: 'code' },
   image: { kind: 'images', part: 'optional' },
   seo: { kind: 'unsupported', part: 'required', scoped: true },
 };

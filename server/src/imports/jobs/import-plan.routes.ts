@@ -85,7 +85,8 @@ export function importPlanRoutes(deps: {
 }
 
 const pageOf = ({ cursor, limit }: { cursor?: string | undefined; limit?: string | undefined }) => ({
-  afterLine: Number(cursor ?? 0),
+  // Models made for their variants' rows come first, under the negative of a line.
+  afterLine: Number(cursor ?? -(2 ** 31)),
   limit: Number(limit ?? 50),
 });
 

@@ -9,7 +9,7 @@ export function totalsOf(
   counts: PlanCounts,
   open: readonly { reason: string }[],
 ) {
-  const { created, updated, review, notApplied, kept, locked, fields } = counts;
+  const { created, models, updated, review, notApplied, kept, locked, fields } = counts;
   const { read, rejected } = staged;
   const skipped = staged.skipped + counts.skipped;
   const unchanged = read - rejected - skipped - created - updated - review - notApplied;
@@ -21,7 +21,7 @@ export function totalsOf(
   const waiting = [...reasons].map(([code, count]) => ({ code, count, params: {} }));
   return {
     rows: JSON.stringify({ read, created, updated, unchanged, rejected, review, skipped, notApplied }),
-    products: JSON.stringify({ created, updated: counts.productsUpdated, unchanged, archived: 0 }),
+    products: JSON.stringify({ created: created + models, updated: counts.productsUpdated, unchanged, archived: 0 }),
     kept: JSON.stringify({ locked, ownedBySource: kept }),
     fields: JSON.stringify(fields),
     errors: JSON.stringify(staged.errors),

@@ -47,5 +47,8 @@ export const aliases: Readonly<Record<string, string>> = {
     'moq|minimum quantity|minimal quantity|min quantity|quantite minimum|quantite minimale|qte mini|qte min|minimum de commande|mindestbestellmenge|mindestmenge|minimum order quantity|min order qty|minimum order qty|minimum commande|min order|qty min|mini commande|min commande|commande minimum|commande mini|mindestabnahme|mindestbestellwert menge|minimum qty|min qte|quantite mini|quantite de commande minimum|minimum order|quantite min|bestellmenge min',
   packQuantity:
     'pack quantity|pack size|conditionnement|colisage|unites par colis|verpackungseinheit|ve|pcb|quantite par colis|pack qty|units per pack|packungsgrosse|vpe|case qty|case pack|case quantity|box qty|qty per box|qty per case|qty per pack|units per case|units per box|carton qty|inner pack|spcb|pcb colis|uvc par colis|quantite par carton|quantite par lot|gebinde|packmenge|inhalt ve|unite de vente|pieces par colis|pieces per pack|nombre par colis',
+  parent:
+    'parent|parent sku|sku parent|reference parent|reference du parent|parent reference|code parent|parent code|parent product|produit parent|parent ref|ref parent|parent id|variation parent|item group id|item group|modele parent|code modele|reference modele|elternartikel|vaterartikel|vaterartikelnummer|hauptartikelnummer',
+  type: 'type|product type|type de produit|type produit|produkttyp|produktart|artikeltyp',
   taxClass: 'tax class|classe de taxe|steuerklasse',
 };

@@ -4,6 +4,7 @@ import {
   MAX_NUMBER_CHARACTERS,
   parseCategories,
   parseDecimal,
+  parseProductType,
   parseStatus,
   type DecimalSign,
 } from './values.ts';
@@ -233,6 +234,13 @@ function createCellReader(
         return 'value' in parsed
           ? { value: parsed.value }
           : failure(`${cause}.${parsed.cause}`, 'active, draft or archived');
+      };
+    case 'type':
+      return (cell) => {
+        const parsed = parseProductType(cell);
+        return 'value' in parsed
+          ? { value: parsed.value }
+          : failure(`${cause}.${parsed.cause}`, 'simple, model, variant or bundle');
       };
     case 'images':
       return imagesReader(clean, separator);

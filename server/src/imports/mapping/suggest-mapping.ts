@@ -14,7 +14,7 @@ import { matchHeading } from './match-heading.ts';
 import { findLearnt, learntField, type LearntColumn } from './learnt-columns.ts';
 import { parseLength, parseWeight } from './measures.ts';
 import { assumedPrices, meanPrices, type PriceMeaning } from './price-meaning.ts';
-import { parseDecimal, parseStatus } from './values.ts';
+import { parseDecimal, parseProductType, parseStatus } from './values.ts';
 
 /** `learned`: a person said so of an earlier file of the supplier. */
 export type Confidence = 'exact' | 'alias' | 'guess' | 'given' | 'learned';
@@ -268,6 +268,7 @@ function valuesFit(field: FieldRef, unit: string | null, values: readonly string
   if (values.length === 0) return true;
   const reads = (value: string): boolean => {
     if (field.kind === 'status') return 'value' in parseStatus(value);
+    if (field.kind === 'type') return 'value' in parseProductType(value);
     if (field.kind === 'weight') return 'value' in parseWeight(value, ',', unit);
     if (field.kind === 'decimal') return 'value' in parseLength(value, ',', unit);
     if (['money', 'quantity', 'integer'].includes(field.kind)) return 'value' in parseDecimal(value, ',');

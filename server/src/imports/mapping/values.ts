@@ -118,6 +118,22 @@ export function parseStatus(text: string): Parsed {
   return value ? { value } : { cause: 'unknown_status' };
 }
 
+/** What shops call products that stand alone, have variants, or are one of them; a list of words counts its first. */
+const typeWords: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    simple: 'simple standalone virtual downloadable external affiliate grouped einfach einzelartikel',
+    model: 'model modele configurable variable parent master variant_group product_model vaterartikel hauptartikel',
+    variant: 'variant variation variante child enfant declinaison combination kind kindartikel',
+    bundle: 'bundle kit lot set',
+  }).flatMap(([type, words]) => words.split(' ').map((word) => [word, type] as const)),
+);
+
+/** `simple`, `model`, `variant` or `bundle`. */
+export function parseProductType(text: string): Parsed {
+  const value = typeWords.get(foldText(text.split(',')[0]!).replaceAll(' ', '_'));
+  return value ? { value } : { cause: 'unknown_type' };
+}
+
 /** Where a list's cell is cut: the first of these that is not the file's delimiter and stands in the cell. */
 const listMarks = ['|', ';', ','] as const;
 /** The `;` that ends an HTML entity (`Home &amp; Garden`) cuts nothing. */

@@ -40,7 +40,7 @@ const foldSteps = (scope: UndoScope): string => `
 
 /** What one change left and the next one found, whichever way each of them wrote it; never NULL, which is before the first. */
 const linkOf = (side: 'old' | 'new'): string => `case
-        when kind in ('brand', 'family', 'category') then ${side}
+        when kind in ('brand', 'family', 'parent', 'category') then ${side}
         when kind in ('number', 'price', 'stock', 'offerNumber') then coalesce(to_jsonb((shown_${side} #>> '{}')::numeric), 'null')
         else shown_${side} end`;
 
@@ -79,6 +79,7 @@ const presentValue = `coalesce(case f.kind
         when 'number' then to_jsonb(to_jsonb(p) ->> f.a)
         when 'brand' then to_jsonb(p.brand_id)
         when 'family' then to_jsonb(p.family_id)
+        when 'parent' then to_jsonb(p.parent_id)
         when 'category' then (select jsonb_object_agg(l.category_id, l.is_main) from product_categories l where l.product_id = f.product_id)
         when 'images' then (select to_jsonb(array_agg(m.name order by m.position, m.name)) from product_media_references m where m.product_id = f.product_id)
         when 'price' then case when x.product_id is not null then jsonb_build_array(x.amount::text, x.tax_included) end
@@ -109,6 +110,7 @@ const isSame = (value: 'old' | 'new'): string => `case
 const isGone = `case
         when old = 'null' then false
         when kind = 'brand' then not exists (select from brands b where b.id = (old #>> '{}')::uuid)
+        when kind = 'parent' then not exists (select from products m where m.id = (old #>> '{}')::uuid)
         when kind = 'category' then exists (
           select from jsonb_object_keys(old) as k(id) where not exists (select from categories c where c.id = k.id::uuid))
         else false end`;

@@ -31,14 +31,22 @@ export const decideProducts = (scope: UndoScope): string => `
  * it of which its own history knows nothing, or it is the model of a variant.
  */
 const referredBy = (scope: UndoScope): string => `case
-  when exists (
-    select from field_changes f join change_sets c on c.id = f.change_set_id
-    where f.product_id = e.product_id and f.at >= '${scope.since.toISOString()}'::timestamptz
-      and f.change_set_id <> all(${uuidArray(scope.ending)}) and ${inEffect(scope, 'c')}) then 'product.changed_since'
+  when ${changedSince(scope, 'e.product_id')} then 'product.changed_since'
   when exists (
     select from supplier_products o where o.product_id = e.product_id
       and not exists (select from field_changes f where f.product_id = e.product_id and f.offer_id = o.id)) then 'product.has_offer'
-  when exists (select from products v where v.parent_id = e.product_id) then 'product.has_variants' end`;
+  when exists (select from products v where v.parent_id = e.product_id and not ${goesAsWell(scope)}) then 'product.has_variants' end`;
+
+const changedSince = (scope: UndoScope, product: string): string => `exists (
+    select from field_changes f join change_sets c on c.id = f.change_set_id
+    where f.product_id = ${product} and f.at >= '${scope.since.toISOString()}'::timestamptz
+      and f.change_set_id <> all(${uuidArray(scope.ending)}) and ${inEffect(scope, 'c')})`;
+
+/** The same operations made the variant, or gave it this parent, and nobody has touched it since. */
+const goesAsWell = (scope: UndoScope): string => `(exists (
+    select from field_changes f where f.product_id = v.id and f.change_set_id = any(${uuidArray(scope.ending)})
+      and (f.kind = 'created' or f.changes ? 'parent'))
+    and not ${changedSince(scope, 'v.id')})`;
 
 /** An operation that is in effect when the undo has ended; an undo itself has no values of its own. */
 export const inEffect = (scope: UndoScope, alias: string): string =>

@@ -9,7 +9,7 @@ const reverted = (kinds: string): string =>
     .map((kind) => literal(kind))
     .join(', ')})`;
 const columns =
-  'sku gtin asin mpn title description short_description status weight length width height tax_class brand_id family_id'.split(
+  'sku gtin asin mpn title description short_description status weight length width height tax_class brand_id family_id parent_id type'.split(
     ' ',
   );
 const offerColumns = 'supplier_reference cost stock lead_time_days min_quantity pack_quantity ended_at'.split(
@@ -38,7 +38,7 @@ export const revertFields = (scope: UndoScope): string[] => [
 const revertProducts = `
   with back as (
     select f.product_id, coalesce(jsonb_object_agg(f.a, f.old) filter (where f.kind not in ('category', 'images', 'value')), '{}') as doc
-    from ${reverted('text number brand family category images value')} group by f.product_id)
+    from ${reverted('text number brand family parent category images value')} group by f.product_id)
   update products t set ${columns.map((name) => `${name} = n.${name}`).join(', ')},
     mpn_key = case when b.doc ? 'mpn' then ${normalisedMpn('n.mpn')} else t.mpn_key end,
     version = t.version + 1, updated_at = now()

@@ -9,6 +9,7 @@ export interface UndoPlace {
     | 'number'
     | 'brand'
     | 'family'
+    | 'parent'
     | 'category'
     | 'images'
     | 'price'
@@ -40,6 +41,10 @@ export function undoPlace(key: string): UndoPlace {
       return place('brand', 'brand_id');
     case 'family':
       return place('family', 'family_id');
+    case 'parent':
+      return place('parent', 'parent_id');
+    case 'type':
+      return place('text', 'type');
     case 'categories':
       return place('category');
     case 'images':
