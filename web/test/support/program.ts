@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCommand } from '../../../server/test/support/command-line.ts';
 import { freePort } from '../../../server/test/support/free-port.ts';
+import { until } from '../../../server/test/support/until.ts';
 
 export interface Account {
   readonly email: string;
@@ -39,6 +40,12 @@ export async function startProgram(account: Account | null = admin): Promise<Run
     const impatience = setTimeout(() => running.child.kill('SIGKILL'), LONGEST_END_MS);
     await running.result;
     clearTimeout(impatience);
+    // The database ends when nobody holds it any more, a moment after the program that did.
+    const lock = join(dataDir, 'postgres', 'cluster', 'postmaster.pid');
+    await until(
+      async () => existsSync(lock),
+      (runs) => !runs,
+    );
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   };
   const said = await running.saw('Working on');
