@@ -19,7 +19,7 @@ const fields = {
   categories: 'category',
   family: 'family',
 } as const;
-const CAMERA = 'Canon Digital IXUS 240 HS';
+const PRINTER = 'Canon PIXMA MG5350';
 let program: RunningProgram;
 let browser: Browser;
 let api: Api;
@@ -56,19 +56,19 @@ for (const language of languages)
       await button(page, imports.undo).waitFor();
       assert.equal(await steps.counted('read'), csvFacts(FILE).data_rows);
 
-      await api.found(CAMERA);
+      await api.found(PRINTER);
       await page.goto('/products');
       await settle(page);
-      await page.getByLabel(products.search, { exact: true }).fill(CAMERA);
-      await page.getByRole('link', { name: CAMERA, exact: true }).click();
-      await title(page, CAMERA).waitFor();
+      await page.getByLabel(products.search, { exact: true }).fill(PRINTER);
+      await page.getByRole('link', { name: PRINTER, exact: true }).click();
+      await title(page, PRINTER).waitFor();
       await page
         .getByRole('cell', { name: /products\.csv/ })
         .first()
         .waitFor();
       await page.goBack();
       await title(page, products.title).waitFor();
-      assert.equal(await page.getByLabel(products.search, { exact: true }).inputValue(), CAMERA);
+      assert.equal(await page.getByLabel(products.search, { exact: true }).inputValue(), PRINTER);
 
       await page.goto(job);
       await button(page, imports.undo).click();
