@@ -35,7 +35,7 @@ async function loadHandler() {
 }
 
 /** The first start builds; later ones do when a source is newer than the build. */
-async function buildOnce() {
+export async function buildOnce() {
   const built = join(dir, '.next', 'BUILD_ID');
   if (existsSync(built) && statSync(built).mtimeMs > newestSource(dir)) return;
   process.stderr.write('Building the web interface (once, about half a minute)…\n');
@@ -67,7 +67,7 @@ function runNext(command) {
 function newestSource(folder) {
   let newest = 0;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (['.next', 'node_modules', 'next-env.d.ts', 'tsconfig.json'].includes(entry.name)) continue;
+    if (['.next', 'node_modules', 'next-env.d.ts', 'test', 'tsconfig.json'].includes(entry.name)) continue;
     const path = join(folder, entry.name);
     newest = Math.max(newest, entry.isDirectory() ? newestSource(path) : statSync(path).mtimeMs);
   }

@@ -23,6 +23,7 @@ const all = globSync(
   [
     'server/src/**/*.test.ts',
     'server/test/**/*.test.ts',
+    'web/test/**/*.test.ts',
     'bench/**/*.test.ts',
     'tools/**/*.test.mjs',
     'web/features/**/*.test.mjs',
@@ -49,6 +50,12 @@ function filesNamed(name) {
 // In the environment, so that it also holds in the processes that tests start.
 const loopbackOnly = new URL('loopback-only.mjs', import.meta.url).href;
 process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --import ${loopbackOnly}`.trim();
+
+// Of two files that start the program at once, each would build the pages.
+if (files.some((file) => isLong(file) && file.startsWith(resolve(root, 'web')))) {
+  const { buildOnce } = await import('../../web/server.mjs');
+  await buildOnce();
+}
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const stream = run({

@@ -1,5 +1,5 @@
-// What the tests need beyond npm: PostgreSQL comes from npm, Redis and the servers files are fetched from from the
-// system.
+// What the tests need beyond npm: PostgreSQL comes from npm; Redis, the servers files are fetched from and the browser
+// from the system.
 import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 
@@ -12,6 +12,7 @@ const packages = {
   'ssh-keygen': 'openssh-client',
   dovecot: 'dovecot-imapd',
   openssl: 'openssl',
+  chromium: 'chromium',
 };
 // Debian keeps servers where not everybody looks.
 const PATH = `${process.env.PATH}:/usr/sbin:/usr/local/sbin`;

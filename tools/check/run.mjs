@@ -11,6 +11,7 @@ const checks = [
   ['types: bench', ['tsc', '-p', 'bench']],
   ['types: api-client', ['tsc', '-p', 'packages/api-client']],
   ['types: web', ['tsc', '-p', 'web']],
+  ['types: web tests', ['tsc', '-p', 'web/test']],
   ['domain borders', ['node', 'tools/check/borders.mjs']],
   ['unused code', ['knip']],
   ['generated files', ['node', 'tools/check/generated.mjs']],

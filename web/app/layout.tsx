@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { QueryProvider } from '../api/query-provider';
 import { LanguageProvider } from '../i18n/language-provider';
+import { StoredTheme } from '../shell/stored-theme';
 import './globals.css';
 
 export const metadata: Metadata = { title: 'ProductsManager' };
@@ -10,6 +11,7 @@ export default function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" suppressHydrationWarning>
       <body className="min-h-screen bg-background text-foreground antialiased">
+        <StoredTheme />
         <LanguageProvider>
           <QueryProvider>{children}</QueryProvider>
         </LanguageProvider>

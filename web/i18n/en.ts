@@ -52,6 +52,9 @@ export const en: Messages = {
     polling: 'Not live: updated every 5 s',
     running: '{count, plural, one {# import running} other {# imports running}}',
     partsDown: 'Down: {parts}. The rest works.',
+    notFound: 'There is no page here',
+    notFoundHint: 'The address may be old, or was cut when it was copied.',
+    toOverview: 'To the overview',
     shortcuts: 'Keyboard shortcuts',
     shortcut: {
       search: 'search',

@@ -52,6 +52,9 @@ export const fr = {
     polling: 'Hors direct : mise à jour toutes les 5 s',
     running: '{count, plural, one {# import en cours} other {# imports en cours}}',
     partsDown: 'Indisponible : {parts}. Le reste fonctionne.',
+    notFound: 'Il n’y a pas de page ici',
+    notFoundHint: 'L’adresse est peut-être ancienne, ou a été coupée en la copiant.',
+    toOverview: 'Vers la vue d’ensemble',
     shortcuts: 'Raccourcis clavier',
     shortcut: {
       search: 'chercher',

@@ -1,40 +1,54 @@
 'use client';
 
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useState,
+  type ReactNode,
+} from 'react';
 import { IntlProvider } from 'use-intl';
 import { readLanguage, rememberLanguage, type Language } from './language';
-import { messages } from './messages';
+import { loadMessages, type Messages } from './messages';
 
 const ChangeLanguage = createContext<(language: Language) => void>(() => undefined);
 
 export const useChangeLanguage = (): ((language: Language) => void) => useContext(ChangeLanguage);
 
+interface Shown {
+  readonly language: Language;
+  readonly messages: Messages;
+}
+
+/** Asked for as soon as this is read, before anything is drawn. */
+const first = typeof document === 'undefined' ? null : load(readLanguage());
+
+async function load(language: Language): Promise<Shown> {
+  return { language, messages: await loadMessages[language]() };
+}
+
 /** The pages are made beforehand and in no language: which one it is, only the browser knows. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
-  const [language, setLanguage] = useState<Language | null>(null);
-  useEffect(() => {
-    const read = readLanguage();
-    // Before the pages are drawn: their first requests say which language is read.
-    document.documentElement.lang = read;
-    setLanguage(read);
+  const [shown, setShown] = useState<Shown | null>(null);
+  useEffect(() => void first?.then(setShown), []);
+  useLayoutEffect(() => {
+    if (shown) document.documentElement.lang = shown.language;
+  }, [shown]);
+  const change = useCallback((wanted: Language): void => {
+    rememberLanguage(wanted);
+    // At once, for requests that are sent before the page is drawn again.
+    document.documentElement.lang = wanted;
+    void load(wanted).then(setShown);
   }, []);
-  const change = useMemo(
-    () =>
-      (wanted: Language): void => {
-        rememberLanguage(wanted);
-        // At once, for requests that are sent before the page is drawn again.
-        document.documentElement.lang = wanted;
-        setLanguage(wanted);
-      },
-    [],
-  );
-  if (!language) return null;
+  if (!shown) return null;
   return (
     <ChangeLanguage value={change}>
       <IntlProvider
-        locale={language === 'fr' ? 'fr-FR' : 'en-GB'}
+        locale={shown.language === 'fr' ? 'fr-FR' : 'en-GB'}
         timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}
-        messages={messages[language]}
+        messages={shown.messages}
       >
         {children}
       </IntlProvider>

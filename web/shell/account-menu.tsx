@@ -1,9 +1,9 @@
-import { Check, CircleUser } from 'lucide-react';
+import { Check } from 'lucide-react';
 import Link from 'next/link';
+import type { ReactElement } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { post } from '../api/session';
 import { useChangeLanguage } from '../i18n/language-provider';
-import { Button } from '../ui/button';
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -23,18 +23,14 @@ async function signOut(): Promise<void> {
   location.assign('/sign-in');
 }
 
-export function AccountMenu() {
+export function AccountMenu({ trigger }: { trigger: ReactElement }) {
   const t = useTranslations('shell');
   const changeLanguage = useChangeLanguage();
   const present = useLocale().slice(0, 2);
   const [theme, setTheme] = useTheme();
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button variant="ghost" size="icon" aria-label={t('account')}>
-          <CircleUser aria-hidden="true" />
-        </Button>
-      </DropdownMenuTrigger>
+    <DropdownMenu defaultOpen>
+      <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
       <DropdownMenuContent>
         <DropdownMenuItem asChild>
           <Link href="/account">{t('accountPage')}</Link>

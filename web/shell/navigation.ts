@@ -37,3 +37,6 @@ export const beginnings = [
 
 export const isAt = (place: string, path: string): boolean =>
   place === '/' ? path === '/' : path === place || path.startsWith(`${place}/`);
+
+/** Every place that has a letter. */
+export const reachable = [...places, ...ownPlaces];

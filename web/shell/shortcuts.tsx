@@ -1,10 +1,8 @@
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
-import { useTranslations } from 'use-intl';
-import { Dialog } from '../ui/dialog';
-import { ownPlaces, places } from './navigation';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { reachable } from './navigation';
 
-const reachable = [...places, ...ownPlaces];
+const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet')).ShortcutSheet }));
 
 /** A second letter counts for so long after `g`. */
 const SEQUENCE_MS = 1_200;
@@ -15,7 +13,6 @@ const isWriting = (target: EventTarget | null): boolean =>
 
 /** Keys that lead somewhere, and the sheet that lists them; none of them counts while one writes. */
 export function Shortcuts() {
-  const t = useTranslations('shell');
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const pressedG = useRef(0);
@@ -39,25 +36,11 @@ export function Shortcuts() {
     return () => removeEventListener('keydown', onKeyDown);
   }, [router]);
 
-  const rows: [string, string][] = [
-    ['/', t('shortcut.search')],
-    ['Ctrl K', t('shortcut.search')],
-    ...reachable.map(({ letter, name }): [string, string] => [`g ${letter}`, t(`shortcut.${name}`)]),
-    ['n', t('shortcut.newImport')],
-    ['?', t('shortcut.help')],
-  ];
   return (
-    <Dialog open={open} onOpenChange={setOpen} title={t('shortcuts')}>
-      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2">
-        {rows.map(([keys, what]) => (
-          <div key={keys} className="contents">
-            <dt>
-              <kbd className="rounded border border-border bg-muted px-1.5 py-0.5 text-xs">{keys}</kbd>
-            </dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
-    </Dialog>
+    open && (
+      <Suspense>
+        <ShortcutSheet onClose={() => setOpen(false)} />
+      </Suspense>
+    )
   );
 }

@@ -4,16 +4,16 @@ export const themes = ['light', 'dark', 'system'] as const;
 type Theme = (typeof themes)[number];
 
 const STORED = 'theme';
-const systemIsDark = (): MediaQueryList => matchMedia('(prefers-color-scheme: dark)');
 
 const readTheme = (): Theme => {
   const stored = localStorage.getItem(STORED);
   return themes.find((theme) => theme === stored) ?? 'system';
 };
 
+/** Without a class the styles do as the system does. */
 function applyTheme(theme: Theme): void {
-  const dark = theme === 'dark' || (theme === 'system' && systemIsDark().matches);
-  document.documentElement.classList.toggle('dark', dark);
+  for (const name of ['light', 'dark'] as const)
+    document.documentElement.classList.toggle(name, theme === name);
 }
 
 /** Told to every place that shows the choice; `storage` tells the other tabs. */
@@ -26,16 +26,11 @@ function subscribe(onChange: () => void): () => void {
   };
 }
 
-/** Applied before the first drawing, so that a dark room is not lit for a moment. */
+export const applyStoredTheme = (): void => applyTheme(readTheme());
+
 export function useTheme(): [Theme, (theme: Theme) => void] {
   const theme = useSyncExternalStore(subscribe, readTheme, (): Theme => 'system');
-  useEffect(() => {
-    applyTheme(theme);
-    const system = systemIsDark();
-    const follow = (): void => applyTheme(theme);
-    system.addEventListener('change', follow);
-    return () => system.removeEventListener('change', follow);
-  }, [theme]);
+  useEffect(() => applyTheme(theme), [theme]);
   return [
     theme,
     (wanted) => {

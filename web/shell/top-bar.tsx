@@ -1,8 +1,8 @@
-import { AccountMenu } from './account-menu';
+import { AccountButton } from './account-button';
 import { ConnectionBadge } from './connection-badge';
 import { GlobalSearch } from './global-search';
 import { JobPill } from './job-pill';
-import { NotificationsMenu } from './notifications-menu';
+import { NotificationsButton } from './notifications-button';
 
 export function TopBar() {
   return (
@@ -11,8 +11,8 @@ export function TopBar() {
       <div className="ml-auto flex items-center gap-2">
         <JobPill />
         <ConnectionBadge />
-        <NotificationsMenu />
-        <AccountMenu />
+        <NotificationsButton />
+        <AccountButton />
       </div>
     </header>
   );

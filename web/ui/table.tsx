@@ -1,18 +1,21 @@
-import type { ComponentProps } from 'react';
+import { useCallback, useState, type ComponentProps } from 'react';
 import { cn } from './cn';
 
 /**
- * Scrolls by itself on a narrow screen; the page around it does not.
- * @param props.reachable the keyboard stops at it to scroll it: of a table with nothing else to stop at
+ * Scrolls by itself on a narrow screen; the page around it does not. Where it scrolls the keyboard comes to it, as a
+ * table may hold nothing else to come to.
  */
-export function Table({
-  className,
-  reachable = false,
-  ...props
-}: ComponentProps<'table'> & { reachable?: boolean }) {
+export function Table({ className, ...props }: ComponentProps<'table'>) {
+  const [scrolls, setScrolls] = useState(false);
+  const watch = useCallback((box: HTMLDivElement) => {
+    const observer = new ResizeObserver(() => setScrolls(box.scrollWidth > box.clientWidth));
+    for (const element of [box, ...box.children]) observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
   return (
     <div
-      tabIndex={reachable ? 0 : undefined}
+      ref={watch}
+      tabIndex={scrolls ? 0 : undefined}
       className="overflow-x-auto rounded-lg border border-border bg-card"
     >
       <table className={cn('w-full text-left text-sm', className)} {...props} />

@@ -23,8 +23,8 @@ export interface CommandResult {
 export interface RunningCommand {
   readonly child: ChildProcess;
   readonly result: Promise<CommandResult>;
-  /** Resolves when a line of standard error has this text. */
-  saw(text: string): Promise<void>;
+  /** Resolves when standard error has this text, or at the end, with what it had until then. */
+  saw(text: string): Promise<string>;
 }
 
 export function startCommand(
@@ -36,20 +36,20 @@ export function startCommand(
     env: { ...process.env, ...env },
   });
   let [stdout, stderr] = ['', ''];
-  const waiting: { text: string; resolve: () => void }[] = [];
+  const waiting: { text: string; resolve: (said: string) => void }[] = [];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
-    for (const wait of waiting) if (stderr.includes(wait.text)) wait.resolve();
+    for (const wait of waiting) if (stderr.includes(wait.text)) wait.resolve(stderr);
   });
   const result = new Promise<CommandResult>((resolve) =>
     child.once('close', (code, signal) => {
-      for (const wait of waiting) wait.resolve();
+      for (const wait of waiting) wait.resolve(stderr);
       resolve({ code, signal, stdout, stderr });
     }),
   );
-  const saw = (text: string): Promise<void> =>
-    stderr.includes(text) ? Promise.resolve() : new Promise((resolve) => waiting.push({ text, resolve }));
+  const saw = (text: string): Promise<string> =>
+    stderr.includes(text) ? Promise.resolve(stderr) : new Promise((resolve) => waiting.push({ text, resolve }));
   return { child, result, saw };
 }
 

@@ -17,7 +17,7 @@ export function DaysTable(props: {
   const format = useFormatter();
   const dayName = useDayName();
   return (
-    <Table reachable>
+    <Table>
       <thead>
         <tr>
           <TableHead>{t('day')}</TableHead>

@@ -18,7 +18,7 @@ export function RejectionCauses() {
   const { causes } = data;
   const most = causes[0]?.rows ?? 1;
   const table = (
-    <Table reachable>
+    <Table>
       <thead>
         <tr>
           <TableHead>{t('cause')}</TableHead>

@@ -4,6 +4,7 @@ import { sendOnce } from '../../api/read-answer';
 import { useAction } from '../../api/use-action';
 import { Problem } from '../../shell/problem';
 import { Button } from '../../ui/button';
+import { Skeleton } from '../../ui/skeleton';
 import { ReviewRowChoice } from './review-row-choice';
 import type { Decision, ReviewRow } from './review-types';
 import { useReviewRows } from './use-review';
@@ -20,6 +21,8 @@ export function ReviewRows(props: { importId: string; onDecided: () => Promise<v
   const { busy, problem, run } = useAction();
   const rows = data?.pages.flatMap(({ items }) => items) ?? [];
   if (error) return <Problem error={error} />;
+  // As high as one row to decide: what stands below does not jump when they come.
+  if (!data) return <Skeleton className="h-72" />;
   if (rows.length === 0) return null;
 
   const open = rows.filter(({ line }) => !decisions.has(line));
