@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { analyticsDomain } from './analytics/domain.ts';
 import {
@@ -76,6 +75,7 @@ import { createSealer } from './platform/sealing/sealer.ts';
 import { openStorage } from './platform/storage/open-storage.ts';
 import { createLog, type Log } from './platform/telemetry/log.ts';
 import type { Metrics } from './platform/telemetry/metrics.ts';
+import { uuidv7 } from './platform/uuid.ts';
 
 export interface TablesOfDatabases {
   core: CoreTables;
@@ -395,14 +395,4 @@ export function assemble(base: {
       server?.release();
     },
   };
-}
-
-/** RFC 9562: 48 bits of milliseconds, then random bits under version and variant. */
-export function uuidv7(): string {
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(Date.now(), 0, 6);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

@@ -17,7 +17,8 @@ import {
   permanentDeletion,
   runUndoJob,
 } from './catalog/index.ts';
-import { uuidv7, type System } from './composition.ts';
+import { type System } from './composition.ts';
+import { uuidv7 } from './platform/uuid.ts';
 import {
   auditRoutes,
   createWsTicketService,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { anonymiseActor, restoreActor } from '../src/catalog/index.ts';
-import { uuidv7 } from '../src/composition.ts';
+import { uuidv7 } from '../src/platform/uuid.ts';
 import { createDeleteUserSaga, type HistoryOfActors } from '../src/core/accounts/delete-user.ts';
 import { anonymiseImports, restoreImports } from '../src/imports/anonymise-actor.queries.ts';
 import type { ConnectionPool } from '../src/platform/databases/pool.ts';

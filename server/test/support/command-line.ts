@@ -49,7 +49,9 @@ export function startCommand(
     }),
   );
   const saw = (text: string): Promise<string> =>
-    stderr.includes(text) ? Promise.resolve(stderr) : new Promise((resolve) => waiting.push({ text, resolve }));
+    stderr.includes(text)
+      ? Promise.resolve(stderr)
+      : new Promise((resolve) => waiting.push({ text, resolve }));
   return { child, result, saw };
 }
 

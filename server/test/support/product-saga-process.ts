@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
-import { manifests, uuidv7, type TablesOfDatabases } from '../../src/composition.ts';
+import { manifests, type TablesOfDatabases } from '../../src/composition.ts';
+import { uuidv7 } from '../../src/platform/uuid.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { acquireEmbeddedServer } from '../../src/platform/databases/embedded/server.ts';
 import { createDatabases } from '../../src/platform/databases/router.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createRandom } from '../../../server/test/support/supplier-file.ts';
+import { until } from '../../../server/test/support/until.ts';
 import type { Api } from './api.ts';
 
 /** Ids of what an installation in use holds, one of each kind that a page shows. */
@@ -14,6 +15,9 @@ export interface World {
   readonly supplier: string;
   readonly source: string;
   readonly template: string;
+  readonly schedule: string;
+  /** Files compared before anything of them is taken. */
+  readonly look: string;
 }
 
 const HEADING = 'Référence;EAN;Désignation;Marque;Référence fabricant;Prix TTC;Stock;Matière';
@@ -109,5 +113,24 @@ export async function makeWorld(api: Api): Promise<World> {
       settings: { url: 'http://127.0.0.1:9/tarif.csv' },
     }),
   );
-  return { product, planned, held, undecided, completed, failed, supplier, source, template };
+  const schedule = idOf(
+    await call('POST', '/api/v1/import-schedules', {
+      sourceId: source,
+      cron: '30 6 * * 1-5',
+      state: 'paused',
+    }),
+  );
+  const files = await Promise.all(
+    [completed, planned].map(
+      async (id) => (await call('GET', `/api/v1/imports/${id}`))['file'] as { id: string },
+    ),
+  );
+  const look = idOf(
+    await call('POST', '/api/v1/first-looks', { files: files.map(({ id }) => ({ fileId: id })) }),
+  );
+  await until(
+    () => call('GET', `/api/v1/first-looks/${look}`),
+    ({ status }) => status === 'done' || status === 'failed',
+  );
+  return { schedule, look, product, planned, held, undecided, completed, failed, supplier, source, template };
 }

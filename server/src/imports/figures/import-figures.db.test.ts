@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { uuidv7 } from '../../composition.ts';
+import { uuidv7 } from '../../platform/uuid.ts';
 import { createSourcesApi, type SourcesApi } from '../../../test/support/sources.ts';
 import { createImportFigures, type ToDo } from './import-figures.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
-import { uuidv7 } from '../../composition.ts';
+import { uuidv7 } from '../../platform/uuid.ts';
 import type { Announcement } from '../../platform/events/announcement.ts';
 import { within } from '../../platform/databases/transactions.ts';
 import { createSourcesApi, type SourcesApi, type TestSource } from '../../../test/support/sources.ts';

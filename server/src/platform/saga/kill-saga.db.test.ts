@@ -11,7 +11,7 @@ import {
   listEffects,
 } from '../../../test/support/three-steps.ts';
 import { until } from '../../../test/support/until.ts';
-import { uuidv7 } from '../../composition.ts';
+import { uuidv7 } from '../uuid.ts';
 import { runSagaJob } from '../../core/sagas/saga.jobs.ts';
 import type { ConnectionPool } from '../databases/pool.ts';
 import { createQueue } from '../queue/queue.ts';

@@ -8,7 +8,7 @@ import {
   listEffects,
 } from '../../../test/support/three-steps.ts';
 import { until } from '../../../test/support/until.ts';
-import { uuidv7 } from '../../composition.ts';
+import { uuidv7 } from '../uuid.ts';
 import type { ConnectionPool } from '../databases/pool.ts';
 import { inTransaction } from '../databases/transactions.ts';
 import { AppError } from '../errors.ts';
