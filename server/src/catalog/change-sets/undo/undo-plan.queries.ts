@@ -104,11 +104,11 @@ export async function cutPreview(client: PoolClient, scope: UndoScope): Promise<
   return Math.ceil((rowCount ?? 0) / BATCH_ROWS);
 }
 
-/** The change rows of one batch in their order. */
+/** The change rows of one batch in their order; a further offer may stand on a line before the one that made its product. */
 export const collectRows = (scope: UndoScope, plan: string, batch: number): string => `
   create temporary table undo_rows on commit drop as
   select f.product_id, f.offer_id, f.kind, f.changes, f.exact,
-    row_number() over (order by f.at, f.version, f.line) as seq
+    row_number() over (order by f.at, f.version, f.kind <> 'created', f.line) as seq
   from ${plan} u join field_changes f on f.product_id = u.product_id
     and f.change_set_id = any(${uuidArray(scope.operations)}) and f.at >= ${literal(scope.since.toISOString())}::timestamptz
   where u.batch = ${batch};
