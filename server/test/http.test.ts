@@ -86,6 +86,7 @@ test('a product is created, read in the shape of the contract, and not read agai
       bestOffer: null,
       attributes: { color: 'blue' },
       seo: { slug: 'ecran', title: null, description: null },
+      inherited: null,
       weight: null,
       length: null,
       width: null,

@@ -101,6 +101,7 @@ export const permissionTable: Readonly<Record<string, 'anyone' | readonly Role[]
   'GET /api/v1/products/:id/bundle-items': readers,
   'PUT /api/v1/products/:id/bundle-items': editors,
   'GET /api/v1/products/:id/bundles': readers,
+  'GET /api/v1/products/:id/variants': readers,
   'GET /api/v1/products/:id/relations': readers,
   'PUT /api/v1/products/:id/relations': editors,
   'GET /api/v1/products/:id/seo': readers,

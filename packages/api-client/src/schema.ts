@@ -1422,6 +1422,10 @@ export interface paths {
                             title?: string | null;
                             description?: string | null;
                         } | null;
+                        /** @description The model that it is a variant of */
+                        parentId?: string | null;
+                        /** @description A model may have variants; who has a parent is a variant without being told */
+                        type?: "simple" | "model";
                         /** @description Values by locale and channel, each replaced; null clears one */
                         values?: {
                             /** @description title, description, attribute.color, seo.slug */
@@ -1562,6 +1566,10 @@ export interface paths {
                             title?: string | null;
                             description?: string | null;
                         } | null;
+                        /** @description The model that it is a variant of */
+                        parentId?: string | null;
+                        /** @description A model may have variants; who has a parent is a variant without being told */
+                        type?: "simple" | "model";
                         /** @description Values by locale and channel, each replaced; null clears one */
                         values?: {
                             /** @description title, description, attribute.color, seo.slug */
@@ -2050,6 +2058,42 @@ export interface paths {
                 };
                 header?: never;
                 path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{id}/variants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description `axes`: attributes whose values differ between the variants; `parentId` tells the levels */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;

@@ -39,6 +39,7 @@ import { taxClassRoutes } from './taxes/tax-class.routes.ts';
 import { taxRateRoutes } from './taxes/tax-rate.routes.ts';
 import { taxonomyRoutes } from './taxonomies/taxonomy.routes.ts';
 import { unitRoutes } from './units/unit.routes.ts';
+import { variantRoutes } from './variants/variant.routes.ts';
 
 /** All routes of the catalogue. */
 export function catalogRoutes(deps: {
@@ -63,6 +64,7 @@ export function catalogRoutes(deps: {
     bundleRoutes(deps)(app);
     relationRoutes(deps)(app);
     seoRoutes(deps)(app);
+    variantRoutes(deps)(app);
     fieldLockRoutes(deps)(app);
     pastProductRoutes(deps)(app);
     valueHistoryRoutes(deps)(app);

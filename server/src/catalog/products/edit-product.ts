@@ -12,16 +12,17 @@ import { writeSeo, type SeoGiven } from '../seo/write-seo.ts';
 import { replacePrices, type PriceInput } from '../prices/replace-prices.ts';
 import { refuseMerged } from '../merging/redirect.queries.ts';
 import type { FieldChangeMap } from '../tables.ts';
+import { placeProduct, type ParentPatch } from '../variants/write-parent.ts';
 import { foldText } from '../text/fold.ts';
 import { sameNumber, writeCategories, writePrices, writeStocks } from './product-parts.queries.ts';
-import { staleByProduct, type ProductCache } from './product-cache.ts';
+import { staleByBatch, staleByProduct, type ProductCache } from './product-cache.ts';
 import { readProductText, type Executor, type Product } from './product.queries.ts';
 import { splitPatch, type Locales, type SplitPatch, type ValueEdit } from './scoped-values.ts';
 import { staleError } from './stale-edit.ts';
 import { writeValues } from './write-values.ts';
 
 /** What a person may write; null clears, lists are replaced (RFC 7396). */
-export interface ProductPatch {
+export interface ProductPatch extends ParentPatch {
   sku?: string;
   gtin?: string | null;
   asin?: string | null;
@@ -237,6 +238,7 @@ async function writeFields(
     changes['family'] = [product.family?.code ?? null, family?.code ?? null];
     sets.push(['family_id', family?.id ?? null]);
   }
+  sets.push(...(await placeProduct(client, product, patch, changes)));
   if (sets.length > 0) {
     await client.query(
       `update products set ${sets.map(([column], i) => `${column} = $${i + 2}`).join(', ')} where id = $1`,
@@ -380,6 +382,8 @@ async function record(
     [operationId, id, JSON.stringify(payload)],
   );
   await client.query(`select pg_notify('change_events', '')`);
-  await announceInvalidations(client, staleByProduct(id));
-  return { ...(await readBoth(client, id))!, operationId };
+  const shown = (await readBoth(client, id))!;
+  // Variants show what they have from their model.
+  await announceInvalidations(client, shown.product.type === 'model' ? staleByBatch : staleByProduct(id));
+  return { ...shown, operationId };
 }

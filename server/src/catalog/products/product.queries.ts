@@ -1,3 +1,4 @@
+import { inheritedJson } from '../variants/inherited-values.ts';
 import type { QueryResultRow } from 'pg';
 import { priceJson, priceOrder } from '../prices/price-sql.ts';
 
@@ -45,6 +46,8 @@ export interface Product {
   readonly attributes: Record<string, unknown>;
   /** Of the default locale and every channel. */
   readonly seo: { slug: string | null; title: string | null; description: string | null };
+  /** What it has from its models because it says nothing itself; null without a parent. */
+  readonly inherited: Readonly<Record<string, unknown>> | null;
   readonly weight: string | null;
   readonly length: string | null;
   readonly width: string | null;
@@ -83,6 +86,7 @@ const productPairs = `
     'seo', (
       select json_build_object('slug', x.slug, 'title', x.title, 'description', x.description)
       from (values (p.id)) as own(id) left join product_seo x on x.product_id = own.id and x.locale = '' and x.channel = ''),
+    'inherited', ${inheritedJson},
     'weight', p.weight::text, 'length', p.length::text, 'width', p.width::text, 'height', p.height::text, 'taxClass', p.tax_class,
     'version', p.version, 'createdAt', to_char(p.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'updatedAt', to_char(p.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

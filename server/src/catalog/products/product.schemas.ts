@@ -83,6 +83,12 @@ const writable = {
     ),
   ),
   seo: Type.Optional(orNull(Type.Object(seoTexts, { additionalProperties: false }))),
+  parentId: Type.Optional({ ...orNull(Uuid), description: 'The model that it is a variant of' }),
+  type: Type.Optional(
+    Type.Union([Type.Literal('simple'), Type.Literal('model')], {
+      description: 'A model may have variants; who has a parent is a variant without being told',
+    }),
+  ),
   values: Type.Optional(
     Type.Array(
       Type.Object(
