@@ -88,3 +88,27 @@ for (const [name, expected] of files) {
     },
   );
 }
+
+test(
+  'Akeneo’s models and then its products are one structure of two levels',
+  { skip: skipWithoutData },
+  async () => {
+    const [models, products] = ['akeneo-icecat/product_models.csv', 'akeneo-icecat/products.csv'] as const;
+    const operations: string[] = [];
+    for (const name of [models, products]) {
+      // Two files of one supplier that have little in common: the guard would hold the second one.
+      const options = ['--supplier', 'Akeneo', '--create-supplier', '--yes', '--force'];
+      operations.push((await run('import', join(supplierData, 'csv', name), ...options)).operationId);
+    }
+    // 240 products name a parent, five of them in other letters' case than the model's code; 31 models name one.
+    const [above, below] = [csvFacts(models).data_rows, csvFacts(products).data_rows];
+    assert.deepEqual(await structure('Akeneo'), { simple: below - 240, model: above, variant: 240 });
+    const { rows } = await client.query<{ n: number }>(
+      `select count(*)::int as n from products p join products m on m.id = p.parent_id where p.type = 'model'`,
+    );
+    assert.equal(rows[0]!.n, 31);
+    for (const operation of operations.toReversed()) await run('undo', operation);
+    const { rows: left } = await client.query<{ n: number }>('select count(*)::int as n from products');
+    assert.equal(left[0]!.n, 0);
+  },
+);

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { columnOf, stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
 import { literal } from './field-sql.ts';
+import { spellings } from './structure.queries.ts';
 
 /** Columns of a model that are its variants' where they all say the same. */
 const shared = ['brand', 'family', 'category', 'description', 'shortDescription', 'taxClass'];
@@ -23,13 +24,13 @@ export async function stageModels(
   if (!parent || !key) return;
   const known = [
     ...[reference, sku].flatMap((column) =>
-      column ? [`select from ${stage} r where r.${column} = s.${parent}`] : [],
+      column ? [`select from ${stage} r where lower(r.${column}) = lower(s.${parent})`] : [],
     ),
-    `select from products p where p.sku = s.${parent}`,
+    `select from products p where p.sku in ${spellings(`s.${parent}`)}`,
     ...(definition.supplierId === null
       ? []
       : [
-          `select from supplier_products o where o.supplier_id = ${literal(definition.supplierId)} and o.supplier_reference = s.${parent}`,
+          `select from supplier_products o where o.supplier_id = ${literal(definition.supplierId)} and o.supplier_reference in ${spellings(`s.${parent}`)}`,
         ]),
   ];
   const title = of('title');

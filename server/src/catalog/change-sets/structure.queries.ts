@@ -35,16 +35,23 @@ export function placeInStructure(
     with wanted as materialized (
       select distinct ${parent ? `s.${parent}` : 'null'} as key from ${stage} s where ${parent ? `s.${parent} is not null` : 'false'}),
     named as (
-      select k.key, min(p.product_id::text)::uuid as product_id
+      select w.key, (array_agg(p.product_id order by k.key = w.key desc, p.line))[1] as product_id
       from ${stage} s join ${plan} p on p.line = s.line
       cross join lateral (values ${keys.map((key) => `(s.${key})`).join(', ') || '(null)'}) k(key)
-      join wanted w on w.key = k.key
-      where p.action in ('c', 'u', 'n') group by k.key),
+      join wanted w on lower(w.key) = lower(k.key)
+      where p.action in ('c', 'u', 'n') group by w.key),
     parents as materialized (
       select w.key, coalesce(n.product_id, ${supplier ? 'o.product_id, ' : ''}${definition.redirected ? survivorOf('q.id') : 'q.id'}) as product_id
       from wanted w left join named n on n.key = w.key
-      ${supplier ? `left join supplier_products o on o.supplier_id = ${literal(supplier)} and o.supplier_reference = w.key` : ''}
-      left join products q on q.sku = w.key),
+      ${
+        supplier
+          ? `left join lateral (
+        select o.product_id from supplier_products o where o.supplier_id = ${literal(supplier)} and o.supplier_reference in ${spellings('w.key')}
+        order by o.supplier_reference = w.key desc limit 1) o on n.key is null`
+          : ''
+      }
+      left join lateral (
+        select q.id from products q where q.sku in ${spellings('w.key')} order by q.sku = w.key desc limit 1) q on n.key is null),
     rows as (
       select p.line, p.action, p.product_id, nullif(a.product_id, p.product_id) as parent_id,
         ${parent ? `s.${parent}` : 'null'} as named, ${type ? `s.${type}` : 'null::text'} as given,
@@ -58,7 +65,7 @@ export function placeInStructure(
       where p.action in ('c', 'u', 'n') and p.follows is null and ${scope}),
     placed as (
       select d.*, case
-          when has_variants then 'model'
+          when has_variants or given = 'model' then 'model'
           when parent_id is not null or old_parent is not null then 'variant'
           when given = 'variant' then 'simple'
           else coalesce(given, old_type, 'simple') end as type
@@ -74,6 +81,9 @@ export function placeInStructure(
       changes = case when p.action = 'c' then p.changes else p.changes || c.changes end
     from changed c where c.line = p.line`;
 }
+
+/** A reference as it is written, and in the cases that a shop that does not tell them apart may have for it. */
+export const spellings = (key: string): string => `(${key}, lower(${key}), upper(${key}))`;
 
 /** Products that this change set made somebody's parent, and that no row of it describes, become models. */
 export async function makeModels(

@@ -1,4 +1,5 @@
 import type { Detection } from '../detection.ts';
+import { akeneo } from './akeneo.ts';
 import { magento } from './magento.ts';
 import { prestashop } from './prestashop.ts';
 import { shopify } from './shopify.ts';
@@ -20,6 +21,7 @@ const shapes: Readonly<Record<ShapeKind, ShapeDefinition>> = {
   prestashop,
   woocommerce,
   magento,
+  akeneo,
 };
 
 /** More axes than this are no options of products. */

@@ -1,6 +1,6 @@
 import { foldText } from '../../../catalog/index.ts';
 
-export type ShapeKind = 'shopify' | 'vendure' | 'prestashop' | 'woocommerce' | 'magento';
+export type ShapeKind = 'shopify' | 'vendure' | 'prestashop' | 'woocommerce' | 'magento' | 'akeneo';
 
 /** A file whose rows are not each a product: how they become models and variants. */
 export interface FileShape {
