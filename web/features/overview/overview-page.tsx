@@ -12,9 +12,9 @@ import { FirstSteps } from './first-steps';
 import { ImportsPerDay } from './imports-per-day';
 import { KpiTiles } from './kpi-tiles';
 import { RejectionCauses } from './rejection-causes';
-import { SinceLeft } from './since-left';
+import { SinceLeft, useSinceLeft } from './since-left';
 import { ToDoList } from './to-do-list';
-import { useProductCount } from './use-figures';
+import { useImportFigures, useProductCount, useToDo } from './use-figures';
 
 const RECENT = 5;
 
@@ -22,9 +22,13 @@ const RECENT = 5;
 export function OverviewPage() {
   const t = useTranslations('overview');
   const imports = useImports();
-  const count = useProductCount().data;
+  const count = useProductCount();
   const recent = imports.data?.pages[0]?.items.slice(0, RECENT);
-  const isNew = count === 0 && recent?.length === 0;
+  const isNew = count.data === 0 && recent?.length === 0;
+  const sinceLeft = useSinceLeft();
+  const pending = [imports, count, useToDo(), sinceLeft.query, useImportFigures()].some(
+    ({ isPending }) => isPending,
+  );
   return (
     <div className="flex flex-col gap-8">
       <div className="flex flex-wrap items-center justify-between gap-4">
@@ -33,31 +37,37 @@ export function OverviewPage() {
           <Link href="/imports/new">{t('importFile')}</Link>
         </Button>
       </div>
-      {isNew && <FirstSteps />}
-      <ToDoList />
-      <SinceLeft />
-      <KpiTiles />
-      <div className="grid gap-4 lg:grid-cols-2">
-        <ImportsPerDay />
-        <RejectionCauses />
-      </div>
-      <section className="flex flex-col gap-3">
-        <h2 className="text-base font-medium">{t('recentImports')}</h2>
-        {imports.error && <Problem error={imports.error} />}
-        {!recent && !imports.error && <Skeleton className="h-40" />}
-        {recent &&
-          (recent.length > 0 ? (
-            <ImportsTable jobs={recent} />
-          ) : (
-            <div className="flex flex-col items-start gap-3">
-              <p>{t('noImports')}</p>
-              <Button asChild variant="outline">
-                <Link href="/first-look">{t('compare')}</Link>
-              </Button>
-            </div>
-          ))}
-      </section>
-      <Databases />
+      {/* At once: a part that comes later would push those below it away from whoever reads them. */}
+      {pending ? (
+        <Skeleton className="h-[80vh]" />
+      ) : (
+        <>
+          {isNew && <FirstSteps />}
+          <ToDoList />
+          <SinceLeft {...sinceLeft} />
+          <KpiTiles />
+          <div className="grid gap-4 lg:grid-cols-2">
+            <ImportsPerDay />
+            <RejectionCauses />
+          </div>
+          <section className="flex flex-col gap-3">
+            <h2 className="text-base font-medium">{t('recentImports')}</h2>
+            {imports.error && <Problem error={imports.error} />}
+            {recent &&
+              (recent.length > 0 ? (
+                <ImportsTable jobs={recent} />
+              ) : (
+                <div className="flex flex-col items-start gap-3">
+                  <p>{t('noImports')}</p>
+                  <Button asChild variant="outline">
+                    <Link href="/first-look">{t('compare')}</Link>
+                  </Button>
+                </div>
+              ))}
+          </section>
+          <Databases />
+        </>
+      )}
     </div>
   );
 }

@@ -6,7 +6,6 @@ import { readAnswer } from '../../api/read-answer';
 import { markSeen, useLeftAt } from '../../shell/presence';
 import { Problem } from '../../shell/problem';
 import { Button } from '../../ui/button';
-import { Skeleton } from '../../ui/skeleton';
 import { sumOf } from './use-figures';
 
 interface Operation {
@@ -23,20 +22,25 @@ const DAY_MS = 86_400_000;
 const READ = 50;
 const SHOWN = 6;
 
-/** What others and the suppliers' files did to the catalogue while one was away. */
-export function SinceLeft() {
-  const t = useTranslations('dashboard');
-  const format = useFormatter();
+/** The operations since one was away, or of the last day. */
+export function useSinceLeft() {
   const leftAt = useLeftAt();
   const [yesterday] = useState(() => Date.now() - DAY_MS);
   const since = new Date(leftAt ?? yesterday);
-  const { data, error } = useQuery({
+  const query = useQuery({
     queryKey: ['products', 'since', since.getTime()],
     queryFn: () =>
       readAnswer<{ items: readonly Operation[]; nextCursor: string | null }>(
         `/api/v1/operations?limit=${READ}&since=${since.toISOString()}`,
       ),
   });
+  return { leftAt, since, query };
+}
+
+/** What others and the suppliers' files did to the catalogue while one was away. */
+export function SinceLeft({ leftAt, since, query: { data, error } }: ReturnType<typeof useSinceLeft>) {
+  const t = useTranslations('dashboard');
+  const format = useFormatter();
   const items = data?.items ?? [];
   return (
     <section className="flex flex-col gap-3 text-sm">
@@ -54,7 +58,6 @@ export function SinceLeft() {
         </p>
       )}
       {error && <Problem error={error} />}
-      {!data && !error && <Skeleton className="h-24" />}
       {data && items.length === 0 && <p>{t('noChange')}</p>}
       {items.length > 0 && (
         <>

@@ -3,7 +3,6 @@ import Link from 'next/link';
 import { useFormatter, useNow, useTranslations } from 'use-intl';
 import { Problem } from '../../shell/problem';
 import { Badge } from '../../ui/badge';
-import { Skeleton } from '../../ui/skeleton';
 import { useToDo, type ToDo, type ToDoItem } from './use-figures';
 
 const looks = {
@@ -24,7 +23,6 @@ export function ToDoList() {
     <section className="flex flex-col gap-3">
       <h2 className="text-base font-medium">{t('toDo')}</h2>
       {error && <Problem error={error} />}
-      {!data && !error && <Skeleton className="h-24" />}
       {data?.length === 0 && (
         <p className="flex items-center gap-2">
           <CircleCheck aria-hidden="true" className="size-4 text-ok" />
