@@ -163,6 +163,7 @@ test('a price or stock leaves the version, null clears, an equal value changes n
     title: 'One',
     weight: '1.50',
     status: 'draft',
+    'seo.slug': 'one',
   });
 });
 

@@ -12,7 +12,7 @@ import { CopyCode } from './copy-code';
 import { ProductFields } from './product-fields';
 import { ProductHistory } from './product-history';
 import { ProductOffers } from './product-offers';
-import type { Product } from './product-types';
+import { titleOf, type Product } from './product-types';
 
 /** One product: what it is, who offers it, and how it became so. */
 export function ProductPage() {
@@ -32,7 +32,7 @@ export function ProductPage() {
       {product && (
         <>
           <header className="flex flex-col gap-2">
-            <h1 className="text-xl font-semibold tracking-tight">{product.title ?? product.sku}</h1>
+            <h1 className="text-xl font-semibold tracking-tight">{titleOf(product)}</h1>
             <div className="flex flex-wrap items-center gap-3">
               <Badge variant={product.status === 'active' ? 'ok' : 'default'}>{t(product.status)}</Badge>
               <CopyCode what={t('sku')} code={product.sku} />

@@ -6,6 +6,8 @@ export interface Product {
   readonly asin: string | null;
   readonly mpn: string | null;
   readonly title: string | null;
+  /** What a variant has from its models. */
+  readonly inherited: { readonly title?: string } | null;
   readonly description: string | null;
   readonly status: 'draft' | 'active' | 'archived';
   readonly brand: { readonly id: string; readonly name: string } | null;
@@ -43,3 +45,7 @@ export interface HistoryEntry {
   };
   readonly changes: readonly { readonly field: string; readonly old: unknown; readonly new: unknown }[];
 }
+
+/** Its own title, else its model's with its number, which tells variants apart. */
+export const titleOf = ({ title, inherited, sku }: Pick<Product, 'title' | 'inherited' | 'sku'>): string =>
+  title ?? (inherited?.title ? `${inherited.title} · ${sku}` : sku);

@@ -4,7 +4,7 @@ import { Badge } from '../../ui/badge';
 import { Table, TableCell, TableHead, TableRow } from '../../ui/table';
 import { CopyCode } from './copy-code';
 import { salePrice, shownAmount } from './price';
-import type { Product } from './product-types';
+import { titleOf, type Product } from './product-types';
 
 export function ProductsTable({ products }: { products: readonly Product[] }) {
   const t = useTranslations('products');
@@ -28,7 +28,7 @@ export function ProductsTable({ products }: { products: readonly Product[] }) {
             <TableRow key={product.id}>
               <TableCell className="max-w-96 min-w-48">
                 <Link href={`/products/${product.id}`} className="line-clamp-2 font-medium hover:underline">
-                  {product.title ?? product.sku}
+                  {titleOf(product)}
                 </Link>
               </TableCell>
               <TableCell>
