@@ -10,7 +10,8 @@ const MODELS_BATCH = 1_500_000;
 /**
  * Models and variants of planned rows. A row names its parent by the reference or SKU of another row, before or
  * behind it, else of a product that is there. Who has variants is a model, who has a parent a variant; a row's own
- * word counts where neither says it. Runs behind `planSelect`, over the same rows.
+ * word counts where neither says it. A bundle is one while it is made of something, which no row says. Runs behind
+ * `planSelect`, over the same rows.
  *
  * @param scope restricts the rows: `s` is the stage, `p` the plan
  */
@@ -65,9 +66,10 @@ export function placeInStructure(
       where p.action in ('c', 'u', 'n') and p.follows is null and ${scope}),
     placed as (
       select d.*, case
+          when old_type = 'bundle' then 'bundle'
           when has_variants or given = 'model' then 'model'
           when parent_id is not null or old_parent is not null then 'variant'
-          when given = 'variant' then 'simple'
+          when given in ('variant', 'bundle') then 'simple'
           else coalesce(given, old_type, 'simple') end as type
       from rows d),
     changed as (
