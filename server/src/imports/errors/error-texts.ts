@@ -98,6 +98,10 @@ const texts: Readonly<Record<string, readonly [en: Text, fr: Text]>> = {
     () => 'this word for a status is not known; say what it means: active, draft or archived',
     () => 'ce mot n’est pas un statut connu ; dites ce qu’il signifie : active, draft ou archived',
   ],
+  unknown_type: [
+    () => 'this word for a kind of product is not known; say what it means: simple, model or variant',
+    () => 'ce mot n’est pas un type de produit connu ; dites ce qu’il signifie : simple, model ou variant',
+  ],
   other_currency: [
     ({ currency, expected }) =>
       `the amount is in ${String(currency)}, the column in ${String(expected)}; convert it, or take the sign away`,

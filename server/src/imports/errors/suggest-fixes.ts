@@ -15,10 +15,21 @@ export interface Fix {
 
 /** Cells are stored cut to this length; a longer one cannot be named. */
 const LONGEST_VALUE = 200;
-const statuses = ['active', 'draft', 'archived'];
+/** Words that a cell may be said to mean. */
+const choicesOf: Readonly<Record<string, readonly string[]>> = {
+  unknown_status: ['active', 'draft', 'archived'],
+  unknown_type: ['simple', 'model', 'variant'],
+};
 
 /** Causes that lie in what one cell says, so that the word can be given a meaning once for all. */
-const mappable = new Set(['not_a_number', 'not_an_integer', 'unknown_status', 'unknown_unit', 'negative']);
+const mappable = new Set([
+  'not_a_number',
+  'not_an_integer',
+  'unknown_status',
+  'unknown_type',
+  'unknown_unit',
+  'negative',
+]);
 /** A wrong amount in another currency may be left out, never renamed. */
 const ignorable = new Set([...mappable, 'other_currency', 'out_of_range']);
 
@@ -32,7 +43,8 @@ export function suggestFixes({ cause, field, severity, values, params }: Finding
     ]);
   const word = cause.slice(cause.lastIndexOf('.') + 1);
   if (severity !== 'error' || field === null || !ignorable.has(word)) return [];
-  const choices = word === 'unknown_status' ? { choices: statuses } : {};
+  const known = choicesOf[word];
+  const choices = known ? { choices: known } : {};
   return values
     .filter(({ value }) => value.length < LONGEST_VALUE)
     .flatMap(({ value, count }) => {

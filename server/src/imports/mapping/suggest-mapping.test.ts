@@ -84,11 +84,24 @@ test('headings that name nothing we keep', () => {
     'Size M',
     'constructor',
     '__proto__',
-    'Parent',
     'x'.repeat(5_000),
   ])
     assert.equal(fieldOf(header), null, header);
   assert.equal(fieldOf('price constructor'), null);
+});
+
+test('what a row is a variant of, and a type that is one of ours and no kind of goods', () => {
+  for (const header of ['Parent', 'Référence parent', 'parent_sku'])
+    assert.equal(fieldOf(header), 'parent', header);
+  const typed = (...values: string[]) =>
+    pairs(
+      suggest(
+        ['EAN', 'Type'],
+        values.map((value) => ['', value]),
+      ),
+    )['Type'];
+  assert.equal(typed('variable', 'variation', 'simple, virtual'), 'type');
+  assert.equal(typed('shoes', 'shirts'), undefined);
 });
 
 test('with --own the reference is our SKU and the stock ours; of a supplier they are his', () => {
