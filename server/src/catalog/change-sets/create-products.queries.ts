@@ -237,8 +237,9 @@ function offerInsert(
     ['supplier_id', supplier],
     ['product_id', 'product_id'],
     ['row_hash', 'stored_hash'],
-    ['change_set_id', id],
-    ['line', 'abs(line)'],
+    // A model that no row stands for is offered by no file.
+    ['change_set_id', `case when line > 0 then ${id}::uuid end`],
+    ['line', 'case when line > 0 then line end'],
     ['currency', literal(offerCurrency(definition))],
   ];
   for (const { column, target } of columns)
