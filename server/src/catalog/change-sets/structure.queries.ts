@@ -57,10 +57,11 @@ export function placeInStructure(
       select p.line, p.action, p.product_id, nullif(a.product_id, p.product_id) as parent_id,
         ${parent ? `s.${parent}` : 'null'} as named, ${type ? `s.${type}` : 'null::text'} as given,
         pr.parent_id as old_parent, pr.type as old_type, pr.owner, fs.owners,
-        exists (select from parents m where m.product_id = p.product_id)
+        m.product_id is not null
           or exists (select from products v where v.parent_id = p.product_id) as has_variants
       from ${plan} p join ${stage} s on s.line = p.line
       left join parents a on a.key = ${parent ? `s.${parent}` : 'null'}
+      left join (select distinct product_id from parents) m on m.product_id = p.product_id
       left join products pr on pr.id = p.product_id and p.action <> 'c'
       left join field_sources fs on fs.product_id = pr.id
       where p.action in ('c', 'u', 'n') and p.follows is null and ${scope}),
