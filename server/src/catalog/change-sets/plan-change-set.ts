@@ -29,8 +29,11 @@ export async function planAllRows(
   if (await stageHasFollowers(client, changeSetId))
     await planFollowers(client, changeSetId, definition, openFor);
   await joinTwins(client, changeSetId, definition);
-  if (hasStructure(stageColumns(definition)))
+  if (hasStructure(stageColumns(definition))) {
+    // Unknown, the plan counts as small: each of its rows would be compared with each parent.
+    await client.query(`analyze ${plan} (line, batch, action, product_id)`);
     await client.query(placeInStructure(changeSetId, definition, openFor('p.batch')));
+  }
   await planReviewAgain(client, changeSetId, definition);
   await client.query(`create index if not exists ${indexName(plan, 'batch')} on ${plan} (batch, action)`);
   await client.query(`analyze ${plan} (line, batch, action, product_id)`);
