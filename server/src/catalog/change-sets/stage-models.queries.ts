@@ -9,7 +9,7 @@ const shared = ['brand', 'family', 'category', 'description', 'shortDescription'
 /**
  * Stages a model for each parent that rows name and that is neither a row nor a product yet: many suppliers give
  * their variants a common reference and no row of its own. It stands under the negative of its first variant's line,
- * has the first of the variants' titles, and is filled in by the row that describes it, should one come.
+ * is called what the variants' titles begin with, and is filled in by the row that describes it, should one come.
  */
 export async function stageModels(
   client: Pick<PoolClient, 'query'>,
@@ -36,7 +36,7 @@ export async function stageModels(
   const title = of('title');
   const filled: [string, string][] = [
     [key, `s.${parent}`],
-    ...(title ? [[title, `min(s.${title} collate "C")`] as [string, string]] : []),
+    ...(title ? [[title, commonStart(title)] as [string, string]] : []),
     ...shared.flatMap((field): [string, string][] => {
       const column = of(field);
       return column
@@ -52,4 +52,12 @@ export async function stageModels(
      from ${stage} s where s.${parent} is not null and ${known.map((one) => `not exists (${one})`).join(' and ')}
      group by s.${parent}`,
   );
+}
+
+/** The words that all titles begin with, else the first title. All of them begin as the least and the greatest do. */
+function commonStart(column: string): string {
+  const [least, most] = [`min(s.${column} collate "C")`, `max(s.${column} collate "C")`];
+  const start = `substring(left(${least}, 300) || chr(1) || left(${most}, 300) from '^(.*)[^\u0001]*\u0001\\1')`;
+  return `case when ${least} = ${most} then ${least}
+      else coalesce(nullif(regexp_replace(regexp_replace(${start}, '\\S*$', ''), '[\\s,;:/(–-]+$', ''), ''), ${least}) end`;
 }
