@@ -90,6 +90,23 @@ for (const [name, expected] of files) {
 }
 
 test(
+  'a model that has no row is called what its variants’ titles begin with',
+  { skip: skipWithoutData },
+  async () => {
+    const { operationId } = await importFile('unopim_product-variants.csv');
+    const { rows } = await client.query<{ title: string }>(
+      `select title from products where type = 'model' order by title`,
+    );
+    // Two variants each, and one that is alone.
+    assert.deepEqual(
+      rows.map(({ title }) => title),
+      ['Configurable Product 1', 'Configurable Product 2 - M', 'Configurable Product 3'],
+    );
+    await run('undo', operationId);
+  },
+);
+
+test(
   'Akeneo’s models and then its products are one structure of two levels',
   { skip: skipWithoutData },
   async () => {

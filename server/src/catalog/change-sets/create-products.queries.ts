@@ -112,7 +112,7 @@ export function termReferences(columns: readonly StageColumn[]): string {
     .join('');
 }
 
-/** What the plan made of a product that has, or is, a model. */
+/** What the plan made of a product that has, or is, a model; of others nothing. */
 export const plannedType = (columns: readonly StageColumn[]): string =>
   hasStructure(columns) ? ', p.type as planned_type' : '';
 
@@ -153,7 +153,7 @@ function productInsert(
         : literal(definition.newStatus),
     ],
     ['owner', literal(definition.owner)],
-    ...(hasStructure(columns) ? [['type', 'planned_type'] as [string, string]] : []),
+    ...(hasStructure(columns) ? [['type', `coalesce(planned_type, 'simple')`] as [string, string]] : []),
   ];
   for (const { column, target } of columns) {
     if (target.kind === 'brand') targets.push(['brand_id', `${column}_ref`]);

@@ -93,7 +93,7 @@ export async function planLinesAgain(
   await client.query(
     `with fresh as materialized (${planSelect(changeSetId, definition, scope)})
      update ${plan} p set action = f.action, offer_id = f.offer_id, version = f.version, changes = f.changes,
-       kept = f.kept, locked = f.locked, reason = f.reason,
+       kept = f.kept, locked = f.locked, reason = f.reason, parent_id = null, type = null,
        product_id = case when f.action = 'c' then p.product_id else f.product_id end
      from fresh f where f.line = p.line`,
   );

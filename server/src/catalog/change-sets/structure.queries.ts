@@ -58,13 +58,14 @@ export function placeInStructure(
         ${parent ? `s.${parent}` : 'null'} as named, ${type ? `s.${type}` : 'null::text'} as given,
         pr.parent_id as old_parent, pr.type as old_type, pr.owner, fs.owners,
         m.product_id is not null
-          or exists (select from products v where v.parent_id = p.product_id) as has_variants
+          or p.action <> 'c' and exists (select from products v where v.parent_id = p.product_id) as has_variants
       from ${plan} p join ${stage} s on s.line = p.line
       left join parents a on a.key = ${parent ? `s.${parent}` : 'null'}
       left join (select distinct product_id from parents) m on m.product_id = p.product_id
       left join products pr on pr.id = p.product_id and p.action <> 'c'
       left join field_sources fs on fs.product_id = pr.id
-      where p.action in ('c', 'u', 'n') and p.follows is null and ${scope}),
+      where p.action in ('c', 'u', 'n') and p.follows is null and ${scope}
+        and (p.action <> 'c' or m.product_id is not null or ${[parent, type].flatMap((column) => (column ? [`s.${column} is not null`] : [])).join(' or ')})),
     placed as (
       select d.*, case
           when old_type = 'bundle' then 'bundle'
@@ -82,7 +83,8 @@ export function placeInStructure(
     update ${plan} p set parent_id = c.parent_id, type = c.type,
       action = case when p.action = 'n' and c.changes <> '{}' then 'u' else p.action end,
       changes = case when p.action = 'c' then p.changes else p.changes || c.changes end
-    from changed c where c.line = p.line`;
+    from changed c where c.line = p.line
+      and (c.parent_id is not null or c.changes <> '{}' or c.action = 'c' and c.type <> 'simple')`;
 }
 
 /** A reference as it is written, and in the cases that a shop that does not tell them apart may have for it. */
