@@ -24,10 +24,12 @@ export async function listMovedRows(
       select from field_changes f where f.product_id = p.product_id and f.change_set_id <> '${changeSetId}'
         and f.at >= (select planned_at - interval '2 minutes' from change_sets where id = '${changeSetId}')))`;
   const { rows } = await client.query<MovedRow>(
+    // Where products go among models is added behind the comparison (`structure.queries.ts`).
     `select f.line, p.changes as planned, f.changes as now
-     from (${planSelect(changeSetId, definition, touched)}) f join ${plan} p on p.line = f.line
-     where p.action <> f.action
-       or p.action = 'u' and (p.changes <> f.changes or p.product_id <> f.product_id) order by f.line limit $1`,
+     from (${planSelect(changeSetId, definition, touched)}) f
+     join (select *, changes - '{parent,type}'::text[] as compared from ${plan}) p on p.line = f.line
+     where case when p.action = 'u' and p.compared = '{}' then 'n' else p.action end <> f.action
+       or f.action = 'u' and (p.compared <> f.changes or p.product_id <> f.product_id) order by f.line limit $1`,
     [limit],
   );
   return rows;

@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import { hasStructure, stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
 import { planSelect } from './plan.queries.ts';
 import { stageHasFollowers } from './stage.queries.ts';
-import { placeInStructure } from './structure.queries.ts';
+import { comparePlaces, findParents } from './structure.queries.ts';
 import { joinTwins } from './twin-rows.queries.ts';
 import { releaseDecided } from './review/match-decisions.queries.ts';
 
@@ -32,7 +32,8 @@ export async function planAllRows(
   if (hasStructure(stageColumns(definition))) {
     // Unknown, the plan counts as small: each of its rows would be compared with each parent.
     await client.query(`analyze ${plan} (line, batch, action, product_id)`);
-    await client.query(placeInStructure(changeSetId, definition, openFor('p.batch')));
+    await client.query(findParents(changeSetId, definition, openFor('p.batch')));
+    await client.query(comparePlaces(changeSetId, definition, openFor('p.batch')));
   }
   await planReviewAgain(client, changeSetId, definition);
   await client.query(`create index if not exists ${indexName(plan, 'batch')} on ${plan} (batch, action)`);
@@ -93,10 +94,10 @@ export async function planLinesAgain(
   await client.query(
     `with fresh as materialized (${planSelect(changeSetId, definition, scope)})
      update ${plan} p set action = f.action, offer_id = f.offer_id, version = f.version, changes = f.changes,
-       kept = f.kept, locked = f.locked, reason = f.reason, parent_id = null, type = null,
+       kept = f.kept, locked = f.locked, reason = f.reason,
        product_id = case when f.action = 'c' then p.product_id else f.product_id end
      from fresh f where f.line = p.line`,
   );
   if (hasStructure(stageColumns(definition)))
-    await client.query(placeInStructure(changeSetId, definition, scope));
+    await client.query(comparePlaces(changeSetId, definition, scope));
 }
