@@ -16,6 +16,11 @@ interface Fallback {
   readonly channel: string | null;
 }
 
+interface LocalisedProduct extends Omit<Product, 'seo'> {
+  readonly seo: Readonly<Record<string, unknown>>;
+  readonly fallbacks: Readonly<Record<string, Fallback>>;
+}
+
 const translated = new Set(['title', 'description', 'shortDescription']);
 
 /**
@@ -28,7 +33,7 @@ export async function readLocalised(
   db: Executor,
   id: string,
   scope: ReadScope,
-): Promise<{ product: object; version: number }> {
+): Promise<{ product: LocalisedProduct; version: number }> {
   const { product, documents } = await readWithDocuments(db, id, scope);
   const places = [scope, { ...scope, channel: '' }, { ...scope, locale: '' }].filter(
     (place, i, all) => isScoped(place) && all.findIndex((other) => samePlace(other, place)) === i,

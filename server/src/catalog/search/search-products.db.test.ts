@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Client } from 'pg';
 import { buildProduct, recordChanges } from '../../../test/support/build-product.ts';
-import { createInstallation, type TestInstallation } from '../../../test/support/command-line.ts';
+import { createInstallation, type TestInstallation } from '../../../test/support/installation.ts';
 import { createPool, type ConnectionPool } from '../../platform/databases/pool.ts';
 import { followEvents } from '../../platform/events/follow-events.ts';
 import { createSearchFollower } from './search-follower.ts';
