@@ -1,7 +1,8 @@
 import { createSystem } from '../server/src/composition.ts';
 import { admin } from './admin.ts';
 import { freePort } from '../server/test/support/free-port.ts';
-import { startCommand, type TestInstallation } from '../server/test/support/command-line.ts';
+import { startCommand } from '../server/test/support/command-line.ts';
+import { type TestInstallation } from '../server/test/support/installation.ts';
 
 export const SOCKETS = 500;
 /** An API process takes ten live connections of one caller. */

@@ -6,12 +6,8 @@ import { basename, join } from 'node:path';
 import Fastify from 'fastify';
 import type pg from 'pg';
 import { emptyCatalogue } from '../server/test/support/catalogue-digest.ts';
-import {
-  createInstallation,
-  program,
-  startCommand,
-  type TestInstallation,
-} from '../server/test/support/command-line.ts';
+import { program, startCommand } from '../server/test/support/command-line.ts';
+import { createInstallation, type TestInstallation } from '../server/test/support/installation.ts';
 import { freePort } from '../server/test/support/free-port.ts';
 import { startRedis, withoutRedis } from '../server/test/support/redis-server.ts';
 import { admin } from './admin.ts';

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import {
-  createInstallation,
-  runCommand,
-  startCommand,
-  type TestInstallation,
-} from './support/command-line.ts';
+import { runCommand, startCommand } from './support/command-line.ts';
+import { createInstallation, type TestInstallation } from './support/installation.ts';
 import { writeSupplierFile } from './support/supplier-file.ts';
 import { until } from './support/until.ts';
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { digestCatalogue, emptyCatalogue, type Digest } from './support/catalogue-digest.ts';
-import { createInstallation, runCommand, type TestInstallation } from './support/command-line.ts';
+import { runCommand } from './support/command-line.ts';
+import { createInstallation, type TestInstallation } from './support/installation.ts';
 import { writeSupplierFile } from './support/supplier-file.ts';
 
 /** Two batches, so that a kill between them leaves one of them applied. */

@@ -9,12 +9,8 @@ import { expectedOf } from '../src/demo/expectations.ts';
 import { demoProduct } from '../src/demo/products.ts';
 import { supplierKeys, suppliers } from '../src/demo/suppliers.ts';
 import { digestCatalogue } from './support/catalogue-digest.ts';
-import {
-  createInstallation,
-  runCommand,
-  type CommandResult,
-  type TestInstallation,
-} from './support/command-line.ts';
+import { runCommand, type CommandResult } from './support/command-line.ts';
+import { createInstallation, type TestInstallation } from './support/installation.ts';
 
 /** Enough for nearly each kind of fault, rows for a person among them. */
 const PRODUCTS = 1_000;

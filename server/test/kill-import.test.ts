@@ -4,12 +4,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { digestCatalogue, emptyCatalogue, type Digest } from './support/catalogue-digest.ts';
-import {
-  createInstallation,
-  runCommand,
-  startCommand,
-  type TestInstallation,
-} from './support/command-line.ts';
+import { runCommand, startCommand } from './support/command-line.ts';
+import { createInstallation, type TestInstallation } from './support/installation.ts';
 import { createRandom, writeSupplierFile } from './support/supplier-file.ts';
 
 /** Twelve thousand rows are three batches: long enough to be hit in each step, short enough for 27 runs. */

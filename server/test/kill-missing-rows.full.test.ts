@@ -5,7 +5,8 @@ import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { restoreCatalogue, saveCatalogue } from './support/catalogue-digest.ts';
-import { createInstallation, runCommand, type TestInstallation } from './support/command-line.ts';
+import { runCommand } from './support/command-line.ts';
+import { createInstallation, type TestInstallation } from './support/installation.ts';
 
 /** What is missing are two batches, and less than the share for which a file is held. */
 const ROWS = 20_000;

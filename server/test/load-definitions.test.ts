@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { createInstallation, runCommand, type TestInstallation } from './support/command-line.ts';
+import { runCommand } from './support/command-line.ts';
+import { createInstallation, type TestInstallation } from './support/installation.ts';
 import { csvFacts, skipWithoutData, supplierData } from './support/facts.ts';
 
 let installation: TestInstallation;

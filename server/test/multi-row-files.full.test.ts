@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type pg from 'pg';
 import { digestCatalogue } from './support/catalogue-digest.ts';
-import { createInstallation, runCommand, type TestInstallation } from './support/command-line.ts';
+import { runCommand } from './support/command-line.ts';
+import { createInstallation, type TestInstallation } from './support/installation.ts';
 import { csvFacts, skipWithoutData, supplierData } from './support/facts.ts';
 
 interface Report {

@@ -4,12 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { createSealer } from '../src/platform/sealing/sealer.ts';
-import {
-  createInstallation,
-  runCommand,
-  startCommand,
-  type TestInstallation,
-} from './support/command-line.ts';
+import { runCommand, startCommand } from './support/command-line.ts';
+import { createInstallation, type TestInstallation } from './support/installation.ts';
 import { until } from './support/until.ts';
 
 /** Five batches. */

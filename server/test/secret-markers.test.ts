@@ -5,13 +5,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import pgCopy from 'pg-copy-streams';
 import { databaseNames } from '../src/platform/databases/names.ts';
-import {
-  createInstallation,
-  runCommand,
-  startCommand,
-  type RunningCommand,
-  type TestInstallation,
-} from './support/command-line.ts';
+import { runCommand, startCommand, type RunningCommand } from './support/command-line.ts';
+import { createInstallation, type TestInstallation } from './support/installation.ts';
 import { until } from './support/until.ts';
 import { freePort } from './support/free-port.ts';
 

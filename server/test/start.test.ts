@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createInstallation, startCommand } from './support/command-line.ts';
+import { startCommand } from './support/command-line.ts';
+import { createInstallation } from './support/installation.ts';
 import { readScrape } from './support/scraped.ts';
 import { until } from './support/until.ts';
 import { freePort } from './support/free-port.ts';

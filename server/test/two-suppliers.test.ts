@@ -5,12 +5,8 @@ import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { emptyCatalogue } from './support/catalogue-digest.ts';
-import {
-  createInstallation,
-  runCommand,
-  startCommand,
-  type TestInstallation,
-} from './support/command-line.ts';
+import { runCommand, startCommand } from './support/command-line.ts';
+import { createInstallation, type TestInstallation } from './support/installation.ts';
 import { freePort } from './support/free-port.ts';
 import { writeSupplierFile } from './support/supplier-file.ts';
 

@@ -2,12 +2,8 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import {
-  createInstallation,
-  runCommand,
-  type CommandResult,
-  type TestInstallation,
-} from './support/command-line.ts';
+import { runCommand, type CommandResult } from './support/command-line.ts';
+import { createInstallation, type TestInstallation } from './support/installation.ts';
 
 let installation: TestInstallation;
 before(async () => {

@@ -5,7 +5,7 @@ import type { HttpServer } from '../../src/platform/http/server.ts';
 import { originOfProgram } from '../../src/platform/origin.ts';
 import type { Metrics } from '../../src/platform/telemetry/metrics.ts';
 import { createApi, prepareAccounts } from '../../src/serve-api.ts';
-import { createInstallation, type TestInstallation } from './command-line.ts';
+import { createInstallation, type TestInstallation } from './installation.ts';
 
 export interface Answer {
   readonly status: number;

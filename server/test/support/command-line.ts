@@ -1,11 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
-import type { DatabaseName } from '../../src/platform/databases/names.ts';
-import { acquireEmbeddedServer, type EmbeddedServer } from '../../src/platform/databases/embedded/server.ts';
 
 /** As npm's link starts it, but for the shell's search for Node: the process is the program itself, to be killed. */
 export const program: readonly string[] = [
@@ -59,32 +53,3 @@ export const runCommand = (
   args: readonly string[],
   env?: Readonly<Record<string, string>>,
 ): Promise<CommandResult> => startCommand(args, env).result;
-
-export interface TestInstallation {
-  readonly dataDir: string;
-  readonly server: EmbeddedServer;
-  connect(database?: DatabaseName): Promise<pg.Client>;
-  remove(): Promise<void>;
-}
-
-/** A data directory of its own with a running embedded server, migrated. */
-export async function createInstallation(): Promise<TestInstallation> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'pm-test-'));
-  const server = await acquireEmbeddedServer({ dataDir, maxConnections: 300 });
-  const migrated = await runCommand(['migrate', '--data-dir', dataDir]);
-  if (migrated.code !== 0) throw new Error(migrated.stderr);
-  return {
-    dataDir,
-    server,
-    async connect(database = 'catalog') {
-      const client = new pg.Client({ connectionString: server.urlFor(database) });
-      client.on('error', () => undefined);
-      await client.connect();
-      return client;
-    },
-    async remove() {
-      server.release();
-      rmSync(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
-    },
-  };
-}

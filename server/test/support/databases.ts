@@ -1,7 +1,7 @@
 import { manifests, type TablesOfDatabases } from '../../src/composition.ts';
 import { loadConfig } from '../../src/platform/config.ts';
 import { createDatabases, type Databases } from '../../src/platform/databases/router.ts';
-import { createInstallation, type TestInstallation } from './command-line.ts';
+import { createInstallation, type TestInstallation } from './installation.ts';
 
 export interface TestDatabases {
   readonly installation: TestInstallation;

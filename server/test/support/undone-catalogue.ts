@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { digestCatalogue, restoreCatalogue, saveCatalogue, type Digest } from './catalogue-digest.ts';
-import { createInstallation, runCommand } from './command-line.ts';
+import { runCommand } from './command-line.ts';
+import { createInstallation } from './installation.ts';
 import { writeSupplierFile } from './supplier-file.ts';
 
 /** Twelve thousand rows are three batches of an undo, long enough to be hit in each step. */

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { createSystem, type System } from '../../composition.ts';
 import { createWsTicketService, wsTicketRoutes } from '../../core/index.ts';
 import { createApi } from '../../serve-api.ts';
-import { createInstallation, type TestInstallation } from '../../../test/support/command-line.ts';
+import { createInstallation, type TestInstallation } from '../../../test/support/installation.ts';
 import { buildPrincipal, connectLive, type LiveClient } from '../../../test/support/live-client.ts';
 import { buildPerson } from '../../../test/support/people.ts';
 import { callersByHeader } from '../../../test/support/principals.ts';
