@@ -186,6 +186,7 @@ export interface ChangeSetsTable {
   staged_rows: number | null;
   counts: Json<Record<string, unknown>> | null;
   created_at: Timestamp;
+  /** The plan saw every change that is dated before. */
   planned_at: Date | null;
   finished_at: Date | null;
 }

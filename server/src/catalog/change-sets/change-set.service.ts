@@ -214,7 +214,7 @@ function createRun(
     async plan(purpose) {
       const client = await lead();
       await Promise.all([
-        planAllRows(client, id, definition),
+        planAllRows(client, id, definition, (work) => onConnection(pool, work)),
         purpose === 'apply' && onConnection(pool, (second) => createMissingTerms(second, id, definition)),
       ]);
     },

@@ -22,7 +22,7 @@ export async function listMovedRows(
   const touched = `s.line in (
     select p.line from ${plan} p where p.action = 'c' or p.action = 'u' and exists (
       select from field_changes f where f.product_id = p.product_id and f.change_set_id <> '${changeSetId}'
-        and f.at >= (select planned_at - interval '2 minutes' from change_sets where id = '${changeSetId}')))`;
+        and f.at >= (select planned_at from change_sets where id = '${changeSetId}')))`;
   const { rows } = await client.query<MovedRow>(
     // Where products go among models is added behind the comparison (`structure.queries.ts`).
     `select f.line, p.changes as planned, f.changes as now

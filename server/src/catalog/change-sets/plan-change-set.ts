@@ -1,18 +1,24 @@
 import type { PoolClient } from 'pg';
 import { hasStructure, stageColumns, stagingTables, type ChangeSetDefinition } from './definition.ts';
 import { planSelect } from './plan.queries.ts';
-import { stageHasFollowers } from './stage.queries.ts';
+import { stageHasFollowers, type Helper } from './stage.queries.ts';
 import { comparePlaces, findParents } from './structure.queries.ts';
 import { joinTwins } from './twin-rows.queries.ts';
 import { releaseDecided } from './review/match-decisions.queries.ts';
 
-/** Plans every staged row of the batches that are not yet applied. */
+/**
+ * Plans every staged row of the batches that are not yet applied.
+ *
+ * @param helper lends a second connection: of two or more batches each connection plans a half
+ */
 export async function planAllRows(
   client: PoolClient,
   changeSetId: string,
   definition: ChangeSetDefinition,
+  helper: Helper,
 ): Promise<void> {
   const { plan } = stagingTables(changeSetId);
+  const comparedAt = await settledBefore(client);
   if (definition.decided) await releaseDecided(client, changeSetId, definition);
   const openFor = (batch: string): string => `not exists (select from change_set_batches b
     where b.change_set_id = '${changeSetId}' and b.batch = ${batch} and b.applied_at is not null)`;
@@ -22,10 +28,13 @@ export async function planAllRows(
     `delete from ${plan} where batch in (select batch from change_set_batches where change_set_id = $1 and applied_at is null)`,
     [changeSetId],
   );
-  await client.query(
-    `insert into ${plan} ${planSelect(changeSetId, definition, `s.follows is null and ${open}`, 'none')}`,
-  );
-  await client.query(`create unique index if not exists ${indexName(plan, 'line')} on ${plan} (line)`);
+  const leaders = (batches: string): string =>
+    `insert into ${plan} ${planSelect(changeSetId, definition, `s.follows is null and ${batches} and ${open}`, 'none')}`;
+  const halves = await Promise.allSettled([
+    client.query(leaders('s.batch % 2 = 0')),
+    helper((second) => second.query(leaders('s.batch % 2 = 1'))),
+  ]);
+  for (const half of halves) if (half.status === 'rejected') throw half.reason;
   if (await stageHasFollowers(client, changeSetId))
     await planFollowers(client, changeSetId, definition, openFor);
   await joinTwins(client, changeSetId, definition);
@@ -36,11 +45,26 @@ export async function planAllRows(
     await client.query(comparePlaces(changeSetId, definition, openFor('p.batch')));
   }
   await planReviewAgain(client, changeSetId, definition);
+  await client.query(`create unique index if not exists ${indexName(plan, 'line')} on ${plan} (line)`);
   await client.query(`create index if not exists ${indexName(plan, 'batch')} on ${plan} (batch, action)`);
   await client.query(`analyze ${plan} (line, batch, action, product_id)`);
-  await client.query(`update change_sets set state = 'planned', planned_at = now() where id = $1`, [
+  await client.query(`update change_sets set state = 'planned', planned_at = $2 where id = $1`, [
     changeSetId,
+    comparedAt,
   ]);
+}
+
+/**
+ * The moment before which every change of the catalogue is committed, and so seen by a plan that begins now: changes
+ * are dated within their transactions, of which the oldest that is open began then. The two seconds are for a
+ * transaction that had begun and was not yet in the list.
+ */
+async function settledBefore(client: PoolClient): Promise<string> {
+  const { rows } = await client.query<{ moment: string }>(
+    `select (least(clock_timestamp(), min(xact_start)) - interval '2 seconds')::text as moment from pg_stat_activity
+     where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()`,
+  );
+  return rows[0]!.moment;
 }
 
 /** Rows that follow another one take its product, so they are planned after it. */

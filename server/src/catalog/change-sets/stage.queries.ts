@@ -12,6 +12,9 @@ import type { StageTotals } from './stage-writer.ts';
 import { stageModels } from './stage-models.queries.ts';
 import { collectTerms } from './terms.queries.ts';
 
+/** Lends a connection, for what can be done beside another one. */
+export type Helper = <Result>(work: (second: PoolClient) => Promise<Result>) => Promise<Result>;
+
 /** Analysed by hand and dropped soon: autovacuum would only take a core from the import. */
 const untended = 'with (autovacuum_enabled = off, toast.autovacuum_enabled = off)';
 
@@ -69,16 +72,15 @@ export async function stageHasFollowers(
 }
 
 /**
- * Ends the staging: duplicates out, further offers tied to their product's row, terms collected, batches cut.
- *
- * @param helper lends a second connection, for what can be done beside the first one
+ * Ends the staging: duplicates out, further offers tied to their product's row, models made, terms collected, batches
+ * cut.
  */
 export async function completeStage(
   client: PoolClient,
   changeSetId: string,
   definition: ChangeSetDefinition,
   { firstBatch, ...totals }: StageTotals & { firstBatch: number },
-  helper: <Result>(work: (second: PoolClient) => Promise<Result>) => Promise<Result>,
+  helper: Helper,
 ): Promise<{ skipped: number }> {
   const { terms } = stagingTables(changeSetId);
   const losers = totals.keys.losers();
@@ -96,7 +98,6 @@ export async function completeStage(
   }
 
   await client.query('begin');
-  await stageModels(client, changeSetId, definition);
   if (definition.missing) await collectMissing(client, changeSetId, definition, totals);
   await client.query(`insert into ${terms} (kind, value) values ('#staged', $1)`, [
     followers.length > 0 ? FOLLOWERS : '',
@@ -139,6 +140,7 @@ async function tieRows(
   await client.query(`set max_parallel_maintenance_workers = 0; create index on ${stage} (line)`);
   if (losers.length) await client.query(`delete from ${stage} where line = any($1)`, [losers]);
   if (followers.length) await tieFollowers(client, changeSetId, definition, followers);
+  await stageModels(client, changeSetId, definition);
   const keys = ['gtin', 'supplierReference', 'sku', 'mpn', 'brand']
     .map((field) => columnOf(stageColumns(definition), field))
     .filter((column) => column !== null);

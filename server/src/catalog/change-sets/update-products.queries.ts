@@ -30,15 +30,12 @@ export function lockProducts(changeSetId: string): string {
       order by id for no key update) locked`;
 }
 
-/**
- * A row when anybody else changed a product of the batch since the plan: every change leaves its history. A
- * change is dated by the start of its transaction, and none is open longer than a minute (`pool.ts`).
- */
+/** A row when anybody else changed a product of the batch since the plan: every change leaves its history. */
 export function productsTouchedSince(changeSetId: string): string {
   const { plan } = stagingTables(changeSetId);
   return `select 1 from ${plan} p
       join field_changes f on f.product_id = p.product_id
-        and f.at >= (select planned_at - interval '2 minutes' from change_sets where id = $1) and f.change_set_id <> $1
+        and f.at >= (select planned_at from change_sets where id = $1) and f.change_set_id <> $1
       where p.batch = $2 and p.action = 'u' limit 1`;
 }
 
