@@ -130,6 +130,39 @@ test('a code that was taken after the plan makes the row an update of that produ
   );
 });
 
+test('an edit that began long before the plan and ends after it makes its row be planned again', async () => {
+  const first = await openRun();
+  await stage(first, [row(2, null, 'Lampe'), row(3, null, 'Vase')]);
+  await first.plan('apply');
+  await apply(first);
+  await first.close();
+
+  const editor = await shared.installation.connect();
+  await editor.query('begin; select 1');
+  // Longer than a plan looks back by itself.
+  await delay(2_500);
+  const next = await openRun();
+  await stage(next, [row(2, null, 'Lampe bleue'), row(3, null, 'Vase bleu')]);
+  await next.plan('apply');
+  const operation = randomUUID();
+  // Dated as the change of an import is: by the start of its transaction.
+  await editor.query(`
+    insert into change_sets (id, kind, state, actor) values ('${operation}', 'edit', 'completed', 'user');
+    with edited as (
+      update products set title = 'Ma lampe', version = version + 1, owner = 'user' where title = 'Lampe' returning id, version)
+    insert into field_changes (change_set_id, product_id, kind, version, changes)
+      select '${operation}', id, 'updated', version, '{"title": ["Lampe", "Ma lampe"]}' from edited;
+    commit`);
+  await editor.end();
+  await apply(next);
+  assert.equal((await next.counts()).updated, 1);
+  await next.close();
+  assert.deepEqual(await query('select title from products order by sku'), [
+    { title: 'Ma lampe' },
+    { title: 'Vase bleu' },
+  ]);
+});
+
 test('tables that an import fills are known to the planner when it ends', async () => {
   const statistics = (): Promise<{ n: number }[]> =>
     query(
