@@ -28,13 +28,7 @@ export async function planAllRows(
     `delete from ${plan} where batch in (select batch from change_set_batches where change_set_id = $1 and applied_at is null)`,
     [changeSetId],
   );
-  const leaders = (batches: string): string =>
-    `insert into ${plan} ${planSelect(changeSetId, definition, `s.follows is null and ${batches} and ${open}`, 'none')}`;
-  const halves = await Promise.allSettled([
-    client.query(leaders('s.batch % 2 = 0')),
-    helper((second) => second.query(leaders('s.batch % 2 = 1'))),
-  ]);
-  for (const half of halves) if (half.status === 'rejected') throw half.reason;
+  await planLeaders(client, changeSetId, definition, { open, helper });
   if (await stageHasFollowers(client, changeSetId))
     await planFollowers(client, changeSetId, definition, openFor);
   await joinTwins(client, changeSetId, definition);
@@ -65,6 +59,31 @@ async function settledBefore(client: PoolClient): Promise<string> {
      where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()`,
   );
   return rows[0]!.moment;
+}
+
+/** Rows that stand for themselves; those of two or more batches on two connections. */
+async function planLeaders(
+  client: PoolClient,
+  changeSetId: string,
+  definition: ChangeSetDefinition,
+  { open, helper }: { open: string; helper: Helper },
+): Promise<void> {
+  const { plan } = stagingTables(changeSetId);
+  const insert = (on: PoolClient, half: string): Promise<unknown> =>
+    on.query(
+      `insert into ${plan} ${planSelect(changeSetId, definition, `s.follows is null and ${half} and ${open}`, 'none')}`,
+    );
+  const batches = await client.query(
+    'select from change_set_batches where change_set_id = $1 and applied_at is null limit 2',
+    [changeSetId],
+  );
+  if (batches.rowCount !== 2) return void (await insert(client, 'true'));
+  // Both have ended when this fails: what is planned again must not meet rows that come late.
+  const halves = await Promise.allSettled([
+    insert(client, 's.batch % 2 = 0'),
+    helper((second) => insert(second, 's.batch % 2 = 1')),
+  ]);
+  for (const half of halves) if (half.status === 'rejected') throw half.reason;
 }
 
 /** Rows that follow another one take its product, so they are planned after it. */
