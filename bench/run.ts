@@ -33,7 +33,7 @@ if (args.includes('--help')) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'pm-bench-'));
-const installation = await createInstallation();
+const installation = await createInstallation({ durable: true });
 const client = await installation.connect();
 const results: Result[] = [];
 

@@ -166,7 +166,7 @@ test('the later edition lacks a column and is held', async () => {
   );
 });
 
-test('an import of it is undone as any other', async () => {
+test('an import of it is undone like any other', async () => {
   const last = first.imports.at(-1)!;
   const { code, stderr } = await run('undo', last.operationId);
   assert.equal(code, 0, stderr);

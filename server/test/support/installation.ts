@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -13,10 +13,16 @@ export interface TestInstallation {
   remove(): Promise<void>;
 }
 
-/** A data directory of its own with a running embedded server, migrated. */
-export async function createInstallation(): Promise<TestInstallation> {
+/**
+ * A data directory of its own with a running embedded server, migrated.
+ *
+ * @param options.durable writes through to the disk, as an installation does: for what is measured. A test ends by
+ * kills of processes, never of the machine, and what the kernel holds survives those.
+ */
+export async function createInstallation({ durable = false } = {}): Promise<TestInstallation> {
   const dataDir = mkdtempSync(join(tmpdir(), 'pm-test-'));
   await layPreparedDatabases(dataDir);
+  if (!durable) appendFileSync(join(dataDir, 'postgres/cluster/postgresql.conf'), '\nfsync = off\n');
   const server = await acquireEmbeddedServer({ dataDir, maxConnections: 300 });
   return {
     dataDir,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, existsSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -26,25 +26,31 @@ function fingerprint(): string {
   const hash = createHash('sha256').update(new Date().toISOString().slice(0, 7));
   const files = globSync(
     ['../package.json', '*/migrations/**/*', 'platform/databases/**/*.ts', '*/domain.ts'],
-    {
-      cwd: source,
-    },
+    { cwd: source },
   );
   for (const file of files.sort())
     if (/\.\w+$/.test(file)) hash.update(file).update(readFileSync(join(source, file)));
   return hash.digest('hex').slice(0, 16);
 }
 
+/** Those of other migrations, a day after they were made. */
+function forgetOld(): void {
+  const yesterday = Date.now() - 86_400_000;
+  for (const name of globSync('pm-test-databases-*', { cwd: tmpdir() })) {
+    const path = join(tmpdir(), name);
+    if (statSync(path).mtimeMs < yesterday) rmSync(path, { recursive: true, force: true });
+  }
+}
+
 /** Beside its place first, so that two test files that begin at once cannot meet half-way. */
 async function prepare(place: string): Promise<void> {
+  forgetOld();
   const draft = mkdtempSync(join(tmpdir(), 'pm-test-'));
   const server = await acquireEmbeddedServer({ dataDir: draft, maxConnections: 20 });
   const migrated = await runCommand(['migrate', '--data-dir', draft]);
   server.release();
   if (migrated.code !== 0) throw new Error(migrated.stderr);
   while (existsSync(join(draft, 'postgres/cluster/postmaster.pid'))) await delay(20);
-  // A test ends by kills of processes, never of the machine: what the kernel holds is written in its own time.
-  appendFileSync(join(draft, 'postgres/cluster/postgresql.conf'), '\nfsync = off\n');
   for (const file of globSync('postgres/holders.fifo*', { cwd: draft }))
     rmSync(join(draft, file), { force: true });
   try {

@@ -27,7 +27,7 @@ export function readCursor(cursor: string | undefined, keys: number): string[] |
   try {
     parts = JSON.parse(Buffer.from(cursor, 'base64url').toString());
   } catch {
-    // Told below, as any other text that is no cursor.
+    // Told below, like any other text that is no cursor.
   }
   if (Array.isArray(parts) && parts.length === keys && parts.every(isKey)) return parts;
   throw new AppError('request.invalid', { message: 'cursor: not one of this list', params: { cursor } });

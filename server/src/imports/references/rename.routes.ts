@@ -107,7 +107,7 @@ export function renameRoutes(deps: {
           transactions,
           content: { sha256: stored.sha256, dryRun },
           work: async (transaction) => {
-            // With a row it is given up after its time as any other file.
+            // With a row it is given up after its time like any other file.
             await insertFile(transaction, stored);
             const path = await deps.storage.localPath('imports', stored.storage_key);
             const renames = await readRenameFile(path);
