@@ -189,8 +189,7 @@ for (const { name, given, fields } of files) {
 
     const cells = (field: string): string[] => rows.flatMap(({ values }) => values[field] ?? []);
     // Without a SKU in the file, references are its handles.
-    if (facts.distinct_skus)
-      assert.equal(new Set(cells('supplierReference')).size, facts.distinct_skus);
+    if (facts.distinct_skus) assert.equal(new Set(cells('supplierReference')).size, facts.distinct_skus);
     if (facts.ean_distinct_valid !== undefined) {
       assert.equal(cells('gtin').length, facts.ean_valid_rows);
       assert.equal(new Set(cells('gtin')).size, facts.ean_distinct_valid);
