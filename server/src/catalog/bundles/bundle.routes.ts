@@ -1,16 +1,15 @@
 import { Type } from 'typebox';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
-import { AppError } from '../../platform/errors.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import { strict } from '../definitions/schemas.ts';
 import type { ProductEditor } from '../products/edit-product.ts';
 import { editTransactions } from '../products/edit-transaction.ts';
-import { editOf, partEffect } from '../products/part-answers.ts';
+import { editOf, partEffect, sendPart } from '../products/part-answers.ts';
 import type { Executor } from '../products/product.queries.ts';
 import { decimal, IdParams, NoQuery } from '../products/product.schemas.ts';
-import { etagOf, type ProductService } from '../products/product.service.ts';
+import type { ProductService } from '../products/product.service.ts';
 import { listBundlesOf, readBundleText } from './read-bundle.queries.ts';
 
 const schema = { tags: ['products'], params: IdParams };
@@ -51,12 +50,8 @@ export function bundleRoutes(deps: {
         config: { permission: 'products:read' },
       },
       async (request, reply) => {
-        const found = await readBundleText(db, request.params.id);
-        if (!found) throw notFound(request.params.id);
-        return reply
-          .header('ETag', etagOf(found.version, found.body))
-          .type('application/json; charset=utf-8')
-          .send(found.body);
+        const { id } = request.params;
+        return sendPart(reply, id, await readBundleText(db, id));
       },
     );
     app.put(
@@ -83,6 +78,3 @@ export function bundleRoutes(deps: {
     );
   };
 }
-
-const notFound = (id: string): AppError =>
-  new AppError('products.not_found', { message: `There is no product ${id}`, params: { id } });

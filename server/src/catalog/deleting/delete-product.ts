@@ -7,6 +7,7 @@ import { failOperation, readDefinition } from '../merging/merge-operation.querie
 import { lockProducts } from '../merging/merge-state.queries.ts';
 import type { ProductHolder } from '../merging/product-holder.ts';
 import { deleteForGood, findDeletable, type DeletableProduct } from './delete-product.queries.ts';
+import { noSuchProduct } from '../products/no-such-product.ts';
 
 /** A deletion as it was asked for. */
 export interface DeletionRequest {
@@ -109,11 +110,7 @@ export async function requireDeletable(
   { productId, version, detach }: DeletionRequest,
 ): Promise<DeletableProduct> {
   const product = await findDeletable(client, productId);
-  if (!product)
-    throw new AppError('products.not_found', {
-      message: `There is no product ${productId}`,
-      params: { id: productId },
-    });
+  if (!product) throw noSuchProduct(productId);
   if (version !== null && version !== product.version)
     throw new AppError('products.stale', {
       message: `The product was changed meanwhile: it has version ${product.version}, yours is ${version}; look at it again`,

@@ -6,6 +6,7 @@ import { readProducts, type Executor, type Product } from '../products/product.q
 import { readRelated } from '../relations/relation.queries.ts';
 import type { FieldChangeMap } from '../tables.ts';
 import { offerFields, productValues } from './product-history.ts';
+import { noSuchProduct } from '../products/no-such-product.ts';
 
 /** When: at a time (ISO 8601, to the microsecond, as history has them), or right after an operation. */
 export type Moment = { readonly at: string } | { readonly operationId: string };
@@ -38,8 +39,7 @@ interface LaterRow extends QueryResultRow {
  */
 export async function productAsOf(db: Executor, id: string, moment: Moment): Promise<PastProduct> {
   const [product] = await readProducts(db, [id]);
-  if (!product)
-    throw new AppError('products.not_found', { message: `There is no product ${id}`, params: { id } });
+  if (!product) throw noSuchProduct(id);
   const now = { ...productValues(product), ...(await scopedValues(db, id)), ...(await links(db, id)) };
   const then: Record<string, unknown> = { ...now };
   const taxes = new Map<string, boolean>();

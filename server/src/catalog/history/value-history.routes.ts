@@ -10,6 +10,7 @@ import { IdParams } from '../products/product.schemas.ts';
 import { offerFields, offerValues, productValues } from './product-history.ts';
 import { findProductOfOffer, type ValuePage, type ValueSubject } from './value-history.queries.ts';
 import { valueHistory, type ValuePoint } from './value-history.ts';
+import { noSuchProduct } from '../products/no-such-product.ts';
 
 const moment = Type.Optional(
   Type.String({
@@ -101,7 +102,7 @@ function momentOf(text: string | undefined): string | null {
 async function requireProduct(db: Executor, id: string): Promise<Product> {
   const [product] = await readProducts(db, [id]);
   if (product) return product;
-  throw new AppError('products.not_found', { message: `There is no product ${id}`, params: { id } });
+  throw noSuchProduct(id);
 }
 
 /** With what the name says: which price it is. */

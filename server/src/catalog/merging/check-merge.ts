@@ -2,6 +2,7 @@ import { AppError } from '../../platform/errors.ts';
 import { parseFieldName } from '../fields/field-names.ts';
 import type { Preferences } from './decide-merge.ts';
 import type { MergeState } from './merge-state.queries.ts';
+import { noSuchProduct } from '../products/no-such-product.ts';
 
 /** A merge as it was asked for. */
 export interface MergeRequest {
@@ -24,11 +25,7 @@ export interface MergedProducts {
 export function requireMergeable(request: MergeRequest, states: readonly MergeState[]): MergedProducts {
   const { survivorId, ids } = request;
   const survivor = states.find(({ id }) => id === survivorId);
-  if (!survivor)
-    throw new AppError('products.not_found', {
-      message: `There is no product ${survivorId}`,
-      params: { id: survivorId },
-    });
+  if (!survivor) throw noSuchProduct(survivorId);
   if (ids.includes(survivorId))
     throw refused('cycle', `${survivor.sku} cannot be merged into itself; leave it out of \`ids\``, {
       id: survivorId,

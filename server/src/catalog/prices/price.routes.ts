@@ -18,6 +18,7 @@ import { PriceEntry, PricesBody, PricesQuery } from './price.schemas.ts';
 import type { PriceInput } from './replace-prices.ts';
 import { listChannelCodes } from './write-prices.queries.ts';
 import { writePrices } from './write-prices.ts';
+import { noSuchProduct } from '../products/no-such-product.ts';
 
 export function priceRoutes(
   deps: BulkRouteDeps & { readonly editor: ProductEditor; readonly taxes: TaxService },
@@ -41,8 +42,7 @@ export function priceRoutes(
         const { id } = request.params;
         const { country = null, day = null } = request.query;
         const [product] = await readProducts(deps.pool as unknown as Executor, [id]);
-        if (!product)
-          throw new AppError('products.not_found', { message: `There is no product ${id}`, params: { id } });
+        if (!product) throw noSuchProduct(id);
         const { prices: items, taxClass } = product;
         if (country === null) return { items, nextCursor: null };
         const percent = await deps.taxes.percentOf({ country, taxClass, day });

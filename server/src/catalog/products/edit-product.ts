@@ -20,6 +20,7 @@ import { readProductText, type Executor, type Product } from './product.queries.
 import { splitPatch, type Locales, type SplitPatch, type ValueEdit } from './scoped-values.ts';
 import { staleError } from './stale-edit.ts';
 import { writeValues } from './write-values.ts';
+import { noSuchProduct } from './no-such-product.ts';
 
 /** What a person may write; null clears, lists are replaced (RFC 7396). */
 export interface ProductPatch extends ParentPatch {
@@ -171,8 +172,7 @@ async function lockProduct(
 ): Promise<Shown> {
   await client.query('select 1 from products where id = $1 for no key update', [id]);
   const shown = await readBoth(client, id);
-  if (!shown)
-    throw new AppError('products.not_found', { message: `There is no product ${id}`, params: { id } });
+  if (!shown) throw noSuchProduct(id);
   if (shown.product.status === 'archived') await refuseMerged(client, id);
   if (version !== null && version !== shown.product.version)
     throw await staleError(client, shown.product, version, edit);

@@ -9,6 +9,7 @@ import { parseFieldName, type FieldDefaults } from '../fields/field-names.ts';
 import { editTransactions } from './edit-transaction.ts';
 import { listLocks, setLock } from './field-lock.queries.ts';
 import { IdParams, NoQuery } from './product.schemas.ts';
+import { noSuchProduct } from './no-such-product.ts';
 
 const FieldParams = Type.Object(
   { id: Uuid, field: Type.String({ minLength: 1, maxLength: 200 }) },
@@ -33,7 +34,8 @@ export function fieldLockRoutes(deps: {
       },
       async (request) => {
         const { id } = request.params;
-        const fields = (await listLocks(deps.pool, id)) ?? notFound(id);
+        const fields = await listLocks(deps.pool, id);
+        if (!fields) throw noSuchProduct(id);
         return { items: fields.map((field) => ({ field })) };
       },
     );
@@ -54,7 +56,7 @@ export function fieldLockRoutes(deps: {
               const field = await named(request.params.field);
               const operationId = deps.newId();
               const lock = { operationId, origin: originOf(request), productId: id, field, locked };
-              if (!(await setLock(client, lock))) notFound(id);
+              if (!(await setLock(client, lock))) throw noSuchProduct(id);
               return { headers: { 'Operation-Id': operationId }, body: { productId: id, field, locked } };
             },
           }),
@@ -80,8 +82,4 @@ function lockable(name: string, defaults: FieldDefaults): string {
     params: { field: field.name },
     status: 422,
   });
-}
-
-function notFound(id: string): never {
-  throw new AppError('products.not_found', { message: `There is no product ${id}`, params: { id } });
 }

@@ -1,5 +1,5 @@
-import { AppError } from '../../platform/errors.ts';
 import { readProductText, type Executor, type Product } from './product.queries.ts';
+import { noSuchProduct } from './no-such-product.ts';
 
 /** As which locale and for which channel a product is read; '' is the default locale, and every channel. */
 export interface ReadScope {
@@ -81,7 +81,7 @@ async function readWithDocuments(
   { locale, channel }: ReadScope,
 ): Promise<{ product: Product; documents: ScopeDocument[] }> {
   const found = await readProductText(db, id);
-  if (!found) throw absent(id);
+  if (!found) throw noSuchProduct(id);
   const { rows } = await db.query<ScopeDocument & Record<string, unknown>>(
     `select locale, channel, values from product_attributes
      where product_id = $1 and locale in ($2, '') and channel in ($3, '') and (locale, channel) <> ('', '')
@@ -126,6 +126,3 @@ export async function listValues(db: Executor, id: string): Promise<SourcedValue
   );
   return rows;
 }
-
-const absent = (id: string): AppError =>
-  new AppError('products.not_found', { message: `There is no product ${id}`, params: { id } });

@@ -18,6 +18,7 @@ import { attributeConditions } from '../attributes/filter-values.ts';
 import { listValues, readLocalised, type ReadScope } from './localised-product.queries.ts';
 import { refuseMerged } from '../merging/redirect.queries.ts';
 import { conditionsOf, type ProductFilter } from './product-filter.ts';
+import { noSuchProduct } from './no-such-product.ts';
 
 export interface ProductPage {
   readonly items: Product[];
@@ -65,8 +66,7 @@ export function createProductService({
     read: (id: string): Promise<PreparedAnswer> =>
       cache.read(id, async () => {
         const found = await readProductText(db, id);
-        if (!found)
-          throw new AppError('products.not_found', { message: `There is no product ${id}`, params: { id } });
+        if (!found) throw noSuchProduct(id);
         if (found.status === 'archived') await refuseMerged(db, id);
         return { body: Buffer.from(found.body), etag: etagOf(found.version, found.body) };
       }),

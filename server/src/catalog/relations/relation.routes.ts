@@ -1,16 +1,14 @@
 import { Type } from 'typebox';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
-import { AppError } from '../../platform/errors.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import { strict } from '../definitions/schemas.ts';
 import type { ProductEditor } from '../products/edit-product.ts';
 import { editTransactions } from '../products/edit-transaction.ts';
-import { editOf, partEffect } from '../products/part-answers.ts';
+import { editOf, partEffect, sendPart } from '../products/part-answers.ts';
 import type { Executor } from '../products/product.queries.ts';
 import { IdParams, NoQuery } from '../products/product.schemas.ts';
-import { etagOf } from '../products/product.service.ts';
 import { readRelationsText } from './relation.queries.ts';
 import { relationKinds } from './write-relations.ts';
 
@@ -52,13 +50,7 @@ export function relationRoutes(deps: { readonly pool: ConnectionPool; readonly e
       },
       async (request, reply) => {
         const { id } = request.params;
-        const found = await readRelationsText(db, id);
-        if (!found)
-          throw new AppError('products.not_found', { message: `There is no product ${id}`, params: { id } });
-        return reply
-          .header('ETag', etagOf(found.version, found.body))
-          .type('application/json; charset=utf-8')
-          .send(found.body);
+        return sendPart(reply, id, await readRelationsText(db, id));
       },
     );
     app.put(

@@ -7,10 +7,9 @@ import { Locale, strict } from '../definitions/schemas.ts';
 import { parseFieldName } from '../fields/field-names.ts';
 import type { ProductEditor } from '../products/edit-product.ts';
 import { editTransactions } from '../products/edit-transaction.ts';
-import { editOf, partEffect } from '../products/part-answers.ts';
+import { editOf, partEffect, sendPart } from '../products/part-answers.ts';
 import type { Executor } from '../products/product.queries.ts';
 import { IdParams, NoQuery, orNull, seoTexts } from '../products/product.schemas.ts';
-import { etagOf } from '../products/product.service.ts';
 import type { Locales } from '../products/scoped-values.ts';
 import { findBySlug, readSeoText, type SeoScope } from './seo.queries.ts';
 
@@ -62,13 +61,7 @@ export function seoRoutes(deps: {
       { schema: { ...schema, querystring: NoQuery }, config: { permission: 'products:read' } },
       async (request, reply) => {
         const { id } = request.params;
-        const found = await readSeoText(db, id);
-        if (!found)
-          throw new AppError('products.not_found', { message: `There is no product ${id}`, params: { id } });
-        return reply
-          .header('ETag', etagOf(found.version, found.body))
-          .type('application/json; charset=utf-8')
-          .send(found.body);
+        return sendPart(reply, id, await readSeoText(db, id));
       },
     );
     app.put(

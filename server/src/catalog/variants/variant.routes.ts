@@ -1,7 +1,7 @@
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
-import { AppError } from '../../platform/errors.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { IdParams, NoQuery } from '../products/product.schemas.ts';
+import { noSuchProduct } from '../products/no-such-product.ts';
 
 /** More variants than this nobody looks at in one list; shops take 2,048 of one product. */
 const MOST = 5_000;
@@ -35,8 +35,7 @@ export function variantRoutes({ pool }: { readonly pool: ConnectionPool }) {
            where p.id = $1 order by b.level, v.sku limit ${MOST}`,
           [id],
         );
-        if (rows.length === 0)
-          throw new AppError('products.not_found', { message: `There is no product ${id}`, params: { id } });
+        if (rows.length === 0) throw noSuchProduct(id);
         const items = rows.flatMap(({ variant }) => (variant ? [variant] : []));
         return { axes: axesOf(items), items, nextCursor: null, total: items.length, totalIsEstimate: false };
       },
