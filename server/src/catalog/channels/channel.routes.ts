@@ -1,28 +1,15 @@
 import { Type } from 'typebox';
-import { kyselyTransactions } from '../../platform/databases/transactions.ts';
-import { versionOf } from '../../platform/http/entity-tag.ts';
-import { answerOnce } from '../../platform/http/idempotency.ts';
-import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import type { Executor } from '../attributes/attribute.queries.ts';
-import { deletedAnswer, listAnswer, writtenAnswer } from '../definitions/answers.ts';
+import { listAnswer } from '../definitions/answers.ts';
+import { codeRoutes } from '../definitions/code-routes.ts';
 import { pageOf, readCursor } from '../definitions/list-page.ts';
-import {
-  Code,
-  Cursor,
-  ForceQuery,
-  LabelsBody,
-  Limit,
-  Locale,
-  Query,
-  strict,
-} from '../definitions/schemas.ts';
+import { Code, Cursor, LabelsBody, Limit, Locale, Query, strict } from '../definitions/schemas.ts';
 import { listChannels, type ChannelRow } from './channel.queries.ts';
 import type { ChannelService } from './channel.service.ts';
 
 const schema = { tags: ['channels'] };
 const read = { permission: 'channels:read' };
-const write = { permission: 'channels:write' };
 const editable = {
   labels: Type.Optional(LabelsBody),
   locales: Type.Optional(Type.Array(Locale, { maxItems: 200 })),
@@ -35,12 +22,9 @@ const editable = {
 };
 const CreateBody = Type.Object({ code: Code, ...editable }, strict);
 const PatchBody = Type.Object(editable, strict);
-const CodeParams = Type.Object({ code: Code }, strict);
 const ListQuery = Type.Object({ q: Query, limit: Limit, cursor: Cursor }, strict);
-const one = '/api/v1/channels/:code';
 
 export function channelRoutes({ db, channels }: { db: Executor; channels: ChannelService }) {
-  const transactions = kyselyTransactions(db);
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/channels',
@@ -57,56 +41,18 @@ export function channelRoutes({ db, channels }: { db: Executor; channels: Channe
         return listAnswer(items.map(shape), nextCursor);
       },
     );
-    app.get(one, { schema: { ...schema, params: CodeParams }, config: read }, async (request, reply) => {
-      const row = await channels.get(request.params.code);
-      return reply.header('ETag', `"${row.version}"`).send(shape(row));
+    codeRoutes(app, {
+      db,
+      url: '/api/v1/channels',
+      tag: 'channels',
+      resource: 'channels',
+      code: Code,
+      create: CreateBody,
+      patch: PatchBody,
+      forced: true,
+      shape,
+      service: channels,
     });
-    app.post(
-      '/api/v1/channels',
-      { schema: { ...schema, body: CreateBody }, config: write },
-      (request, reply) =>
-        answerOnce(request, reply, {
-          transactions,
-          work: async (transaction) => {
-            const { row, operationId } = await channels.create(transaction, request.body, originOf(request));
-            return writtenAnswer({ body: shape(row), operationId }, `/api/v1/channels/${row.code}`);
-          },
-        }),
-    );
-    app.patch(
-      one,
-      { schema: { ...schema, params: CodeParams, body: PatchBody }, config: write },
-      (request, reply) =>
-        answerOnce(request, reply, {
-          transactions,
-          work: async (transaction) => {
-            const { row, operationId } = await channels.change(transaction, {
-              code: request.params.code,
-              patch: request.body,
-              expected: versionOf(request.headers['if-match']),
-              origin: originOf(request),
-            });
-            return writtenAnswer({ body: shape(row), operationId });
-          },
-        }),
-    );
-    app.delete(
-      one,
-      { schema: { ...schema, params: CodeParams, querystring: ForceQuery }, config: write },
-      (request, reply) =>
-        answerOnce(request, reply, {
-          transactions,
-          work: async (transaction) =>
-            deletedAnswer(
-              await channels.remove(transaction, {
-                code: request.params.code,
-                expected: versionOf(request.headers['if-match']),
-                force: request.query.force === 'true',
-                origin: originOf(request),
-              }),
-            ),
-        }),
-    );
   };
 }
 

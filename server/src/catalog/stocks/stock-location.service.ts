@@ -45,7 +45,7 @@ export function createStockLocationService({ db }: { db: Executor }) {
     get: async (code: string): Promise<StockLocationRow> => (await findLocation(db, code)) ?? missing(code),
     async create(
       transaction: Executor,
-      { code, name, supplierId }: LocationValues & { code: string },
+      { code, name, supplierId = null }: { code: string; name: string; supplierId?: string | null },
       origin: Origin,
     ): Promise<Changed<StockLocationRow>> {
       await requireSupplier(transaction, supplierId);

@@ -43,59 +43,61 @@ const valuesOf = ({ name, is_default: isDefault }: TaxClassRow) => ({ name, isDe
 /** Classes by which products are taxed, and their rates by country; every change in the caller's transaction. */
 export function createTaxService({ db }: { db: Executor }) {
   return {
-    listClasses: () => listTaxClasses(db),
-    getClass: async (code: string): Promise<TaxClassRow> => (await findTaxClass(db, code)) ?? missing(code),
-    async createClass(
-      transaction: Executor,
-      { code, name, isDefault }: { code: string; name: string; isDefault: boolean },
-      origin: Origin,
-    ): Promise<Changed<TaxClassRow>> {
-      const made = await insertTaxClass(transaction, { code, name: name.trim() });
-      if (!made) throw codeTaken(RESOURCE, code);
-      const row = isDefault ? await asDefault(transaction, made) : made;
-      const event = { entity: 'tax-class', id: code, action: 'created', origin, before: null } as const;
-      return {
-        row,
-        operationId: await appendDefinitionEvent(transaction, { ...event, after: valuesOf(row) }),
-      };
-    },
-    /** @throws AppError `tax-classes.state` where no class would be left for products that name none */
-    async changeClass(
-      transaction: Executor,
-      { code, expected, origin, patch }: ClassEdit & { patch: { name?: string; isDefault?: boolean } },
-    ): Promise<Changed<TaxClassRow>> {
-      const present = (await lockTaxClass(transaction, code)) ?? missing(code);
-      requireVersion(RESOURCE, present, expected);
-      const name = patch.name?.trim() ?? present.name;
-      const isDefault = patch.isDefault ?? present.is_default;
-      if (present.is_default && !isDefault)
-        throw stayingDefault(code, 'make another class the default one instead');
-      if (name === present.name && isDefault === present.is_default)
-        return { row: present, operationId: null };
-      const named = await nameTaxClass(transaction, code, name);
-      const row = isDefault && !present.is_default ? await asDefault(transaction, named) : named;
-      const event = { entity: 'tax-class', id: code, action: 'updated', origin } as const;
-      const values = { before: valuesOf(present), after: valuesOf(row) };
-      return { row, operationId: await appendDefinitionEvent(transaction, { ...event, ...values }) };
-    },
-    async removeClass(
-      transaction: Executor,
-      { code, expected, origin }: ClassEdit,
-    ): Promise<{ operationId: string }> {
-      const present = (await lockTaxClass(transaction, code)) ?? missing(code);
-      requireVersion(RESOURCE, present, expected);
-      if (present.is_default) throw stayingDefault(code, 'make another class the default one first');
-      const uses = await countTaxClassUses(transaction, code);
-      if (uses.products + uses.rates > 0)
-        throw inUse(RESOURCE, {
-          code,
-          uses,
-          remedy: 'give the products another class and take its rates away',
-        });
-      await deleteTaxClass(transaction, code);
-      const event = { entity: 'tax-class', id: code, action: 'deleted', origin } as const;
-      const values = { before: valuesOf(present), after: null };
-      return { operationId: await appendDefinitionEvent(transaction, { ...event, ...values }) };
+    classes: {
+      list: () => listTaxClasses(db),
+      get: async (code: string): Promise<TaxClassRow> => (await findTaxClass(db, code)) ?? missing(code),
+      async create(
+        transaction: Executor,
+        { code, name, isDefault = false }: { code: string; name: string; isDefault?: boolean },
+        origin: Origin,
+      ): Promise<Changed<TaxClassRow>> {
+        const made = await insertTaxClass(transaction, { code, name: name.trim() });
+        if (!made) throw codeTaken(RESOURCE, code);
+        const row = isDefault ? await asDefault(transaction, made) : made;
+        const event = { entity: 'tax-class', id: code, action: 'created', origin, before: null } as const;
+        return {
+          row,
+          operationId: await appendDefinitionEvent(transaction, { ...event, after: valuesOf(row) }),
+        };
+      },
+      /** @throws AppError `tax-classes.state` where no class would be left for products that name none */
+      async change(
+        transaction: Executor,
+        { code, expected, origin, patch }: ClassEdit & { patch: { name?: string; isDefault?: boolean } },
+      ): Promise<Changed<TaxClassRow>> {
+        const present = (await lockTaxClass(transaction, code)) ?? missing(code);
+        requireVersion(RESOURCE, present, expected);
+        const name = patch.name?.trim() ?? present.name;
+        const isDefault = patch.isDefault ?? present.is_default;
+        if (present.is_default && !isDefault)
+          throw stayingDefault(code, 'make another class the default one instead');
+        if (name === present.name && isDefault === present.is_default)
+          return { row: present, operationId: null };
+        const named = await nameTaxClass(transaction, code, name);
+        const row = isDefault && !present.is_default ? await asDefault(transaction, named) : named;
+        const event = { entity: 'tax-class', id: code, action: 'updated', origin } as const;
+        const values = { before: valuesOf(present), after: valuesOf(row) };
+        return { row, operationId: await appendDefinitionEvent(transaction, { ...event, ...values }) };
+      },
+      async remove(
+        transaction: Executor,
+        { code, expected, origin }: ClassEdit,
+      ): Promise<{ operationId: string }> {
+        const present = (await lockTaxClass(transaction, code)) ?? missing(code);
+        requireVersion(RESOURCE, present, expected);
+        if (present.is_default) throw stayingDefault(code, 'make another class the default one first');
+        const uses = await countTaxClassUses(transaction, code);
+        if (uses.products + uses.rates > 0)
+          throw inUse(RESOURCE, {
+            code,
+            uses,
+            remedy: 'give the products another class and take its rates away',
+          });
+        await deleteTaxClass(transaction, code);
+        const event = { entity: 'tax-class', id: code, action: 'deleted', origin } as const;
+        const values = { before: valuesOf(present), after: null };
+        return { operationId: await appendDefinitionEvent(transaction, { ...event, ...values }) };
+      },
     },
     listRates(filter: { country: string | null; taxClass: string | null; day: string | null }) {
       if (filter.day !== null) requireDay(filter.day);

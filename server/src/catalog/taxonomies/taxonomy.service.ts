@@ -47,11 +47,11 @@ export function createTaxonomyService({ db }: { db: Executor }) {
     },
     async change(
       transaction: Executor,
-      { code, labels: given, expected, origin }: TaxonomyEdit & { readonly labels?: LabelsPatch | undefined },
+      { code, patch, expected, origin }: TaxonomyEdit & { readonly patch: { labels?: LabelsPatch } },
     ): Promise<Changed<TaxonomyRow>> {
       const present = (await lockTaxonomy(transaction, code)) ?? missing(code);
       requireVersion('taxonomies', present, expected);
-      const labels = mergePatch(present.labels, given ?? {}) as Labels;
+      const labels = mergePatch(present.labels, patch.labels ?? {}) as Labels;
       if (isDeepStrictEqual(labels, present.labels)) return { row: present, operationId: null };
       const row = await nameTaxonomy(transaction, present.id, labels);
       const event = { entity: 'taxonomy', id: code, action: 'updated', origin } as const;
