@@ -10,7 +10,7 @@ import {
 } from './batch.queries.ts';
 import { createProducts, type ApplyOptions } from './create-products.queries.ts';
 import { markOutdatedOfBatch } from './outdated-batch.queries.ts';
-import { planLinesAgain } from './plan-change-set.ts';
+import { findParentsAgain, planLinesAgain } from './plan-change-set.ts';
 import { analyseGrownTables } from './table-statistics.ts';
 import {
   forgetHashes,
@@ -86,7 +86,10 @@ async function applyBatch(run: ApplyRun, client: PoolClient, item: BatchActions)
     try {
       await client.query('begin');
       // After a conflict nothing of the plan is trusted: every row of the batch is matched anew.
-      if (tried > 0) await planAgain(run, client, item.batch, `'c', 'u', 'n'`);
+      if (tried > 0) {
+        await planAgain(run, client, item.batch, `'c', 'u', 'n'`);
+        await findParentsAgain(client, run.changeSetId, run.definition);
+      }
       const counts = await writeBatch(run, client, item, careful || tried > 0);
       if (counts.updated > 0) await markOutdatedOfBatch(client, run, item.batch);
       if (counts.created + counts.updated > 0)

@@ -28,10 +28,8 @@ beforeEach(async () => {
 const query = async <Row extends object>(text: string): Promise<Row[]> =>
   (await shared.databases.pools.catalog.query<Row & Record<string, unknown>>(text, [])).rows;
 
-function openRun(): Promise<ChangeSetRun> {
-  const fields = ['supplierReference', 'gtin', 'title', 'price'].map((name) =>
-    parseFieldName(name, { currency: 'EUR', locale: 'fr-FR' }),
-  );
+function openRun(names = ['supplierReference', 'gtin', 'title', 'price']): Promise<ChangeSetRun> {
+  const fields = names.map((name) => parseFieldName(name, { currency: 'EUR', locale: 'fr-FR' }));
   return createChangeSetService({ pool: shared.databases.pools.catalog }).open({
     id: randomUUID(),
     kind: 'import',
@@ -127,6 +125,31 @@ test('a code that was taken after the plan makes the row an update of that produ
       { sku: 'MINE', reference: 'N-3' },
       { sku: 'NORD-N-2', reference: 'N-2' },
     ],
+  );
+});
+
+test('variants follow the row of their parent to the product that took its code, in whatever batch they are', async () => {
+  const run = await openRun(['supplierReference', 'gtin', 'title', 'price', 'parent']);
+  const staging = await run.stage();
+  const stageRow = async (line: number, parent: string | null): Promise<void> => {
+    const { values, ...rest } = row(line, line === 6_000 ? '03400930000018' : null, `Vase ${line}`);
+    staging.writer.add({ ...rest, line, values: [...values, parent] });
+    await staging.writer.drain();
+  };
+  // The first batch ends before the parent's row comes.
+  for (let line = 2; line < 6_000; line++) await stageRow(line, line < 5 ? 'N-6000' : null);
+  await stageRow(6_000, null);
+  for (let line = 6_001; line < 6_003; line++) await stageRow(line, 'N-6000');
+  await staging.complete();
+  await run.plan('apply');
+  await query(`with p as (insert into products (sku, gtin, title, owner) values ('MINE', '03400930000018', 'Mon vase', 'user') returning id)
+    insert into product_identifiers (product_id, kind, value) select id, 'gtin', '03400930000018' from p`);
+  await apply(run);
+  await run.close();
+  assert.deepEqual(
+    await query(`select m.sku, m.type, count(*)::int as variants from products v left join products m on m.id = v.parent_id
+      where v.parent_id is not null group by 1, 2`),
+    [{ sku: 'MINE', type: 'model', variants: 5 }],
   );
 });
 

@@ -28,7 +28,7 @@ import {
   stageIsComplete,
 } from './stage.queries.ts';
 import { createStageWriter, type StageWriter } from './stage-writer.ts';
-import { makeModels } from './structure.queries.ts';
+import { settleStructure } from './structure.queries.ts';
 import { summarisePlan, type PlanSummary } from './summarise-plan.queries.ts';
 import { noteLocations } from '../stocks/stock-location.queries.ts';
 import { createMissingTerms } from './terms.queries.ts';
@@ -245,7 +245,7 @@ function createRun(
         },
         client,
       );
-      if (hasStructure(stageColumns(definition))) await makeModels(client, id, onProductsChanged);
+      if (hasStructure(stageColumns(definition))) await settleStructure(client, id, onProductsChanged);
     },
     counts: () => onConnection(pool, (client) => sumMarkers(client, id)),
     listPlan: (filter) => onPlan((client) => listPlannedRows(client, id, definition, filter)),

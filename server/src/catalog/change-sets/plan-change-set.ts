@@ -20,8 +20,7 @@ export async function planAllRows(
   const { plan } = stagingTables(changeSetId);
   const comparedAt = await settledBefore(client);
   if (definition.decided) await releaseDecided(client, changeSetId, definition);
-  const openFor = (batch: string): string => `not exists (select from change_set_batches b
-    where b.change_set_id = '${changeSetId}' and b.batch = ${batch} and b.applied_at is not null)`;
+  const openFor = (batch: string): string => isOpen(changeSetId, batch);
   const open = openFor('s.batch');
   // Rows of applied batches stay: they are the list of what waits for a person.
   await client.query(
@@ -124,6 +123,10 @@ async function planReviewAgain(
   );
 }
 
+/** SQL: whether a batch is not applied yet. */
+const isOpen = (changeSetId: string, batch: string): string => `not exists (select from change_set_batches b
+    where b.change_set_id = '${changeSetId}' and b.batch = ${batch} and b.applied_at is not null)`;
+
 const indexName = (table: string, column: string): string => `${table.replace('staging.', '')}_${column}_idx`;
 
 /** Plans some lines of a batch again, against what the catalogue holds now; created rows keep their new ids. */
@@ -143,4 +146,14 @@ export async function planLinesAgain(
   );
   if (hasStructure(stageColumns(definition)))
     await client.query(comparePlaces(changeSetId, definition, scope));
+}
+
+/** A row that was planned again may mean another product, and with it those that name the row as their parent. */
+export async function findParentsAgain(
+  client: PoolClient,
+  changeSetId: string,
+  definition: ChangeSetDefinition,
+): Promise<void> {
+  if (!hasStructure(stageColumns(definition))) return;
+  await client.query(findParents(changeSetId, definition, isOpen(changeSetId, 'p.batch')));
 }

@@ -90,14 +90,23 @@ export function comparePlaces(changeSetId: string, definition: ChangeSetDefiniti
 /** A reference as it is written, and in the cases that a shop that does not tell them apart may have for it. */
 export const spellings = (key: string): string => `(${key}, lower(${key}), upper(${key}))`;
 
-/** Products that this change set made somebody's parent, and that no row of it describes, become models. */
-export async function makeModels(
+/**
+ * Behind the batches: variants stand below the products that their parents' rows became, also those of a batch that
+ * was applied before such a row was planned again. Products that this change set made somebody's parent, and that no
+ * row of it describes, become models.
+ */
+export async function settleStructure(
   client: PoolClient,
   changeSetId: string,
   onChanged: () => void,
 ): Promise<void> {
   const { plan } = stagingTables(changeSetId);
   await client.query('begin');
+  await client.query(
+    `update products v set parent_id = p.parent_id from ${plan} p
+     where v.id = p.product_id and p.action in ('c', 'u') and p.parent_id is not null and v.parent_id <> p.parent_id
+       and not exists (select from products m where m.id = v.parent_id)`,
+  );
   const { rows } = await client.query<{ n: number }>(
     `with made as (
        update products m set type = 'model', version = m.version + 1, updated_at = now()
