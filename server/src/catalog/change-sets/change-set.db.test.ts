@@ -128,31 +128,6 @@ test('a code that was taken after the plan makes the row an update of that produ
   );
 });
 
-test('variants follow the row of their parent to the product that took its code, in whatever batch they are', async () => {
-  const run = await openRun(['supplierReference', 'gtin', 'title', 'price', 'parent']);
-  const staging = await run.stage();
-  const stageRow = async (line: number, parent: string | null): Promise<void> => {
-    const { values, ...rest } = row(line, line === 6_000 ? '03400930000018' : null, `Vase ${line}`);
-    staging.writer.add({ ...rest, line, values: [...values, parent] });
-    await staging.writer.drain();
-  };
-  // The first batch ends before the parent's row comes.
-  for (let line = 2; line < 6_000; line++) await stageRow(line, line < 5 ? 'N-6000' : null);
-  await stageRow(6_000, null);
-  for (let line = 6_001; line < 6_003; line++) await stageRow(line, 'N-6000');
-  await staging.complete();
-  await run.plan('apply');
-  await query(`with p as (insert into products (sku, gtin, title, owner) values ('MINE', '03400930000018', 'Mon vase', 'user') returning id)
-    insert into product_identifiers (product_id, kind, value) select id, 'gtin', '03400930000018' from p`);
-  await apply(run);
-  await run.close();
-  assert.deepEqual(
-    await query(`select m.sku, m.type, count(*)::int as variants from products v left join products m on m.id = v.parent_id
-      where v.parent_id is not null group by 1, 2`),
-    [{ sku: 'MINE', type: 'model', variants: 5 }],
-  );
-});
-
 test('an edit that began long before the plan and ends after it makes its row be planned again', async () => {
   const first = await openRun();
   await stage(first, [row(2, null, 'Lampe'), row(3, null, 'Vase')]);
@@ -222,4 +197,29 @@ test('the end of a change set is told once, and only if it changed something', a
   await Promise.all([service.setState(id, 'completed', {}), service.setState(id, 'completed', {})]);
   await service.setState(id, 'completed', {});
   assert.deepEqual(await told(), [{ state: 'completed', created: 5 }]);
+});
+
+test('variants follow the row of their parent to the product that took its code, in whatever batch they are', async () => {
+  const run = await openRun(['supplierReference', 'gtin', 'title', 'price', 'parent']);
+  const staging = await run.stage();
+  const stageRow = async (line: number, parent: string | null): Promise<void> => {
+    const { values, ...rest } = row(line, line === 6_000 ? '03400930000018' : null, `Vase ${line}`);
+    staging.writer.add({ ...rest, line, values: [...values, parent] });
+    await staging.writer.drain();
+  };
+  // The first batch ends before the parent's row comes.
+  for (let line = 2; line < 6_000; line++) await stageRow(line, line < 5 ? 'N-6000' : null);
+  await stageRow(6_000, null);
+  for (let line = 6_001; line < 6_003; line++) await stageRow(line, 'N-6000');
+  await staging.complete();
+  await run.plan('apply');
+  await query(`with p as (insert into products (sku, gtin, title, owner) values ('MINE', '03400930000018', 'Mon vase', 'user') returning id)
+    insert into product_identifiers (product_id, kind, value) select id, 'gtin', '03400930000018' from p`);
+  await apply(run);
+  await run.close();
+  assert.deepEqual(
+    await query(`select m.sku, m.type, count(*)::int as variants from products v left join products m on m.id = v.parent_id
+      where v.parent_id is not null group by 1, 2`),
+    [{ sku: 'MINE', type: 'model', variants: 5 }],
+  );
 });
