@@ -11,22 +11,24 @@ import {
 } from 'react';
 import { IntlProvider } from 'use-intl';
 import { readLanguage, rememberLanguage, type Language } from './language';
-import { loadMessages, type Messages } from './messages';
+import { loadWords, type Messages } from './messages';
 
+const CurrentLanguage = createContext<Language>('en');
 const ChangeLanguage = createContext<(language: Language) => void>(() => undefined);
 
+export const useLanguage = (): Language => useContext(CurrentLanguage);
 export const useChangeLanguage = (): ((language: Language) => void) => useContext(ChangeLanguage);
 
 interface Shown {
   readonly language: Language;
-  readonly messages: Messages;
+  readonly messages: Partial<Messages>;
 }
 
 /** Asked for as soon as this is read, before anything is drawn. */
 const first = typeof document === 'undefined' ? null : load(readLanguage());
 
 async function load(language: Language): Promise<Shown> {
-  return { language, messages: await loadMessages[language]() };
+  return { language, messages: await loadWords(['shell'], language) };
 }
 
 /** The pages are made beforehand and in no language: which one it is, only the browser knows. */
@@ -45,13 +47,15 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   if (!shown) return null;
   return (
     <ChangeLanguage value={change}>
-      <IntlProvider
-        locale={shown.language === 'fr' ? 'fr-FR' : 'en-GB'}
-        timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}
-        messages={shown.messages}
-      >
-        {children}
-      </IntlProvider>
+      <CurrentLanguage value={shown.language}>
+        <IntlProvider
+          locale={shown.language === 'fr' ? 'fr-FR' : 'en-GB'}
+          timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}
+          messages={shown.messages}
+        >
+          {children}
+        </IntlProvider>
+      </CurrentLanguage>
     </ChangeLanguage>
   );
 }

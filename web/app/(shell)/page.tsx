@@ -1,5 +1,10 @@
 import { OverviewPage } from '../../features/overview/overview-page';
+import { Words } from '../../i18n/words';
 
 export default function Page() {
-  return <OverviewPage />;
+  return (
+    <Words of={['dashboard', 'imports', 'review']}>
+      <OverviewPage />
+    </Words>
+  );
 }

@@ -1,6 +1,17 @@
 import type { dashboardFr } from './dashboard.fr';
 
 export const dashboardEn: typeof dashboardFr = {
+  overview: {
+    title: 'Overview',
+    inCatalogue: '{count, plural, one {product in the catalogue} other {products in the catalogue}}',
+    importFile: 'Import a file',
+    recentImports: 'Latest imports',
+    noImports: 'No import yet. One file of a supplier is enough to begin.',
+    compare: 'Compare the files of several suppliers',
+    databases: 'Databases',
+    up: 'up',
+    down: 'down',
+  },
   dashboard: {
     toDo: 'To do',
     nothingToDo: 'Nothing waits for you.',

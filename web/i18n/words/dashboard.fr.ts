@@ -1,4 +1,15 @@
 export const dashboardFr = {
+  overview: {
+    title: 'Vue d’ensemble',
+    inCatalogue: '{count, plural, one {produit dans le catalogue} other {produits dans le catalogue}}',
+    importFile: 'Importer un fichier',
+    recentImports: 'Derniers imports',
+    noImports: 'Aucun import encore. Le fichier d’un fournisseur suffit pour commencer.',
+    compare: 'Comparer les fichiers de plusieurs fournisseurs',
+    databases: 'Bases de données',
+    up: 'disponible',
+    down: 'indisponible',
+  },
   dashboard: {
     toDo: 'À faire',
     nothingToDo: 'Rien ne vous attend.',

@@ -1,5 +1,6 @@
 import { registerHooks } from 'node:module';
 import type {} from 'use-intl';
+import type { Messages } from '../../i18n/messages.ts';
 
 // The interface's sources name each other as its bundler finds them, without endings.
 registerHooks({
@@ -9,10 +10,23 @@ registerHooks({
   },
 });
 
-const { loadMessages } = await import('../../i18n/messages.ts');
+const { loadWords, wordParts } = await import('../../i18n/messages.ts');
+const wordsOf = async (language: 'fr' | 'en'): Promise<Messages> =>
+  (await loadWords(wordParts, language)) as Messages;
 
 /** The words of the interface by language: a test reads them as people do, and none breaks when one is put better. */
-export const words = { fr: await loadMessages.fr(), en: await loadMessages.en() };
+export const words = { fr: await wordsOf('fr'), en: await wordsOf('en') };
 
 export const languages = ['fr', 'en'] as const;
 export type Language = (typeof languages)[number];
+
+/** Which part of the words each namespace belongs to. */
+export const partOfWords: ReadonlyMap<string, string> = new Map(
+  (
+    await Promise.all(
+      wordParts.map(async (part) =>
+        Object.keys(await loadWords([part], 'en')).map((space) => [space, part] as const),
+      ),
+    )
+  ).flat(),
+);
