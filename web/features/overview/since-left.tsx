@@ -95,10 +95,7 @@ function OperationLine({ operation }: { operation: Operation }) {
         {format.dateTime(new Date(at), { dateStyle: 'short', timeStyle: 'short' })}
       </time>
       {importId ? (
-        <Link
-          href={`/imports/${importId}`}
-          className="min-w-0 underline underline-offset-4 [overflow-wrap:anywhere]"
-        >
+        <Link href={`/imports/${importId}`} className="min-w-0 underline underline-offset-4 wrap-anywhere">
           {words} {file}
         </Link>
       ) : (
