@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import papaparse from 'papaparse';
 import type pg from 'pg';
 import { digestCatalogue } from './support/catalogue-digest.ts';
 import { runCommand } from './support/command-line.ts';
@@ -125,8 +127,27 @@ test(
       `select count(*)::int as n from products p join products m on m.id = p.parent_id where p.type = 'model'`,
     );
     assert.equal(rows[0]!.n, 31);
+    assert.deepEqual(await modelsByVariant(), variantsIn(join(supplierData, 'csv', models)));
     for (const operation of operations.toReversed()) await run('undo', operation);
     const { rows: left } = await client.query<{ n: number }>('select count(*)::int as n from products');
     assert.equal(left[0]!.n, 0);
   },
 );
+
+/** Family variant -> products that carry it. */
+async function modelsByVariant(): Promise<Record<string, number>> {
+  const { rows } = await client.query<{ code: string; n: number }>(
+    'select family_variant as code, count(*)::int as n from products where family_variant is not null group by 1 order by 1',
+  );
+  return Object.fromEntries(rows.map(({ code, n }) => [code, n]));
+}
+
+function variantsIn(path: string): Record<string, number> {
+  const { data } = papaparse.parse<Record<string, string>>(readFileSync(path, 'utf8'), {
+    header: true,
+    skipEmptyLines: true,
+  });
+  const counts: Record<string, number> = {};
+  for (const { family_variant: code } of data) if (code) counts[code] = (counts[code] ?? 0) + 1;
+  return counts;
+}

@@ -80,6 +80,7 @@ const productColumns: Readonly<Record<string, string>> = {
   width: 'width',
   height: 'height',
   taxClass: 'tax_class',
+  familyVariant: 'family_variant',
 };
 
 const offerColumns: Readonly<Record<string, string>> = {

@@ -57,6 +57,7 @@ export const fieldDefinitions: Readonly<Record<string, FieldDefinition>> = {
   width: { kind: 'decimal' },
   height: { kind: 'decimal' },
   taxClass: { kind: 'text' },
+  familyVariant: { kind: 'code' },
   attribute: { kind: 'text', part: 'required', scoped: true },
   identifier: { kind: 'code', part: 'required' },
   price: { kind: 'money', part: 'optional', currency: true },

@@ -48,7 +48,7 @@ const MAX_VALUE_SHOWN = 200;
 const longest: Readonly<Record<string, number>> = { code: 200, text: 1_000, list: 10_000 };
 const LONGEST_TEXT = 100_000;
 /** Names that stand in unique indexes, whose entries hold 2,704 bytes at most: 4 bytes a character at worst. */
-const named = new Set(['brand', 'family', 'taxClass']);
+const named = new Set(['brand', 'family', 'taxClass', 'familyVariant']);
 const LONGEST_NAME = 500;
 const LONGEST_PATH = 500;
 /** Whole lists stand in an index of the stage: one longer cell would end the import, not its row. */
