@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createTestApi, type TestApi } from '../../../test/support/api.ts';
+import { importLines } from '../../../test/support/import-lines.ts';
 import { undoOperation } from '../../../test/support/undo-operation.ts';
 
 let api: TestApi;
@@ -97,4 +98,27 @@ test('a model carries its family variant, and its variants are shown by the axes
   await undoOperation(api, { operationId: headers['operation-id']! });
   assert.equal((await api.call('GET', `${PRODUCTS}/${model}`)).body['familyVariant'], null);
   assert.equal((await api.call('DELETE', `${ALL}/color_size`)).status, 204);
+});
+
+test('a file gives models their family variant, also one that is not defined yet, and an undo takes it back', async () => {
+  const own = (...lines: string[]) => importLines(api.system, null, ['sku;type;family_variant', ...lines]);
+  const variants = async () =>
+    (
+      await api.system.databases.pools.catalog.query<{ sku: string; code: string | null }>(
+        `select sku, family_variant as code from products where sku like 'F-%' order by sku`,
+        [],
+      )
+    ).rows.map(({ sku, code }) => [sku, code]);
+  await own('F-1;model;later', 'F-2;model;');
+  const next = await own('F-1;model;by_size', 'F-2;model;by_size');
+  assert.deepEqual(next.fields, { familyVariant: 2 });
+  assert.deepEqual(await variants(), [
+    ['F-1', 'by_size'],
+    ['F-2', 'by_size'],
+  ]);
+  await undoOperation(api, { operationId: next.operationId! });
+  assert.deepEqual(await variants(), [
+    ['F-1', 'later'],
+    ['F-2', null],
+  ]);
 });

@@ -1,4 +1,4 @@
-import { checkGtin, LIST_SEPARATOR, type FieldRef } from '../../catalog/index.ts';
+import { checkGtin, LIST_SEPARATOR, seoLimits, type FieldRef } from '../../catalog/index.ts';
 import {
   decimalSignOf,
   MAX_NUMBER_CHARACTERS,
@@ -279,9 +279,11 @@ function readGtin(cell: string): Read {
 function textReader(field: FieldRef, clean: Clean): CellReader {
   const limit = named.has(field.base)
     ? LONGEST_NAME
-    : ['description', 'shortDescription', 'attribute'].includes(field.base)
-      ? LONGEST_TEXT
-      : (longest[field.kind] ?? LONGEST_TEXT);
+    : field.base === 'seo'
+      ? seoLimits[field.part as 'title' | 'description']
+      : ['description', 'shortDescription', 'attribute'].includes(field.base)
+        ? LONGEST_TEXT
+        : (longest[field.kind] ?? LONGEST_TEXT);
   return (cell) => {
     const text = clean(cell);
     if (text.length > limit) return tooLong(field.base, limit, text.length);
