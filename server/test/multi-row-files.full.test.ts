@@ -127,7 +127,13 @@ test(
       `select count(*)::int as n from products p join products m on m.id = p.parent_id where p.type = 'model'`,
     );
     assert.equal(rows[0]!.n, 31);
-    assert.deepEqual(await modelsByVariant(), variantsIn(join(supplierData, 'csv', models)));
+    const [modelRows, productRows] = [readRows(models), readRows(products)];
+    assert.deepEqual(await modelsByVariant(), variantsOf(modelRows));
+    const named = [...modelRows, ...productRows].filter((row) => row['meta_title-en_US']).length;
+    const seo = await client.query<{ locale: string; n: number }>(
+      'select locale, count(title)::int as n from product_seo group by 1',
+    );
+    assert.deepEqual(seo.rows, [{ locale: 'en-US', n: named }]);
     for (const operation of operations.toReversed()) await run('undo', operation);
     const { rows: left } = await client.query<{ n: number }>('select count(*)::int as n from products');
     assert.equal(left[0]!.n, 0);
@@ -142,12 +148,13 @@ async function modelsByVariant(): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ code, n }) => [code, n]));
 }
 
-function variantsIn(path: string): Record<string, number> {
-  const { data } = papaparse.parse<Record<string, string>>(readFileSync(path, 'utf8'), {
-    header: true,
-    skipEmptyLines: true,
-  });
+function readRows(name: string): Record<string, string>[] {
+  const text = readFileSync(join(supplierData, 'csv', name), 'utf8');
+  return papaparse.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data;
+}
+
+function variantsOf(rows: readonly Record<string, string>[]): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const { family_variant: code } of data) if (code) counts[code] = (counts[code] ?? 0) + 1;
+  for (const { family_variant: code } of rows) if (code) counts[code] = (counts[code] ?? 0) + 1;
   return counts;
 }
