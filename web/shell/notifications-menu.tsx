@@ -38,7 +38,7 @@ export function NotificationsMenu({ trigger }: { trigger: ReactElement }) {
           <DropdownMenuItem
             key={notification.id}
             onSelect={() => open(notification)}
-            className="flex-col items-start gap-0.5"
+            className="flex-col items-start! gap-0.5!"
           >
             <span className="font-medium">{notification.title}</span>
             <span className="text-muted-foreground">{notification.detail}</span>

@@ -2,17 +2,17 @@ import type { ComponentProps } from 'react';
 import { cn } from './cn';
 
 const shape =
-  'h-8 rounded-md border border-input bg-card px-2.5 text-sm disabled:opacity-60 aria-invalid:border-bad';
+  'rounded-md border border-input bg-card px-2.5 text-sm disabled:opacity-60 aria-invalid:border-bad';
 
 export function Input({ className, ...props }: ComponentProps<'input'>) {
-  return <input className={cn(shape, 'w-full', className)} {...props} />;
+  return <input className={cn(shape, 'h-8 w-full', className)} {...props} />;
 }
 
 export function Textarea({ className, ...props }: ComponentProps<'textarea'>) {
-  return <textarea className={cn(shape, 'h-auto w-full py-1.5', className)} {...props} />;
+  return <textarea className={cn(shape, 'w-full py-1.5', className)} {...props} />;
 }
 
 /** The browser's own list: it works with the keyboard, on a telephone and in a test. */
 export function NativeSelect({ className, ...props }: ComponentProps<'select'>) {
-  return <select className={cn(shape, className)} {...props} />;
+  return <select className={cn(shape, 'h-8', className)} {...props} />;
 }

@@ -44,7 +44,7 @@ export function FieldChoice(props: { label: string; value: string; onChange: (fi
           value={value.slice(named.name.length + 1)}
           onChange={(event) => onChange(`${named.name}.${event.target.value.trim()}`)}
           maxLength={64}
-          className="w-36"
+          className="w-36!"
         />
       )}
     </span>

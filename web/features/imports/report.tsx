@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import Link from 'next/link';
 import { useFormatter, useTranslations } from 'use-intl';
 import { sendOnce } from '../../api/read-answer';
 import { Problem } from '../../shell/problem';
 import { Button } from '../../ui/button';
 import type { ImportJob } from './import-types';
 import { RowCounts } from './row-counts';
+import { Link } from '../../ui/link';
 
 /** How an import ended, what was wrong in its rows, and the way back. */
 export function Report(props: { job: ImportJob; onChanged: () => Promise<void> }) {

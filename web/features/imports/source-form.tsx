@@ -57,7 +57,7 @@ export function SourceForm(props: { onStarted: (jobId: string) => void }) {
     >
       <label className="flex flex-col gap-1 text-sm font-medium">
         {t('file')}
-        <Input type="file" name="file" required className="h-auto p-2" />
+        <Input type="file" name="file" required className="h-auto! p-2!" />
         <span className="font-normal text-muted-foreground">{t('fileHint')}</span>
       </label>
       <label className="flex flex-col gap-1 text-sm font-medium">

@@ -22,7 +22,7 @@ export function DaysTable(props: {
         <tr>
           <TableHead>{t('day')}</TableHead>
           {props.columns.map(({ name }) => (
-            <TableHead key={name} className="text-right whitespace-normal">
+            <TableHead key={name} className="text-right whitespace-normal!">
               {name}
             </TableHead>
           ))}

@@ -1,9 +1,9 @@
 import { CircleAlert, CircleCheck, Clock, TriangleAlert } from 'lucide-react';
-import Link from 'next/link';
 import { useFormatter, useNow, useTranslations } from 'use-intl';
 import { Problem } from '../../shell/problem';
 import { Badge } from '../../ui/badge';
 import { useToDo, type ToDo, type ToDoItem } from './use-figures';
+import { Link } from '../../ui/link';
 
 const looks = {
   'import.held': { words: 'held', urgency: 'warn', all: '/review' },

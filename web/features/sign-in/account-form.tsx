@@ -54,7 +54,7 @@ export function AccountForm(props: {
               type={name === 'name' ? 'text' : name}
               required
               autoComplete={autoComplete}
-              className="h-10 font-normal"
+              className="h-10! font-normal"
             />
           </label>
         ))}

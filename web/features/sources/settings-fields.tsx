@@ -60,7 +60,7 @@ function Control(props: {
         rows={3}
         autoComplete="off"
         spellCheck={false}
-        className="font-mono text-xs"
+        className="font-mono text-xs!"
         onChange={({ target }) => onChange(target.value)}
       />
     );

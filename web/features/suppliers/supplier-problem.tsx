@@ -24,7 +24,7 @@ export function SupplierProblem(props: {
           <Button
             key={known}
             disabled={busy}
-            className="h-auto min-h-8 py-1 whitespace-normal"
+            className="h-auto! min-h-8 py-1 whitespace-normal!"
             onClick={() => props.onChoose(known)}
           >
             {t('itIs', { name: known })}
@@ -33,7 +33,7 @@ export function SupplierProblem(props: {
         <Button
           variant="outline"
           disabled={busy}
-          className="h-auto min-h-8 py-1 whitespace-normal"
+          className="h-auto! min-h-8 py-1 whitespace-normal!"
           onClick={() => props.onCreate(name)}
         >
           {t('createAnyway', { name })}

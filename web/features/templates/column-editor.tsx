@@ -27,7 +27,7 @@ export function ColumnEditor(props: {
             maxLength={200}
             value={column.column ?? ''}
             onChange={({ target }) => onChange(without(column, 'column', target.value))}
-            className="w-52"
+            className="w-52!"
           />
         </Field>
         <div className="flex flex-col gap-1 text-sm">
@@ -61,7 +61,7 @@ export function ColumnEditor(props: {
               placeholder="-"
               value={column.marker ?? ''}
               onChange={({ target }) => onChange(without(column, 'marker', target.value))}
-              className="w-24"
+              className="w-24!"
             />
           </Field>
         )}
@@ -71,7 +71,7 @@ export function ColumnEditor(props: {
               maxLength={10}
               value={column.separator ?? ''}
               onChange={({ target }) => onChange(without(column, 'separator', target.value))}
-              className="w-24"
+              className="w-24!"
             />
           </Field>
         )}

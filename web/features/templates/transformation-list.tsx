@@ -95,7 +95,7 @@ function PartField(props: { label: string; part: Part; value: unknown; onChange:
         rows={3}
         defaultValue={writtenPart(part, props.value)}
         onBlur={({ target }) => props.onChange(readPart(part, target.value))}
-        className="w-64"
+        className="w-64!"
       />
     );
   return (
@@ -105,7 +105,7 @@ function PartField(props: { label: string; part: Part; value: unknown; onChange:
       min={1}
       value={writtenPart(part, props.value)}
       onChange={({ target }) => props.onChange(readPart(part, target.value))}
-      className={part.as === 'number' ? 'w-20' : 'w-40'}
+      className={part.as === 'number' ? 'w-20!' : 'w-40!'}
     />
   );
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { AppError } from '../../platform/errors.ts';
 import {
@@ -8,6 +9,10 @@ import {
   readFilterIndexes,
 } from './filter-index.queries.ts';
 
+const BETWEEN_TRIES_MS = 200;
+/** Ten seconds: one that is at its end is waited for, one that builds is not. */
+const MOST_TRIES = 50;
+
 /**
  * Makes the indexes of filterable attributes and drops the others, until what is there is what is wanted: safe to run
  * twice, and an index whose building was killed is built anew.
@@ -15,16 +20,24 @@ import {
  * @throws AppError `attributes.filters_busy` while another process does it
  */
 export async function alignFilters(client: Client, signal: AbortSignal): Promise<void> {
-  // Not waited for: who waits holds a snapshot, which the build in turn would wait for.
-  const { rows } = await client.query<{ mine: boolean }>(
-    `select pg_try_advisory_lock(hashtext('attribute filters')) as mine`,
-  );
-  if (!rows[0]!.mine)
+  if (!(await takeTurn(client, signal)))
     throw new AppError('attributes.filters_busy', {
       message: 'Another process builds the indexes of filterable attributes; this run is made later',
       retryable: true,
     });
   while (!signal.aborted && (await alignOne(client)));
+}
+
+/** Asked for again and again, not waited for: who waits holds a snapshot, which the build in turn would wait for. */
+async function takeTurn(client: Client, signal: AbortSignal): Promise<boolean> {
+  for (let tries = 0; tries < MOST_TRIES && !signal.aborted; tries++) {
+    const { rows } = await client.query<{ mine: boolean }>(
+      `select pg_try_advisory_lock(hashtext('attribute filters')) as mine`,
+    );
+    if (rows[0]!.mine) return true;
+    await delay(BETWEEN_TRIES_MS);
+  }
+  return false;
 }
 
 /** @returns whether there was something to do */
