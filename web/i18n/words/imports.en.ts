@@ -158,6 +158,8 @@ export const importEn: typeof importFr = {
       offerEndedAt: 'No longer offered',
       type: 'Kind of product',
       parent: 'Model it is a variant of',
+      familyVariant: 'Family variant',
+      seo: 'Search engines:',
       image: 'Picture',
     },
   },

@@ -156,6 +156,8 @@ export const importFr = {
       offerEndedAt: 'Plus proposé',
       type: 'Genre de produit',
       parent: 'Modèle dont il est une variante',
+      familyVariant: 'Variante de famille',
+      seo: 'Moteurs de recherche :',
       image: 'Image',
     },
   },
