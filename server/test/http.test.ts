@@ -92,6 +92,7 @@ test('a product is created, read in the shape of the contract, and not read agai
       width: null,
       height: null,
       taxClass: null,
+      familyVariant: null,
       version: 1,
       createdAt: 0,
       updatedAt: 0,

@@ -64,6 +64,7 @@ const files = {
   attributes: 'attributes',
   options: 'attribute_options',
   families: 'families',
+  'family-variants': 'family_variants',
 };
 
 test(
@@ -82,7 +83,7 @@ test(
     }
     const [counts] = await query(`select (select count(*)::int from attributes) as attributes,
     (select count(*)::int from attribute_options) as options, (select count(distinct code)::int from attribute_options) as codes,
-    (select count(*)::int from families) as families,
+    (select count(*)::int from families) as families, (select count(*)::int from family_variants) as variants,
     (select count(*)::int from family_attributes) as used, (select count(*)::int from channels) as channels,
     (select count(*)::int from categories where code is not null) as categories,
     (select count(*)::int from taxonomies where code <> 'main') as trees`);
@@ -91,6 +92,7 @@ test(
       options: 121,
       codes: 97,
       families: 17,
+      variants: 9,
       used: 228,
       channels: 3,
       categories: 164,

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import papaparse from 'papaparse';
 import type pg from 'pg';
 import { digestCatalogue } from './support/catalogue-digest.ts';
 import { runCommand } from './support/command-line.ts';
@@ -125,8 +127,34 @@ test(
       `select count(*)::int as n from products p join products m on m.id = p.parent_id where p.type = 'model'`,
     );
     assert.equal(rows[0]!.n, 31);
+    const [modelRows, productRows] = [readRows(models), readRows(products)];
+    assert.deepEqual(await modelsByVariant(), variantsOf(modelRows));
+    const named = [...modelRows, ...productRows].filter((row) => row['meta_title-en_US']).length;
+    const seo = await client.query<{ locale: string; n: number }>(
+      'select locale, count(title)::int as n from product_seo group by 1',
+    );
+    assert.deepEqual(seo.rows, [{ locale: 'en-US', n: named }]);
     for (const operation of operations.toReversed()) await run('undo', operation);
     const { rows: left } = await client.query<{ n: number }>('select count(*)::int as n from products');
     assert.equal(left[0]!.n, 0);
   },
 );
+
+/** Family variant -> products that carry it. */
+async function modelsByVariant(): Promise<Record<string, number>> {
+  const { rows } = await client.query<{ code: string; n: number }>(
+    'select family_variant as code, count(*)::int as n from products where family_variant is not null group by 1 order by 1',
+  );
+  return Object.fromEntries(rows.map(({ code, n }) => [code, n]));
+}
+
+function readRows(name: string): Record<string, string>[] {
+  const text = readFileSync(join(supplierData, 'csv', name), 'utf8');
+  return papaparse.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data;
+}
+
+function variantsOf(rows: readonly Record<string, string>[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { family_variant: code } of rows) if (code) counts[code] = (counts[code] ?? 0) + 1;
+  return counts;
+}

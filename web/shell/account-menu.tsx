@@ -1,5 +1,4 @@
 import { Check } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactElement } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { post } from '../api/session';
@@ -12,6 +11,7 @@ import {
   DropdownMenuTrigger,
 } from '../ui/dropdown-menu';
 import { themes, useTheme } from './theme';
+import { Link } from '../ui/link';
 
 const languages = [
   ['fr', 'Français'],

@@ -1,9 +1,9 @@
 import { LoaderCircle } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { isRunning } from '../features/imports/import-types';
 import { useImports } from '../features/imports/use-imports';
 import { Badge } from '../ui/badge';
+import { Link } from '../ui/link';
 
 /** What runs right now, wherever one is. */
 export function JobPill() {

@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { Button } from '../ui/button';
+import { Link } from '../ui/link';
 
 /** An address at which there is no page. */
 export function NotFoundPage() {

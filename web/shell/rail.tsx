@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { cn } from '../ui/cn';
 import { isAt, places } from './navigation';
+import { Link } from '../ui/link';
 
 export function Rail() {
   const t = useTranslations('shell');

@@ -7,6 +7,8 @@ export interface PageEntry {
   readonly path: string;
   /** Shown to whoever is not signed in. */
   readonly open?: true;
+  /** Without what stands around the pages of who is signed in. */
+  readonly bare?: true;
 }
 
 /**
@@ -45,7 +47,7 @@ export const pages: readonly PageEntry[] = [
   { name: 'template-new', path: '/templates/new' },
   { name: 'template', path: '/templates/[template]' },
   { name: 'account', path: '/account' },
-  { name: 'not-found', path: '/nothing-is-here' },
+  { name: 'not-found', path: '/nothing-is-here', bare: true },
 ];
 
 /** The address of a page in an installation that holds these. */

@@ -1402,6 +1402,7 @@ export interface paths {
                         width?: string | null;
                         height?: string | null;
                         taxClass?: string | null;
+                        familyVariant?: string | null;
                         prices?: {
                             type: string;
                             currency: string;
@@ -1546,6 +1547,7 @@ export interface paths {
                         width?: string | null;
                         height?: string | null;
                         taxClass?: string | null;
+                        familyVariant?: string | null;
                         prices?: {
                             type: string;
                             currency: string;
@@ -2086,7 +2088,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description `axes`: attributes whose values differ between the variants; `parentId` tells the levels */
+        /** @description `axes`: those of the family variant below this model, else the attributes whose values differ between the variants; `parentId` tells the levels */
         get: {
             parameters: {
                 query?: never;
@@ -3278,6 +3280,171 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/family-variants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    familyId?: string;
+                    /** @description 1 to 200, default 50 */
+                    limit?: string;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code: string;
+                        /** @description Code of its family; it stays */
+                        family: string;
+                        labels?: {
+                            [key: string]: string | null;
+                        };
+                        /** @description From the model down; all of them */
+                        levels: {
+                            /** @description What tells its variants apart */
+                            axes: string[];
+                            /** @description What its variants say themselves; the rest they have from above */
+                            attributes: string[];
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/family-variants/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description Deletes it although it is in use */
+                    force?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        labels?: {
+                            [key: string]: string | null;
+                        };
+                        /** @description From the model down; all of them */
+                        levels?: {
+                            /** @description What tells its variants apart */
+                            axes: string[];
+                            /** @description What its variants say themselves; the rest they have from above */
+                            attributes: string[];
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/channels": {

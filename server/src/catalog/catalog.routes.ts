@@ -14,6 +14,7 @@ import type { ChangeFeed } from './changes/change-feed.ts';
 import type { DeletePermanently } from './deleting/deletion.routes.ts';
 import type { Definitions } from './definitions/definitions.ts';
 import { familyRoutes } from './families/family.routes.ts';
+import { familyVariantRoutes } from './family-variants/family-variant.routes.ts';
 import { exchangeRateRoutes } from './exchange-rates/exchange-rate.routes.ts';
 import type { FieldDefaults } from './fields/field-names.ts';
 import { offerRoutes } from './offers/offer.routes.ts';
@@ -76,6 +77,7 @@ export function catalogRoutes(deps: {
     attributeRoutes(definitions)(app);
     attributeOptionRoutes(definitions)(app);
     familyRoutes(definitions)(app);
+    familyVariantRoutes(definitions)(app);
     channelRoutes(definitions)(app);
     unitRoutes(definitions)(app);
     exchangeRateRoutes(deps)(app);

@@ -18,6 +18,7 @@ export const catalogDomain: DomainManifest<CatalogTables> = {
     category_mappings: true,
     families: true,
     family_attributes: true,
+    family_variants: true,
     attributes: true,
     attribute_options: true,
     channels: true,

@@ -32,6 +32,7 @@ export { anonymiseActor, restoreActor } from './change-sets/anonymise-actor.quer
 export { RULE_OWNER } from './price-rules/run-rules.queries.ts';
 export { applyRulesHandler, applyRulesJob } from './price-rules/apply-rules.jobs.ts';
 export { createRuleRuns, type RuleRuns } from './price-rules/apply-rules.ts';
+export { seoLimits } from './seo/seo-parts.ts';
 export { LIST_SEPARATOR } from './change-sets/terms.queries.ts';
 export { createDefinitions } from './definitions/definitions.ts';
 export {

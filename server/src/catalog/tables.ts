@@ -5,6 +5,7 @@ import type { BrandAliasesTable, BrandMergesTable, BrandsTable } from './brands/
 import type { CategoryMappingsTable } from './category-mappings/category-mapping.tables.ts';
 import type { ChannelsTable } from './channels/channel.tables.ts';
 import type { FamiliesTable, FamilyAttributesTable } from './families/family.tables.ts';
+import type { FamilyVariantsTable } from './family-variants/family-variant.tables.ts';
 import type { ProductRelationsTable } from './relations/relation.tables.ts';
 import type { ProductSeoTable, SlugRedirectsTable } from './seo/seo.tables.ts';
 import type { ScopedPricesTable } from './prices/price.tables.ts';
@@ -86,6 +87,7 @@ export interface ProductsTable {
   width: Decimal | null;
   height: Decimal | null;
   tax_class: string | null;
+  family_variant: string | null;
   owner: Generated<string>;
   version: Generated<number>;
   created_at: Timestamp;
@@ -344,6 +346,7 @@ export interface CatalogTables {
   category_mappings: CategoryMappingsTable;
   families: FamiliesTable;
   family_attributes: FamilyAttributesTable;
+  family_variants: FamilyVariantsTable;
   attributes: AttributesTable;
   attribute_options: AttributeOptionsTable;
   channels: ChannelsTable;

@@ -32,7 +32,7 @@ export function addLoadDefinitionsCommand(program: Command): void {
   program
     .command('load-definitions')
     .description(
-      'load attributes, options, families, categories or channels from the files of an Akeneo PIM, or the Google product taxonomy',
+      'load attributes, options, families, family variants, categories or channels from the files of an Akeneo PIM, or the Google product taxonomy',
     )
     .argument(
       '<file>',

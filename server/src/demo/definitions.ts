@@ -17,7 +17,7 @@ export const DEFINITIONS_LOCALE = 'fr-FR';
 const labels = ({ fr, en }: Text): Cells => ({ 'label-fr_FR': fr, 'label-en_GB': en });
 
 /** What there must be before the files come, as the files of definitions say it. */
-export const definitionRecords: Readonly<Record<DefinitionKind, readonly DefinitionRecord[]>> = {
+export const definitionRecords = {
   categories: numbered(
     demoFamilies.flatMap(({ code, name, branch, kinds }): Cells[] => [
       { code: branch.code, parent: 'main', ...labels(branch.name) },
@@ -68,7 +68,7 @@ export const definitionRecords: Readonly<Record<DefinitionKind, readonly Definit
       ...labels(name),
     })),
   ),
-};
+} satisfies Partial<Record<DefinitionKind, readonly DefinitionRecord[]>>;
 
 /** Records bear the number of their line, by which a wrong one would be told. */
 function numbered(records: readonly Cells[]): DefinitionRecord[] {

@@ -33,7 +33,10 @@ export async function loadDemo(system: System, { importFile, onStep, signal }: S
   const parts = { db: databases.catalog, definitions: services, defaultLocale: DEFINITIONS_LOCALE };
   const definitions: LoadReport[] = [];
   for (const kind of definitionKinds)
-    definitions.push(await loadDefinitions(parts, kind, definitionRecords[kind]));
+    if (kind in definitionRecords)
+      definitions.push(
+        await loadDefinitions(parts, kind, definitionRecords[kind as keyof typeof definitionRecords]),
+      );
   onStep('suppliers');
   // All of them before the first file: the hash of a row holds who stands before its supplier.
   for (const key of supplierKeys) await openSupplier(system, key);

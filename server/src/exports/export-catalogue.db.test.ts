@@ -84,6 +84,7 @@ test('CSV: stable columns, one row per product, nothing a spreadsheet would run,
   assert.deepEqual(errors, []);
   assert.deepEqual(meta.fields?.slice(15), [
     'taxClass',
+    'familyVariant',
     'price.sale:EUR',
     'stock',
     'attribute.color',

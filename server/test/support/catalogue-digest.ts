@@ -6,7 +6,7 @@ import type { Client } from 'pg';
  */
 const digests: Readonly<Record<string, string>> = {
   products: `select p.sku, p.gtin, p.asin, p.mpn, p.mpn_key, b.name as brand, f.code as family, p.title, p.description,
-      p.short_description, p.type, p.status, p.weight, p.length, p.width, p.height, p.tax_class, o.name as owner, p.version
+      p.short_description, p.type, p.status, p.weight, p.length, p.width, p.height, p.tax_class, p.family_variant, o.name as owner, p.version
     from products p left join brands b on b.id = p.brand_id left join families f on f.id = p.family_id
     left join suppliers o on o.id::text = p.owner`,
   offers: `select s.name, o.supplier_reference, p.sku, o.cost, o.currency, o.stock, o.lead_time_days, o.min_quantity, o.pack_quantity, o.row_hash is not null as hashed, o.line

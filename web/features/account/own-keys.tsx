@@ -82,7 +82,7 @@ function KeyWords({ apiKey }: { apiKey: ApiKey }) {
   const expired = expiresAt !== null && Date.parse(expiresAt) < Date.now();
   return (
     <div className="flex min-w-0 flex-col gap-1">
-      <p className="flex flex-wrap items-center gap-2 font-medium [overflow-wrap:anywhere]">
+      <p className="flex flex-wrap items-center gap-2 font-medium wrap-anywhere">
         {name} <code className="text-xs text-muted-foreground">…{hint}</code>
         {expired && <Badge variant="warn">{t('expired')}</Badge>}
       </p>

@@ -48,7 +48,7 @@ export function ProfileForm({ user }: { user: NonNullable<Me['user']> }) {
       <dl className="flex flex-wrap gap-x-8 gap-y-2 text-sm">
         <div>
           <dt className="text-muted-foreground">{t('email')}</dt>
-          <dd className="[overflow-wrap:anywhere]">{user.email}</dd>
+          <dd className="wrap-anywhere">{user.email}</dd>
         </div>
         <div>
           <dt className="text-muted-foreground">{t('roles')}</dt>

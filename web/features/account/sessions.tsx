@@ -62,7 +62,7 @@ function SessionLine(props: { session: Session; busy: boolean; onEnd: () => void
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 px-4 py-3 text-sm">
       <div className="flex min-w-0 flex-col gap-1">
-        <p className="flex flex-wrap items-center gap-2 font-medium [overflow-wrap:anywhere]">
+        <p className="flex flex-wrap items-center gap-2 font-medium wrap-anywhere">
           {device}
           {current && <Badge variant="ok">{t('thisDevice')}</Badge>}
         </p>

@@ -12,7 +12,7 @@ export function FileCard(props: { file: LookFile; share: Comparison['files'][num
   return (
     <article className="flex flex-col gap-3 rounded-lg border border-border bg-card px-4 py-3">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <h3 className="font-medium break-all">{file.name}</h3>
+        <h3 className="font-medium wrap-anywhere">{file.name}</h3>
         <span className="text-sm text-muted-foreground">
           {file.supplier} · {bytesOf(file.bytes)}
           {file.findings && <> · {describe(file.findings.detection, t('tab'))}</>}

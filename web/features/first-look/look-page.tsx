@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useParams } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { Problem } from '../../shell/problem';
@@ -16,6 +15,7 @@ import { SavingsReport } from './savings-report';
 import { TakeForm } from './take-form';
 import { useLook } from './use-look';
 import { WithoutImage, WrongGtins } from './wrong-things';
+import { Link } from '../../ui/link';
 
 /** A look by its address: a refresh, another browser or a colleague sees the same. */
 export function LookPage() {

@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { sendOnce } from '../../api/read-answer';
@@ -8,6 +7,7 @@ import { Problem } from '../../shell/problem';
 import { Button } from '../../ui/button';
 import { Input } from '../../ui/input';
 import type { Look, LookFile } from './look-types';
+import { Link } from '../../ui/link';
 
 interface Choice {
   readonly taken: boolean;

@@ -2,6 +2,7 @@ import { useTranslations } from 'use-intl';
 import { Table, TableCell, TableHead, TableRow } from '../../ui/table';
 import { shownValue } from '../../ui/shown-value';
 import type { PlannedRow } from './import-types';
+import { useFieldName } from './use-names';
 
 /** A point in a key would be a step into the messages. */
 const reasonKey = (reason: string) => `reasons.${reason.replace('.', '_') as 'row_moved'}` as const;
@@ -14,6 +15,7 @@ export function Differences(props: {
 }) {
   const { rows, excluded } = props;
   const t = useTranslations('imports');
+  const fieldName = useFieldName();
   if (rows.length === 0) return <p className="text-sm">{t('nothingPlanned')}</p>;
   const toggle = (line: number): void => {
     const lines = new Set(excluded);
@@ -51,7 +53,7 @@ export function Differences(props: {
               <ul>
                 {changes.map(({ field, old, new: value }) => (
                   <li key={field}>
-                    <span className="text-muted-foreground">{field}</span>{' '}
+                    <span className="text-muted-foreground">{fieldName(field)}</span>{' '}
                     {kind === 'create' ? shownValue(value) : `${shownValue(old)} → ${shownValue(value)}`}
                   </li>
                 ))}

@@ -2,6 +2,7 @@ import { useTranslations } from 'use-intl';
 import { Input, NativeSelect } from '../../ui/input';
 import type { ColumnPolicy } from './import-types';
 import { baseOf, useFields } from './use-fields';
+import { useFieldName } from './use-names';
 
 /** Of a column that is not read. */
 export const IGNORED = '';
@@ -13,6 +14,7 @@ export const lacksItsName = (field: string): boolean => field.endsWith('.');
 export function FieldChoice(props: { label: string; value: string; onChange: (field: string) => void }) {
   const { label, value, onChange } = props;
   const t = useTranslations('imports');
+  const fieldName = useFieldName();
   const fields = useFields();
   const named = fields.find(({ name, part }) => part === 'required' && value.startsWith(`${name}.`));
   const shown = named ? named.name : value;
@@ -30,10 +32,10 @@ export function FieldChoice(props: { label: string; value: string; onChange: (fi
         className="w-44"
       >
         <option value={IGNORED}>{t('ignored')}</option>
-        {!isListed && <option value={shown}>{shown}</option>}
+        {!isListed && <option value={shown}>{fieldName(shown)}</option>}
         {fields.map(({ name }) => (
           <option key={name} value={name}>
-            {name}
+            {fieldName(name)}
           </option>
         ))}
       </NativeSelect>

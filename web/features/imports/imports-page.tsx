@@ -1,12 +1,12 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { Button } from '../../ui/button';
 import { Skeleton } from '../../ui/skeleton';
 import { Problem } from '../../shell/problem';
 import { ImportsTable } from './imports-table';
 import { useImports } from './use-imports';
+import { Link } from '../../ui/link';
 
 export function ImportsPage() {
   const t = useTranslations();

@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Table, TableCell, TableHead, TableRow } from '../../ui/table';
 import type { ImportJob } from './import-types';
 import { StatusBadge } from './status-badge';
+import { Link } from '../../ui/link';
 
 export function ImportsTable({ jobs }: { jobs: readonly ImportJob[] }) {
   const t = useTranslations('imports');

@@ -1,12 +1,12 @@
 'use client';
 
-import Link from 'next/link';
 import { useParams } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { Problem } from '../../shell/problem';
 import { Skeleton } from '../../ui/skeleton';
 import { JobSteps } from './job-steps';
 import { useImportJob } from './use-imports';
+import { Link } from '../../ui/link';
 
 /** One import by its address: a refresh, another browser or a colleague sees the same. */
 export function JobPage() {

@@ -2,21 +2,24 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { Alert } from '../../ui/alert';
 import { ReviewRows } from '../review/review-rows';
+import { GuardFindings } from './guard-findings';
 import { awaitsDecision, hasRowsToDecide, isRunning, type ImportJob } from './import-types';
 import { MappingTable } from './mapping-table';
 import { PlanReview } from './plan-review';
 import { Report } from './report';
 import { StatusBadge } from './status-badge';
+import { useFailureText } from './use-names';
 
 /** What an import is at: running, waiting for a decision, or at its end. */
 export function JobSteps({ job }: { job: ImportJob }) {
   const t = useTranslations('imports');
+  const failureText = useFailureText();
   const client = useQueryClient();
   const refresh = (): Promise<void> => client.invalidateQueries({ queryKey: ['imports'] });
   return (
     <>
       <section aria-live="polite" className="flex flex-col gap-2">
-        <h1 className="text-xl font-semibold tracking-tight break-all">
+        <h1 className="text-xl font-semibold tracking-tight wrap-anywhere">
           {job.file.name}
           {job.supplier && ` · ${job.supplier.name}`}
         </h1>
@@ -32,10 +35,11 @@ export function JobSteps({ job }: { job: ImportJob }) {
           />
         )}
       </section>
-      {job.failure && <Alert variant="bad">{job.failure.message}</Alert>}
+      {job.failure && <Alert variant="bad">{failureText(job.failure)}</Alert>}
       {hasRowsToDecide(job) && <ReviewRows importId={job.id} onDecided={refresh} />}
       {awaitsDecision(job) && (
         <>
+          <GuardFindings findings={job.guard} />
           <MappingTable job={job} />
           <PlanReview job={job} onDecided={refresh} />
         </>

@@ -4,7 +4,6 @@ import { readAnswer, sendOnce } from '../../api/read-answer';
 import { Problem } from '../../shell/problem';
 import { Button } from '../../ui/button';
 import { NativeSelect } from '../../ui/input';
-import { GuardFindings } from './guard-findings';
 import { Differences } from './differences';
 import type { ImportJob, PlannedRow, PlanPage } from './import-types';
 import { RowCounts } from './row-counts';
@@ -68,7 +67,6 @@ export function PlanReview(props: { job: ImportJob; onDecided: () => Promise<voi
   return (
     <section className="flex flex-col gap-4">
       <h2 className="text-base font-medium">{t('imports.plan')}</h2>
-      <GuardFindings findings={job.guard} />
       <RowCounts job={job} />
       {problem && <Problem error={problem} />}
       <div className="flex gap-3">

@@ -1,17 +1,19 @@
 import { useState } from 'react';
-import Link from 'next/link';
 import { useFormatter, useTranslations } from 'use-intl';
 import { sendOnce } from '../../api/read-answer';
 import { Problem } from '../../shell/problem';
 import { Button } from '../../ui/button';
 import type { ImportJob } from './import-types';
 import { RowCounts } from './row-counts';
+import { useCauseName } from './use-names';
+import { Link } from '../../ui/link';
 
 /** How an import ended, what was wrong in its rows, and the way back. */
 export function Report(props: { job: ImportJob; onChanged: () => Promise<void> }) {
   const { job } = props;
   const t = useTranslations('imports');
   const format = useFormatter();
+  const causeName = useCauseName();
   const [problem, setProblem] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);
   const undo = async (): Promise<void> => {
@@ -36,8 +38,8 @@ export function Report(props: { job: ImportJob; onChanged: () => Promise<void> }
           <ul className="flex flex-col gap-1 text-sm">
             {job.errors.map(({ cause, count, example }) => (
               <li key={cause}>
-                <span className="tabular-nums">{format.number(count)}</span> × {cause} · {t('line')}{' '}
-                {example.line}
+                <span className="tabular-nums">{format.number(count)}</span> × {causeName(cause)} ·{' '}
+                {t('line')} {example.line}
                 {example.header && `, ${example.header}`}
                 {example.value !== null && `: “${example.value}”`}
               </li>
@@ -56,7 +58,7 @@ export function Report(props: { job: ImportJob; onChanged: () => Promise<void> }
         <ul className="text-sm text-muted-foreground">
           {job.warnings.map(({ code, count }) => (
             <li key={code}>
-              {format.number(count)} × {code}
+              {format.number(count)} × {causeName(code)}
             </li>
           ))}
         </ul>

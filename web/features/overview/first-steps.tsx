@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
+import { Link } from '../../ui/link';
 
 const steps = [
   { name: 'supplier', path: '/suppliers/new' },

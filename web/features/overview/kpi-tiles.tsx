@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Problem } from '../../shell/problem';
 import { FiguresBehind } from '../../ui/plots/plot';
@@ -7,6 +6,7 @@ import { Skeleton } from '../../ui/skeleton';
 import { DaysTable } from './days-table';
 import { importsOf } from './imports-per-day';
 import { sumOf, useCatalogueDays, useImportFigures, useProductCount } from './use-figures';
+import { Link } from '../../ui/link';
 
 /** How much there is and how it went: four figures with their last thirty days, and the days as a table. */
 export function KpiTiles() {

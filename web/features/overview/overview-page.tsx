@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { Problem } from '../../shell/problem';
 import { Button } from '../../ui/button';
@@ -15,6 +14,7 @@ import { RejectionCauses } from './rejection-causes';
 import { SinceLeft, useSinceLeft } from './since-left';
 import { ToDoList } from './to-do-list';
 import { useImportFigures, useProductCount, useToDo } from './use-figures';
+import { Link } from '../../ui/link';
 
 const RECENT = 5;
 

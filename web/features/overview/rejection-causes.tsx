@@ -3,6 +3,7 @@ import { LevelBar } from '../../ui/plots/level-bar';
 import { Plot } from '../../ui/plots/plot';
 import { Skeleton } from '../../ui/skeleton';
 import { Table, TableCell, TableHead, TableRow } from '../../ui/table';
+import { useCauseName } from '../imports/use-names';
 import { useImportFigures } from './use-figures';
 
 /** The first ones are worth a look; all of them stand in the table. */
@@ -48,7 +49,7 @@ export function RejectionCauses() {
           {causes.slice(0, SHOWN).map(({ cause, rows }) => (
             <li key={cause} className="flex flex-col gap-1">
               <p className="flex items-baseline justify-between gap-3">
-                <span className="min-w-0 [overflow-wrap:anywhere]">{causeName(cause)}</span>
+                <span className="min-w-0 wrap-anywhere">{causeName(cause)}</span>
                 <span className="tabular-nums">{format.number(rows)}</span>
               </p>
               <LevelBar share={rows / most} />
@@ -58,17 +59,4 @@ export function RejectionCauses() {
       )}
     </Plot>
   );
-}
-
-/** By the whole cause first, then by its last word, which many fields share; one without words is named. */
-function useCauseName(): (cause: string) => string {
-  const t = useTranslations('dashboard');
-  return (cause) => {
-    const at = cause.lastIndexOf('.');
-    // A point in a key would be a step into the messages.
-    const whole = `causes.${cause.replaceAll('.', '_') as 'gtin_length'}` as const;
-    const end = `causeEnds.${cause.slice(at + 1) as 'too_long'}` as const;
-    if (t.has(whole)) return t(whole);
-    return t.has(end) ? `${cause.slice(0, at)} – ${t(end)}` : cause;
-  };
 }

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { readAnswer } from '../../api/read-answer';
@@ -7,6 +6,7 @@ import { markSeen, useLeftAt } from '../../shell/presence';
 import { Problem } from '../../shell/problem';
 import { Button } from '../../ui/button';
 import { sumOf } from './use-figures';
+import { Link } from '../../ui/link';
 
 interface Operation {
   readonly id: string;
@@ -95,10 +95,7 @@ function OperationLine({ operation }: { operation: Operation }) {
         {format.dateTime(new Date(at), { dateStyle: 'short', timeStyle: 'short' })}
       </time>
       {importId ? (
-        <Link
-          href={`/imports/${importId}`}
-          className="min-w-0 underline underline-offset-4 [overflow-wrap:anywhere]"
-        >
+        <Link href={`/imports/${importId}`} className="min-w-0 underline underline-offset-4 wrap-anywhere">
           {words} {file}
         </Link>
       ) : (

@@ -1,9 +1,9 @@
 import { CircleAlert, CircleCheck, Clock, TriangleAlert } from 'lucide-react';
-import Link from 'next/link';
 import { useFormatter, useNow, useTranslations } from 'use-intl';
 import { Problem } from '../../shell/problem';
 import { Badge } from '../../ui/badge';
 import { useToDo, type ToDo, type ToDoItem } from './use-figures';
+import { Link } from '../../ui/link';
 
 const looks = {
   'import.held': { words: 'held', urgency: 'warn', all: '/review' },
@@ -75,7 +75,7 @@ function Item({ item, isSource }: { item: ToDoItem; isSource: boolean }) {
   const time = format.relativeTime(new Date(since), now);
   return (
     <li className="flex flex-wrap items-baseline gap-x-3">
-      <Link href={address} className="min-w-0 underline underline-offset-4 [overflow-wrap:anywhere]">
+      <Link href={address} className="min-w-0 underline underline-offset-4 wrap-anywhere">
         {name}
       </Link>
       <span className="text-muted-foreground">

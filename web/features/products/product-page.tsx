@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useParams } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { readAnswer } from '../../api/read-answer';
@@ -13,6 +12,7 @@ import { ProductFields } from './product-fields';
 import { ProductHistory } from './product-history';
 import { ProductOffers } from './product-offers';
 import { titleOf, type Product } from './product-types';
+import { Link } from '../../ui/link';
 
 /** One product: what it is, who offers it, and how it became so. */
 export function ProductPage() {

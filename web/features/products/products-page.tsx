@@ -1,7 +1,6 @@
 'use client';
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { Suspense } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
@@ -12,6 +11,7 @@ import { Skeleton } from '../../ui/skeleton';
 import { ProductFilters } from './product-filters';
 import { ProductsTable } from './products-table';
 import type { Product } from './product-types';
+import { Link } from '../../ui/link';
 
 interface Page {
   readonly items: readonly Product[];

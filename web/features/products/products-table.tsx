@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Badge } from '../../ui/badge';
 import { Table, TableCell, TableHead, TableRow } from '../../ui/table';
 import { CopyCode } from './copy-code';
 import { salePrice, shownAmount } from './price';
 import { titleOf, type Product } from './product-types';
+import { Link } from '../../ui/link';
 
 export function ProductsTable({ products }: { products: readonly Product[] }) {
   const t = useTranslations('products');

@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { Badge } from '../../ui/badge';
 import type { Decision, ReviewRow } from './review-types';
+import { Link } from '../../ui/link';
 
 /** One row with its codes, and what it may be. */
 export function ReviewRowChoice(props: {

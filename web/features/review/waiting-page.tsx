@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Problem } from '../../shell/problem';
 import { Badge } from '../../ui/badge';
@@ -10,6 +9,7 @@ import { GuardFindings } from '../imports/guard-findings';
 import { useImportJob } from '../imports/use-imports';
 import type { WaitingImport } from './review-types';
 import { useWaiting } from './use-review';
+import { Link } from '../../ui/link';
 
 /** All that waits for a person: held files, plans to be confirmed, rows to be decided about. */
 export function WaitingPage() {

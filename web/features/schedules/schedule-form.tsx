@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { changeSeen, sendOnce } from '../../api/read-answer';
@@ -12,6 +11,7 @@ import type { Source } from '../sources/source-types';
 import { cronOf, rhythmOf } from './rhythm';
 import { RhythmFields } from './rhythm-fields';
 import type { Schedule } from './schedule-types';
+import { Link } from '../../ui/link';
 
 /** A new schedule, or what is to be changed of one. */
 export function ScheduleForm(props: {

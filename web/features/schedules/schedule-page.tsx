@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useParams, useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -12,6 +11,7 @@ import { ScheduleForm } from './schedule-form';
 import type { Schedule } from './schedule-types';
 import { RunTimes, ScheduleState } from './schedules-page';
 import { useSchedule } from './use-schedules';
+import { Link } from '../../ui/link';
 
 export function NewSchedulePage() {
   const t = useTranslations('schedules');

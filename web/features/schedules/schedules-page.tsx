@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Problem } from '../../shell/problem';
 import { Badge } from '../../ui/badge';
@@ -12,6 +11,7 @@ import { RhythmWords } from './rhythm-words';
 import { ScheduleActions } from './schedule-actions';
 import type { Schedule } from './schedule-types';
 import { useSchedules } from './use-schedules';
+import { Link } from '../../ui/link';
 
 /** When which source is asked for new files. */
 export function SchedulesPage() {

@@ -78,7 +78,7 @@ function TestResult({ test }: { test: SourceTest }) {
       <p>{t('testOk', { count: test.total })}</p>
       <ul className="mt-1 text-xs">
         {test.files.map(({ name, bytes }) => (
-          <li key={name} className="[overflow-wrap:anywhere]">
+          <li key={name} className="wrap-anywhere">
             {name}
             {bytes !== null &&
               ` · ${format.number(bytes, { style: 'unit', unit: 'byte', notation: 'compact' })}`}

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useParams, useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -13,6 +12,7 @@ import { Times } from './sources-page';
 import type { Source } from './source-types';
 import { TakenFiles } from './taken-files';
 import { useSource } from './use-sources';
+import { Link } from '../../ui/link';
 
 export function NewSourcePage() {
   const t = useTranslations('sources');

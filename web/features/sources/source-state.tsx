@@ -21,7 +21,7 @@ export function SourceError({ error }: { error: Failure }) {
   return (
     <>
       {t.has(key) && <p>{t(key)}</p>}
-      <p className="text-xs text-muted-foreground [overflow-wrap:anywhere]" lang="en">
+      <p className="text-xs text-muted-foreground wrap-anywhere" lang="en">
         {error.message}
       </p>
     </>

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Problem } from '../../shell/problem';
 import { Button } from '../../ui/button';
@@ -9,6 +8,7 @@ import { SourceActions } from './source-actions';
 import { SourceError, SourceState } from './source-state';
 import type { Source } from './source-types';
 import { useSources } from './use-sources';
+import { Link } from '../../ui/link';
 
 /** Where files are fetched from, and how each of these places is. */
 export function SourcesPage() {

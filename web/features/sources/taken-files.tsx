@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Table, TableCell, TableHead, TableRow } from '../../ui/table';
 import { useTakenFiles } from './use-sources';
+import { Link } from '../../ui/link';
 
 /** The files a source brought last, each with what it became. */
 export function TakenFiles({ sourceId }: { sourceId: string }) {

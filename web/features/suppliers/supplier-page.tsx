@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useParams, useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -10,6 +9,7 @@ import { Problem } from '../../shell/problem';
 import { Skeleton } from '../../ui/skeleton';
 import { SupplierForm } from './supplier-form';
 import { draftOf, nothingSaid, type Supplier, type SupplierDraft } from './supplier-types';
+import { Link } from '../../ui/link';
 
 /** What is left out is not said: the API has its own answer. */
 const said = ({ priority, ...draft }: SupplierDraft): object => ({

@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { readAnswer } from '../../api/read-answer';
 import { Problem } from '../../shell/problem';
@@ -9,6 +8,7 @@ import { Button } from '../../ui/button';
 import { Skeleton } from '../../ui/skeleton';
 import { Table, TableCell, TableHead, TableRow } from '../../ui/table';
 import type { Supplier } from './supplier-types';
+import { Link } from '../../ui/link';
 
 export function SuppliersPage() {
   const t = useTranslations('suppliers');

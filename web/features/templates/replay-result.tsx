@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { Alert } from '../../ui/alert';
 import { shownValue } from '../../ui/shown-value';
 import { Table, TableCell, TableHead, TableRow } from '../../ui/table';
 import type { ReplayedFile } from './template-types';
+import { Link } from '../../ui/link';
 
 /** What the last files would say by the new columns. */
 export function ReplayResult({ files }: { files: readonly ReplayedFile[] }) {

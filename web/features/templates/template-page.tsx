@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useParams, useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -14,6 +13,7 @@ import type { TemplateColumn } from '../imports/import-types';
 import { TemplateForm } from './template-form';
 import type { Template } from './template-types';
 import { Versions } from './versions';
+import { Link } from '../../ui/link';
 
 export function NewTemplatePage() {
   const t = useTranslations('templates');

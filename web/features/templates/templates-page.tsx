@@ -1,12 +1,12 @@
 'use client';
 
-import Link from 'next/link';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Problem } from '../../shell/problem';
 import { Button } from '../../ui/button';
 import { Skeleton } from '../../ui/skeleton';
 import { Table, TableCell, TableHead, TableRow } from '../../ui/table';
 import { useTemplates } from './use-templates';
+import { Link } from '../../ui/link';
 
 /** The ways in which files are read, by name. */
 export function TemplatesPage() {

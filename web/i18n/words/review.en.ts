@@ -38,7 +38,7 @@ export const reviewEn: typeof reviewFr = {
     column_changed:
       'The values of “{name}” do not look like those of the last file; columns may have been swapped.',
     prices_moved:
-      '{rows, number} prices ({share, number, ::percent} of the rows) change by more than half, most of them to {medianRatio} times what they were; the currency or the decimal sign may be wrong.',
+      '{rows, number} prices ({share, number, ::percent} of the rows) change by more than half, most of them to {medianRatio, number, ::.#} times what they were; the currency or the decimal sign may be wrong.',
     rows_new_jumped:
       '{created, number} rows ({share, number, ::percent}) are new products; usually it is {usual, number, ::percent}. References may have changed, or it is another list.',
     references_changed:

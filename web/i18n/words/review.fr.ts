@@ -37,7 +37,7 @@ export const reviewFr = {
     column_changed:
       'Les valeurs de « {name} » ne ressemblent pas à celles du dernier fichier ; des colonnes ont pu être échangées.',
     prices_moved:
-      '{rows, number} prix ({share, number, ::percent} des lignes) changent de plus de moitié, la plupart à {medianRatio} fois leur valeur ; la devise ou le séparateur décimal est peut-être faux.',
+      '{rows, number} prix ({share, number, ::percent} des lignes) changent de plus de moitié, la plupart à {medianRatio, number, ::.#} fois leur valeur ; la devise ou le séparateur décimal est peut-être faux.',
     rows_new_jumped:
       '{created, number} lignes ({share, number, ::percent}) sont de nouveaux produits ; d’habitude {usual, number, ::percent}. Les références ont pu changer, ou c’est une autre liste.',
     references_changed:

@@ -8,6 +8,7 @@ import {
 } from './definition.ts';
 import { buildObject, countFields, literal, namesOf, termJoins } from './field-sql.ts';
 import { idSeed, rowId } from './row-ids.ts';
+import { insertSeo } from './seo-writes.ts';
 
 /** Quality issue of a product whose file names a parent that nobody knows. */
 export const PARENT_MISSING = 'parent.not_found';
@@ -55,6 +56,7 @@ export function createProducts(options: ApplyOptions, careful: boolean): string 
     productInsert(definition, columns, careful),
     ...priceInserts(definition, columns),
     ...attributeInserts(columns),
+    ...insertSeo(columns),
     ...identifierInserts(columns),
     ...columns.flatMap((c) =>
       c.target.kind === 'stock'

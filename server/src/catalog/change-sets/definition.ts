@@ -54,6 +54,12 @@ export type FieldTarget =
   | { readonly kind: 'price'; readonly type: string; readonly currency: string }
   | { readonly kind: 'stock'; readonly location: string }
   | { readonly kind: 'offer'; readonly column: string }
+  | {
+      readonly kind: 'seo';
+      readonly part: 'title' | 'description';
+      readonly locale: string;
+      readonly channel: string;
+    }
   | { readonly kind: 'value'; readonly code: string; readonly locale: string; readonly channel: string }
   | { readonly kind: 'identifier'; readonly identifier: string };
 
@@ -80,6 +86,7 @@ const productColumns: Readonly<Record<string, string>> = {
   width: 'width',
   height: 'height',
   taxClass: 'tax_class',
+  familyVariant: 'family_variant',
 };
 
 const offerColumns: Readonly<Record<string, string>> = {
@@ -113,6 +120,10 @@ export const hasClears = (columns: readonly StageColumn[]): boolean =>
 
 export function targetOf(field: FieldRef, currency: string): FieldTarget {
   const { base } = field;
+  if (base === 'seo') {
+    const part = field.part === 'description' ? 'description' : 'title';
+    return { kind: 'seo', part, locale: field.locale ?? '', channel: field.channel ?? '' };
+  }
   if (base === 'attribute' || field.locale || field.channel) {
     const code = base === 'attribute' ? (field.part ?? '') : base;
     return { kind: 'value', code, locale: field.locale ?? '', channel: field.channel ?? '' };
@@ -145,7 +156,7 @@ export function columnOf(columns: readonly StageColumn[], field: string): string
 
 /** A product's version counts its own fields and categories, not prices, stocks, offers or identifiers. */
 export function raisesVersion(target: FieldTarget): boolean {
-  return ['product', 'brand', 'family', 'parent', 'type', 'categories', 'images', 'value'].includes(
+  return ['product', 'brand', 'family', 'parent', 'type', 'categories', 'images', 'value', 'seo'].includes(
     target.kind,
   );
 }

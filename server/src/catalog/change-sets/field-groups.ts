@@ -40,6 +40,8 @@ export function groupOf({ target }: StageColumn): FieldGroup {
       return 'identifiers';
     case 'categories':
       return 'categories';
+    case 'seo':
+      return 'texts';
     case 'images':
       return 'media';
     case 'product':

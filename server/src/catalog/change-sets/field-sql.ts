@@ -66,6 +66,10 @@ function compareField(column: StageColumn, index: number): FieldComparison | nul
       return simple(`(x${index}.values ->> ${literal(target.code)})`, [
         `left join product_attributes x${index} on x${index}.product_id = r.product_id and x${index}.locale = ${literal(target.locale)} and x${index}.channel = ${literal(target.channel)}`,
       ]);
+    case 'seo':
+      return simple(`x${index}.${target.part}`, [
+        `left join product_seo x${index} on x${index}.product_id = r.product_id and x${index}.locale = ${literal(target.locale)} and x${index}.channel = ${literal(target.channel)}`,
+      ]);
     case 'identifier':
       return simple(`x${index}.value`, [
         `left join product_identifiers x${index} on x${index}.product_id = r.product_id and x${index}.kind = ${literal(target.identifier)} and x${index}.value = ${incoming}`,

@@ -20,6 +20,7 @@ import {
 } from './create-products.queries.ts';
 import { clears, literal, namesOf, termJoins, textArray } from './field-sql.ts';
 import { idSeed, rowId } from './row-ids.ts';
+import { updateSeo } from './seo-writes.ts';
 import { exactPairs, oldTerms, returningExact, type Write } from './exact-changes.ts';
 
 /** Locks the products that a batch changes, in one order for all, so that two writers never wait for each other. */
@@ -51,6 +52,7 @@ export function updateProducts(options: ApplyOptions): string {
     ...priceUpserts(definition, columns),
     ...stockUpserts(columns),
     ...attributeUpserts(columns),
+    ...updateSeo(columns),
     ...identifierInserts(columns),
     ...categoryWrites(columns),
     ...imageWrites(columns),

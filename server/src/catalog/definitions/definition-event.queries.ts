@@ -11,6 +11,7 @@ export interface DefinitionEventPayload {
     | 'attribute'
     | 'attribute-option'
     | 'family'
+    | 'family-variant'
     | 'channel'
     | 'unit'
     | 'taxonomy'

@@ -6,6 +6,7 @@ import { createCategoryService } from '../categories/category.service.ts';
 import { createCategoryMappingService } from '../category-mappings/category-mapping.service.ts';
 import { createChannelService } from '../channels/channel.service.ts';
 import { createFamilyService } from '../families/family.service.ts';
+import { createFamilyVariantService } from '../family-variants/family-variant.service.ts';
 import { createStockLocationService } from '../stocks/stock-location.service.ts';
 import { createTaxService } from '../taxes/tax.service.ts';
 import { createTaxonomyService } from '../taxonomies/taxonomy.service.ts';
@@ -19,6 +20,7 @@ export const createDefinitions = (deps: {
   attributes: createAttributeService(deps),
   options: createOptionService(),
   families: createFamilyService(deps),
+  familyVariants: createFamilyVariantService(deps),
   channels: createChannelService(deps),
   units: createUnitService(deps),
   taxonomies: createTaxonomyService(deps),

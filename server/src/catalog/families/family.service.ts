@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { AppError } from '../../platform/errors.ts';
 import type { Origin } from '../../platform/origin.ts';
 import type { Executor } from '../attributes/attribute.queries.ts';
 import type { Changed } from '../attributes/attribute.service.ts';
@@ -24,6 +23,7 @@ import {
   type FamilyAttribute,
   type FamilyRow,
 } from './family.queries.ts';
+import { refuse, requireAxes } from './require-axes.ts';
 
 export interface FamilyPatch {
   readonly labels?: LabelsPatch | undefined;
@@ -127,16 +127,13 @@ const columnsOf = ({ labels, axes }: FamilyState) => ({
   axes: JSON.stringify(axes),
 });
 
-/** What tells variants apart is chosen or measured, and the same for every reader. */
-const axisTypes = new Set(['option', 'boolean', 'measure', 'number', 'reference']);
-
 async function check(transaction: Executor, { attributes, axes }: FamilyState): Promise<void> {
   const codes = attributes.map(({ code }) => code);
   refuse(
     'has the attribute twice',
     codes.filter((code, i) => codes.indexOf(code) !== i),
   );
-  const known = new Map((await findAttributes(transaction, codes)).map((one) => [one.code, one]));
+  const known = new Set((await findAttributes(transaction, codes)).map(({ code }) => code));
   refuse(
     'is no attribute; POST /attributes makes one',
     codes.filter((code) => !known.has(code)),
@@ -147,27 +144,11 @@ async function check(transaction: Executor, { attributes, axes }: FamilyState): 
     'is no channel; POST /channels makes one',
     required.filter((code) => !channels.includes(code)),
   );
-  const all = axes.flat();
-  refuse(
-    'is an axis twice',
-    all.filter((code, i) => all.indexOf(code) !== i),
-  );
   refuse(
     'is an axis and no attribute of the family',
-    all.filter((code) => !known.has(code)),
+    axes.flat().filter((code) => !known.has(code)),
   );
-  refuse(
-    `is no axis: it must be global and of the type ${[...axisTypes].join(', ')}`,
-    all.filter((code) => known.get(code)!.scope !== 'global' || !axisTypes.has(known.get(code)!.type)),
-  );
-}
-
-function refuse(reason: string, codes: readonly string[]): void {
-  if (codes.length === 0) return;
-  throw new AppError('families.attribute', {
-    message: `${codes.map((code) => `"${code}"`).join(', ')} ${reason}`,
-    params: { codes, reason },
-  });
+  await requireAxes(transaction, axes.flat());
 }
 
 function missing(id: string): never {

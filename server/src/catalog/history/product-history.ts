@@ -120,6 +120,7 @@ export function productValues(product: Product): Record<string, unknown> {
     width,
     height,
     taxClass,
+    familyVariant,
   } = product;
   return {
     sku,
@@ -135,6 +136,7 @@ export function productValues(product: Product): Record<string, unknown> {
     width,
     height,
     taxClass,
+    familyVariant,
     brand: product.brand?.name ?? null,
     family: product.family?.code ?? null,
     category: product.categories.length ? product.categories.map((category) => category.path) : null,

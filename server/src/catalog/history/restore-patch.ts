@@ -13,7 +13,7 @@ export interface RestorePatch {
 }
 
 const plain = new Set(
-  'sku gtin asin mpn title description shortDescription status weight length width height taxClass brand family'.split(
+  'sku gtin asin mpn title description shortDescription status weight length width height taxClass familyVariant brand family'.split(
     ' ',
   ),
 );

@@ -63,6 +63,7 @@ const texts: Readonly<Record<string, string>> = {
   description: 'description',
   shortDescription: 'short_description',
   taxClass: 'tax_class',
+  familyVariant: 'family_variant',
 };
 const numbers = ['weight', 'length', 'width', 'height'];
 

@@ -15,6 +15,7 @@ import type { FieldChangeMap } from '../tables.ts';
 import { placeProduct, type ParentPatch } from '../variants/write-parent.ts';
 import { foldText } from '../text/fold.ts';
 import { sameNumber, writeCategories, writePrices, writeStocks } from './product-parts.queries.ts';
+import { findFamily, requireFamilyVariant } from './product-family.queries.ts';
 import { staleByBatch, staleByProduct, type ProductCache } from './product-cache.ts';
 import { readProductText, type Executor, type Product } from './product.queries.ts';
 import { splitPatch, type Locales, type SplitPatch, type ValueEdit } from './scoped-values.ts';
@@ -41,6 +42,8 @@ export interface ProductPatch extends ParentPatch {
   width?: string | null;
   height?: string | null;
   taxClass?: string | null;
+  /** Code of a family variant that there is. */
+  familyVariant?: string | null;
   prices?: { type: string; currency: string; amount: string | null; taxIncluded?: boolean }[] | null;
   /** Of all scopes, in the place of all that there are; no body of a PATCH has it. */
   allPrices?: readonly PriceInput[];
@@ -76,6 +79,7 @@ const columns: Readonly<Record<string, string>> = {
   width: 'width',
   height: 'height',
   taxClass: 'tax_class',
+  familyVariant: 'family_variant',
 };
 const numbers = new Set(['weight', 'length', 'width', 'height']);
 
@@ -210,6 +214,7 @@ async function writeFields(
     const value = field === 'gtin' && given ? normaliseGtin(given) : given;
     const old = (product[field as keyof Product] ?? null) as string | null;
     if (numbers.has(field) ? sameNumber(old, value) : old === value) continue;
+    if (field === 'familyVariant' && value) await requireFamilyVariant(client, value);
     changes[field] = [old, value];
     sets.push([column, value]);
     if (field === 'mpn') sets.push(['mpn_key', value === null ? null : mpnKey(value)]);
@@ -284,19 +289,6 @@ async function findOrMakeBrand(client: PoolClient, name: string): Promise<NamedB
     [name.trim(), key],
   );
   return rows[0]!;
-}
-
-/** @throws AppError `products.family`: only imports make families as they go */
-async function findFamily(client: PoolClient, code: string): Promise<{ id: string; code: string }> {
-  const { rows } = await client.query<{ id: string; code: string }>(
-    'select id, code from families where code_key = $1',
-    [foldText(code)],
-  );
-  if (rows[0]) return rows[0];
-  throw new AppError('products.family', {
-    message: `There is no family "${code}"; POST /families makes one`,
-    params: { field: 'family', value: code },
-  });
 }
 
 /** Nothing was changed, and a translation is up to date again: a read says so. */

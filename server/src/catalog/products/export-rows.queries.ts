@@ -46,7 +46,7 @@ const pageSql = `
   select p.id, p.sku, p.gtin, p.asin, p.mpn, p.title, p.description, p.short_description as "shortDescription", p.status, p.type,
     p.parent_id as "parentId", b.id as "brandId", b.name as "brandName", f.id as "familyId", f.code as "familyCode",
     coalesce(c.items, '[]') as categories, coalesce(x.items, '[]') as prices, coalesce(s.items, '[]') as stocks,
-    a.values as attributes, v.items as scoped, json_build_object('slug', e.slug, 'title', e.title, 'description', e.description) as seo, p.weight, p.length, p.width, p.height, p.tax_class as "taxClass", p.version,
+    a.values as attributes, v.items as scoped, json_build_object('slug', e.slug, 'title', e.title, 'description', e.description) as seo, p.weight, p.length, p.width, p.height, p.tax_class as "taxClass", p.family_variant as "familyVariant", p.version,
     ${stamp('p.created_at')} as "createdAt", ${stamp('p.updated_at')} as "updatedAt"
   from products p
   left join brands b on b.id = p.brand_id

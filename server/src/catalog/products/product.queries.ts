@@ -53,6 +53,8 @@ export interface Product {
   readonly width: string | null;
   readonly height: string | null;
   readonly taxClass: string | null;
+  /** Code of the family variant that says how a model's variants are told apart. */
+  readonly familyVariant: string | null;
   readonly version: number;
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -87,7 +89,7 @@ const productPairs = `
       select json_build_object('slug', x.slug, 'title', x.title, 'description', x.description)
       from (values (p.id)) as own(id) left join product_seo x on x.product_id = own.id and x.locale = '' and x.channel = ''),
     'inherited', ${inheritedJson},
-    'weight', p.weight::text, 'length', p.length::text, 'width', p.width::text, 'height', p.height::text, 'taxClass', p.tax_class,
+    'weight', p.weight::text, 'length', p.length::text, 'width', p.width::text, 'height', p.height::text, 'taxClass', p.tax_class, 'familyVariant', p.family_variant,
     'version', p.version, 'createdAt', to_char(p.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'updatedAt', to_char(p.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 

@@ -48,6 +48,7 @@ const writable = {
   width: Type.Optional(orNull(decimal)),
   height: Type.Optional(orNull(decimal)),
   taxClass: Type.Optional(text(200)),
+  familyVariant: Type.Optional(text(100)),
   prices: Type.Optional(
     orNull(
       Type.Array(

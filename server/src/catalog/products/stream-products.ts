@@ -53,7 +53,7 @@ const scopedName = (code: string, locale: string, channel: string): string => {
 };
 
 const fixedColumns =
-  'sku gtin asin mpn brand family category title description shortDescription status weight length width height taxClass'.split(
+  'sku gtin asin mpn brand family category title description shortDescription status weight length width height taxClass familyVariant'.split(
     ' ',
   );
 

@@ -1,3 +1,5 @@
+import type { Labels } from '../attributes/attribute.tables.ts';
+import type { VariantLevel } from '../family-variants/family-variant.tables.ts';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { IdParams, NoQuery } from '../products/product.schemas.ts';
@@ -17,7 +19,7 @@ export function variantRoutes({ pool }: { readonly pool: ConnectionPool }) {
           params: IdParams,
           querystring: NoQuery,
           description:
-            '`axes`: attributes whose values differ between the variants; `parentId` tells the levels',
+            '`axes`: those of the family variant below this model, else the attributes whose values differ between the variants; `parentId` tells the levels',
         },
         config: { permission: 'products:read' },
       },
@@ -37,10 +39,31 @@ export function variantRoutes({ pool }: { readonly pool: ConnectionPool }) {
         );
         if (rows.length === 0) throw noSuchProduct(id);
         const items = rows.flatMap(({ variant }) => (variant ? [variant] : []));
-        return { axes: axesOf(items), items, nextCursor: null, total: items.length, totalIsEstimate: false };
+        const familyVariant = await findVariantOf(pool, id);
+        const axes = familyVariant ? familyVariant.levels.flatMap((level) => level.axes) : axesOf(items);
+        return { familyVariant, axes, items, nextCursor: null, total: items.length, totalIsEstimate: false };
       },
     );
   };
+}
+
+interface VariantOf {
+  readonly code: string;
+  readonly labels: Labels;
+  /** Those below the model: a model that stands below another one has the second alone. */
+  readonly levels: readonly VariantLevel[];
+}
+
+/** The family variant that a model carries, or the model above it; null where none is defined. */
+async function findVariantOf(pool: ConnectionPool, id: string): Promise<VariantOf | null> {
+  const { rows } = await pool.query<VariantOf>(
+    `select v.code, v.labels, case when m.id is not null and jsonb_array_length(v.levels) > 1 then v.levels - 0 else v.levels end as levels
+     from products p left join products m on m.id = p.parent_id
+     join family_variants v on v.code = coalesce(p.family_variant, m.family_variant)
+     where p.id = $1 and p.type = 'model'`,
+    [id],
+  );
+  return rows[0] ?? null;
 }
 
 interface Variant {

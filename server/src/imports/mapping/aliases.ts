@@ -50,5 +50,10 @@ export const aliases: Readonly<Record<string, string>> = {
   parent:
     'parent|parent sku|sku parent|reference parent|reference du parent|parent reference|code parent|parent code|parent product|produit parent|parent ref|ref parent|parent id|variation parent|item group id|item group|modele parent|code modele|reference modele|elternartikel|vaterartikel|vaterartikelnummer|hauptartikelnummer',
   type: 'type|product type|type de produit|type produit|produkttyp|produktart|artikeltyp',
+  familyVariant: 'family variant|variante de famille|variante famille|familienvariante',
+  'seo.title':
+    'seo title|meta title|titre seo|meta titre|titre meta|balise title|seo titel|meta titel|yoast title',
+  'seo.description':
+    'seo description|meta description|description seo|description meta|balise description|seo beschreibung|meta beschreibung',
   taxClass: 'tax class|classe de taxe|steuerklasse',
 };

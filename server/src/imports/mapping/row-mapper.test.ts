@@ -184,6 +184,8 @@ test('texts too long are refused, names before they break an index', () => {
   assert.deepEqual(long('Nom', 1_001), ['title.too_long']);
   assert.deepEqual(long('Description', 100_000), []);
   assert.deepEqual(long('Description', 100_001), ['description.too_long']);
+  assert.deepEqual(long('Meta title', 501), ['seo.too_long']);
+  assert.deepEqual(long('SEO Description', 5_001), ['seo.too_long']);
   assert.deepEqual(long('MPN', 201), ['mpn.too_long']);
   assert.deepEqual(long('Marque', 501), ['brand.too_long']);
   assert.deepEqual(long('Catégorie', 501), ['category.too_long']);

@@ -1,4 +1,4 @@
-import { checkGtin, LIST_SEPARATOR, type FieldRef } from '../../catalog/index.ts';
+import { checkGtin, LIST_SEPARATOR, seoLimits, type FieldRef } from '../../catalog/index.ts';
 import {
   decimalSignOf,
   MAX_NUMBER_CHARACTERS,
@@ -48,7 +48,7 @@ const MAX_VALUE_SHOWN = 200;
 const longest: Readonly<Record<string, number>> = { code: 200, text: 1_000, list: 10_000 };
 const LONGEST_TEXT = 100_000;
 /** Names that stand in unique indexes, whose entries hold 2,704 bytes at most: 4 bytes a character at worst. */
-const named = new Set(['brand', 'family', 'taxClass']);
+const named = new Set(['brand', 'family', 'taxClass', 'familyVariant']);
 const LONGEST_NAME = 500;
 const LONGEST_PATH = 500;
 /** Whole lists stand in an index of the stage: one longer cell would end the import, not its row. */
@@ -279,9 +279,11 @@ function readGtin(cell: string): Read {
 function textReader(field: FieldRef, clean: Clean): CellReader {
   const limit = named.has(field.base)
     ? LONGEST_NAME
-    : ['description', 'shortDescription', 'attribute'].includes(field.base)
-      ? LONGEST_TEXT
-      : (longest[field.kind] ?? LONGEST_TEXT);
+    : field.base === 'seo'
+      ? seoLimits[field.part as 'title' | 'description']
+      : ['description', 'shortDescription', 'attribute'].includes(field.base)
+        ? LONGEST_TEXT
+        : (longest[field.kind] ?? LONGEST_TEXT);
   return (cell) => {
     const text = clean(cell);
     if (text.length > limit) return tooLong(field.base, limit, text.length);

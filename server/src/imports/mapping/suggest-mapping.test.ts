@@ -245,7 +245,7 @@ test('a mapping that cannot be is one clear error', () => {
   assert.match(missing.message, /"Code EAN".*Réf, Nom/);
   assert.equal(failure(map('gtin', '3')).code, 'imports.no_such_column');
   assert.match(failure(map('gtim', 'Nom')).message, /Did you mean gtin/);
-  assert.equal(failure(map('seo.title', 'Nom')).code, 'imports.invalid');
+  assert.equal(failure(map('seo.slug', 'Nom')).code, 'imports.invalid');
   assert.match(failure(map('constructor', 'Nom')).message, /no field "constructor"/);
   const twice = [
     { field: 'title', column: '1' },

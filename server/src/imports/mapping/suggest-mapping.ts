@@ -233,7 +233,7 @@ function nameCandidate(header: string, values: readonly string[], request: Mappi
   };
 }
 
-const translated = new Set(['title', 'description', 'shortDescription']);
+const translated = new Set(['title', 'description', 'shortDescription', 'seo.title', 'seo.description']);
 
 /** In a supplier's file the reference is the supplier's and the stock is his; in our own they are ours. */
 function fieldFor(alias: string, own: boolean): string {

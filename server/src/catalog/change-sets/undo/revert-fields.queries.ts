@@ -11,7 +11,7 @@ const reverted = (kinds: string): string =>
     .map((kind) => literal(kind))
     .join(', ')})`;
 const columns =
-  'sku gtin asin mpn title description short_description status weight length width height tax_class brand_id family_id parent_id type'.split(
+  'sku gtin asin mpn title description short_description status weight length width height tax_class family_variant brand_id family_id parent_id type'.split(
     ' ',
   );
 const offerColumns =

@@ -75,6 +75,8 @@ export function undoPlace(key: string): UndoPlace {
       return place('stock', target.location);
     case 'value':
       return place('value', target.code, target.locale, target.channel);
+    case 'seo':
+      return place('seo', target.part, target.locale, target.channel);
     case 'identifier':
       return place('code', target.identifier);
     case 'offer':

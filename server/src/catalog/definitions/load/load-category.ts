@@ -14,7 +14,7 @@ import { findTaxonomy, insertTaxonomy, nameTaxonomy } from '../../taxonomies/tax
 import { foldText } from '../../text/fold.ts';
 import { appendDefinitionEvent, type DefinitionEventPayload } from '../definition-event.queries.ts';
 import { badLine, cellOf, codeOf, labelsOf, type DefinitionRecord } from './definition-record.ts';
-import type { Outcome } from './load-definitions.ts';
+import type { Outcome } from './outcome.ts';
 
 /**
  * A line of a file of categories: one without a parent is a tree. A category is called by its label in the default

@@ -18,10 +18,19 @@ import {
   type DefinitionRecord,
 } from './definition-record.ts';
 import { loadCategory } from './load-category.ts';
+import { loadFamilyVariant } from './load-family-variant.ts';
+import { outcomeOf, type Load } from './outcome.ts';
 import { readAttribute } from './read-attribute.ts';
 
 /** In the order in which they need each other. */
-export const definitionKinds = ['categories', 'channels', 'attributes', 'options', 'families'] as const;
+export const definitionKinds = [
+  'categories',
+  'channels',
+  'attributes',
+  'options',
+  'families',
+  'family-variants',
+] as const;
 export type DefinitionKind = (typeof definitionKinds)[number];
 
 /** Headings without which a file is no list of the kind. */
@@ -31,9 +40,8 @@ export const requiredHeadings: Readonly<Record<DefinitionKind, readonly string[]
   attributes: ['code', 'type', 'localizable', 'scopable'],
   options: ['code', 'attribute'],
   families: ['code', 'attributes'],
+  'family-variants': ['code', 'family', 'variant-axes_1'],
 };
-
-export type Outcome = 'created' | 'updated' | 'unchanged';
 
 export interface LoadReport {
   readonly kind: DefinitionKind | 'google-taxonomy';
@@ -67,6 +75,7 @@ export async function loadDefinitions(
     attributes: loadAttribute(definitions, units),
     options: loadOption(definitions),
     families: loadFamily(definitions),
+    'family-variants': loadFamilyVariant(definitions),
   };
   const counts = { created: 0, updated: 0, unchanged: 0 };
   const errors: LoadReport['errors'][number][] = [];
@@ -81,11 +90,6 @@ export async function loadDefinitions(
   errors.sort((a, b) => a.line - b.line);
   return { kind, read: records.length, ...counts, rejected: errors.length, errors };
 }
-
-type Load = (transaction: Executor, record: DefinitionRecord) => Promise<Outcome>;
-
-const outcomeOf = ({ operationId }: { operationId: string | null }): Outcome =>
-  operationId === null ? 'unchanged' : 'updated';
 
 const loadAttribute =
   ({ attributes }: Definitions, units: readonly UnitRow[]): Load =>
