@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { Alert } from '../../ui/alert';
 import { ReviewRows } from '../review/review-rows';
+import { useReviewRows } from '../review/use-review';
 import { GuardFindings } from './guard-findings';
 import { awaitsDecision, hasRowsToDecide, isRunning, type ImportJob } from './import-types';
 import { MappingTable } from './mapping-table';
@@ -15,6 +16,9 @@ export function JobSteps({ job }: { job: ImportJob }) {
   const t = useTranslations('imports');
   const failureText = useFailureText();
   const client = useQueryClient();
+  const undecided = hasRowsToDecide(job);
+  // What stands below the rows comes with them: how high they are, nobody knows before.
+  const awaitsRows = useReviewRows(job.id, undecided).isPending && undecided;
   const refresh = (): Promise<void> => client.invalidateQueries({ queryKey: ['imports'] });
   return (
     <>
@@ -36,7 +40,7 @@ export function JobSteps({ job }: { job: ImportJob }) {
         )}
       </section>
       {job.failure && <Alert variant="bad">{failureText(job.failure)}</Alert>}
-      {hasRowsToDecide(job) && <ReviewRows importId={job.id} onDecided={refresh} />}
+      {undecided && <ReviewRows importId={job.id} onDecided={refresh} />}
       {awaitsDecision(job) && (
         <>
           <GuardFindings findings={job.guard} />
@@ -44,7 +48,7 @@ export function JobSteps({ job }: { job: ImportJob }) {
           <PlanReview job={job} onDecided={refresh} />
         </>
       )}
-      {!isRunning(job) && !awaitsDecision(job) && <Report job={job} onChanged={refresh} />}
+      {!isRunning(job) && !awaitsDecision(job) && !awaitsRows && <Report job={job} onChanged={refresh} />}
     </>
   );
 }

@@ -21,7 +21,6 @@ export function ReviewRows(props: { importId: string; onDecided: () => Promise<v
   const { busy, problem, run } = useAction();
   const rows = data?.pages.flatMap(({ items }) => items) ?? [];
   if (error) return <Problem error={error} />;
-  // As high as one row to decide: what stands below does not jump when they come.
   if (!data) return <Skeleton className="h-72" />;
   if (rows.length === 0) return null;
 

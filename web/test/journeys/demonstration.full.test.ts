@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { expectedOf } from '../../../server/src/demo/expectations.ts';
-import { demoProduct } from '../../../server/src/demo/products.ts';
-import { suppliers } from '../../../server/src/demo/suppliers.ts';
-import { demoFiles } from '../../../server/src/demo/write-files.ts';
+import { demonstrationOf } from '../../../server/test/support/demonstration.ts';
 import { launchBrowser, openWindow } from '../support/browser.ts';
 import { startProgram, type RunningProgram } from '../support/program.ts';
 import { button, stepsOf } from '../support/steps.ts';
@@ -28,12 +25,10 @@ const PRODUCTS = 250;
 
 for (const language of languages) {
   const { firstLook, imports } = words[language];
-  const products = Array.from({ length: PRODUCTS }, (_, i) => demoProduct(ranges[language] + i));
-  const expected = expectedOf(products);
+  const { files, expected } = demonstrationOf(ranges[language], PRODUCTS);
   const wrongGtins = Object.values(expected.imports)
     .flatMap(({ findings }) => [findings['gtin.check_digit'] ?? 0, findings['gtin.digits_lost'] ?? 0])
     .reduce((sum, rows) => sum + rows, 0);
-  const files = demoFiles(products).filter(({ isLater }) => !isLater);
 
   test(`four suppliers’ files, dropped as they came, become a catalogue, and one of them is undone (${language})`, async () => {
     const window = await openWindow(browser, program.origin, { language });
@@ -59,8 +54,8 @@ for (const language of languages) {
       await page.getByLabel(firstLook.supplierOf.replace('{name}', name)).fill(`${name} ${language}`);
     await button(page, firstLook.take).click();
     await page.getByText(firstLook.taken).waitFor();
-    const velmora = page.getByRole('listitem').filter({ hasText: suppliers.velmora.file });
-    await velmora.getByRole('link', { name: firstLook.seeImport }).click();
+    const first = page.getByRole('listitem').filter({ hasText: files[0]!.name });
+    await first.getByRole('link', { name: firstLook.seeImport }).click();
     const undo = button(page, imports.undo);
     await undo.waitFor();
     const { read, created, updated } = expected.imports.velmora;
