@@ -15,7 +15,7 @@ const BRANDS = 2_000;
 const FAMILIES = 20;
 const TOP_CATEGORIES = 20;
 const LEAVES = 50;
-const OPERATIONS = 20;
+const OPERATIONS = 2_000;
 /** Products that share their values, but for the serial number; made one by one they would take minutes. */
 const LOOKS = 1_000;
 

@@ -18,7 +18,15 @@ export async function observeStatements<Value>(
   ) => void,
   work: () => Promise<Value>,
 ): Promise<Value> {
-  const connect = pool.connect;
+  const { connect, query: queryPool } = pool;
+  pool.query = (async (text: string, values?: unknown[]) => {
+    const client = await pool.connect();
+    try {
+      return await client.query(text, values);
+    } finally {
+      client.release();
+    }
+  }) as typeof queryPool;
   pool.connect = async () => {
     const client = await connect.call(pool);
     const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>;
@@ -38,6 +46,7 @@ export async function observeStatements<Value>(
     return await work();
   } finally {
     pool.connect = connect;
+    pool.query = queryPool;
   }
 }
 

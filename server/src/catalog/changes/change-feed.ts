@@ -38,6 +38,8 @@ export interface ChangeItem {
 }
 
 interface FeedRow extends QueryResultRow {
+  /** Its number among those that were asked for, from 1. */
+  event: number;
   position: number;
   at: Date;
   product_id: string;
@@ -63,17 +65,15 @@ export function createChangeFeed({ pool }: { pool: ConnectionPool }) {
     const items: ChangeItem[] = [];
     let from = after;
     while (items.length < limit) {
-      const event = await nextEvent(pool, from);
-      if (!event) break;
-      const skip = event.xid === from.xid && event.id === from.id ? from.done : 0;
-      const rows = await expand(pool, event, skip, limit - items.length);
-      items.push(...rows.map((row) => toItem(event, row)));
-      // An event read to its end is passed by its own position; entry numbers count from 1.
-      from =
-        rows.length < limit - (items.length - rows.length)
-          ? { xid: event.xid, id: event.id, done: Number.MAX_SAFE_INTEGER }
-          : { ...from };
-      if (from.done !== Number.MAX_SAFE_INTEGER) break;
+      const wanted = limit - items.length;
+      const events = asManyAs(wanted, await nextEvents(pool, from, wanted));
+      const [first, last] = [events[0], events.at(-1)];
+      if (!first || !last) break;
+      const skip = first.xid === from.xid && first.id === from.id ? from.done : 0;
+      const rows = await expand(pool, events, skip, wanted);
+      items.push(...rows.map((row) => toItem(events[row.event - 1]!, row)));
+      // Read to their end they are passed by the position of the last one; entry numbers count from 1.
+      from = { xid: last.xid, id: last.id, done: Number.MAX_SAFE_INTEGER };
     }
     return items;
   }
@@ -132,26 +132,41 @@ const formatFeedCursor = (cursor: FeedCursor): string =>
     ? formatCursor(cursor)
     : `${formatCursor(cursor)}.${cursor.done}`;
 
-/** The event a cursor stands in, while it has entries left, else the one after it. */
-async function nextEvent(pool: ConnectionPool, from: FeedCursor): Promise<EventRow | null> {
+/** The event a cursor stands in, while it has entries left, and those after it. */
+function nextEvents(pool: ConnectionPool, from: FeedCursor, limit: number): Promise<EventRow[]> {
   const inside = from.done !== Number.MAX_SAFE_INTEGER && from.id !== '0';
   const position = inside ? { xid: from.xid, id: String(BigInt(from.id) - 1n) } : from;
-  const [event] = await readEvents(pool, position, { limit: 1 });
-  return event ?? null;
+  return readEvents(pool, position, { limit });
 }
 
+/** The first events that have so many entries together, by what they say of themselves: an edit is one entry. */
+function asManyAs(entries: number, events: readonly EventRow[]): EventRow[] {
+  let sum = 0;
+  return events.filter(({ payload: { created = 0, updated = 0 } }) => {
+    const isWanted = sum < entries;
+    sum += Math.max(1, created + updated);
+    return isWanted;
+  });
+}
+
+/** The entries of several events by one statement, in the order of the events. @param skip of the first of them */
 async function expand(
   pool: ConnectionPool,
-  event: EventRow,
+  events: readonly EventRow[],
   skip: number,
   limit: number,
 ): Promise<FeedRow[]> {
   const { rows } = await pool.query<FeedRow>(
-    `select row_number() over (order by f.product_id, f.line)::int as position, f.at, f.product_id, coalesce(p.sku, f.exact #>> '{image,products,0,sku}') as sku, f.kind, f.version, f.line, f.changes,
+    `select e.event::int, f.position, f.at, f.product_id, coalesce(p.sku, f.exact #>> '{image,products,0,sku}') as sku, f.kind, f.version, f.line, f.changes,
        c.kind as cause, c.source_name
-     from field_changes f join change_sets c on c.id = f.change_set_id left join products p on p.id = f.product_id
-     where f.change_set_id = $1 and f.batch = $2 order by f.product_id, f.line offset $3 limit $4`,
-    [event.change_set_id, event.batch, skip, limit],
+     from unnest($1::uuid[], $2::int[]) with ordinality as e(change_set_id, batch, event)
+     cross join lateral (
+       select row_number() over (order by f.product_id, f.line)::int as position, f.*
+       from field_changes f where f.change_set_id = e.change_set_id and f.batch = e.batch
+       order by f.product_id, f.line offset case when e.event = 1 then $3::bigint else 0 end limit $4) f
+     join change_sets c on c.id = e.change_set_id left join products p on p.id = f.product_id
+     order by e.event, f.position limit $4`,
+    [events.map((event) => event.change_set_id), events.map((event) => event.batch), skip, limit],
   );
   return rows;
 }

@@ -108,7 +108,11 @@ const builders: {
   }),
 };
 
-const stocked = `(exists (select from product_stocks s where s.product_id = p.id and s.quantity > 0) or exists (select from supplier_products s where s.product_id = p.id and s.stock > 0 and s.ended_at is null))`;
+// Of both tables together: two questions with "or" between them are answered by reading both tables whole.
+const stocked = `exists (
+    select from product_stocks s where s.product_id = p.id and s.quantity > 0
+    union all
+    select from supplier_products s where s.product_id = p.id and s.stock > 0 and s.ended_at is null)`;
 
 export function conditionsOf(filter: ProductFilter): ProductCondition[] {
   const conditions: ProductCondition[] = [...(filter.where ?? [])];
