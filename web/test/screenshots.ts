@@ -1,5 +1,5 @@
-// `npm run screenshots [-- FOLDER] [--language=fr]`: every screen in three sizes and both themes, with how steadily
-// and how fast it was drawn.
+// `npm run screenshots [-- FOLDER] [--language=fr] [--pages=products,account]`: every screen in three sizes and both
+// themes, with how steadily and how fast it was drawn.
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,11 @@ const args = process.argv.slice(2);
 const usual = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 const folder = args.find((arg) => !arg.startsWith('--')) ?? usual;
 const language = languages.find((name) => args.includes(`--language=${name}`)) ?? 'en';
+const named = args
+  .find((arg) => arg.startsWith('--pages='))
+  ?.slice('--pages='.length)
+  .split(',');
+const wanted = named ? pages.filter(({ name }) => named.includes(name)) : pages;
 /** What a person waits for at most until they see the page, on this machine. */
 const MOST_PAINT_MS = 1_200;
 
@@ -34,7 +39,7 @@ try {
   const api = await connectApi(program.origin);
   const world = await makeWorld(api);
   await fillCatalogue(api);
-  for (const entry of pages) {
+  for (const entry of wanted) {
     const measured: string[] = [];
     for (const size of sizes)
       for (const theme of themes) {
