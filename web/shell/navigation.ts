@@ -26,13 +26,13 @@ export const places = [
 /** Places that stand in the menu of the account instead. */
 export const ownPlaces = [{ path: '/account', name: 'account', letter: 'u' }] as const;
 
-/** What one begins from anywhere, by the name its page has. */
+/** What one begins from anywhere. */
 export const beginnings = [
-  { path: '/imports/new', label: 'imports.new' },
-  { path: '/suppliers/new', label: 'suppliers.new' },
-  { path: '/sources/new', label: 'sources.new' },
-  { path: '/schedules/new', label: 'schedules.new' },
-  { path: '/templates/new', label: 'templates.new' },
+  { path: '/imports/new', name: 'import' },
+  { path: '/suppliers/new', name: 'supplier' },
+  { path: '/sources/new', name: 'source' },
+  { path: '/schedules/new', name: 'schedule' },
+  { path: '/templates/new', name: 'template' },
 ] as const;
 
 export const isAt = (place: string, path: string): boolean =>

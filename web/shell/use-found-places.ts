@@ -11,11 +11,11 @@ const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu
 
 /** Pages whose name has the text at the beginning of a word. */
 export function useFoundPlaces(text: string): readonly FoundPlace[] {
-  const t = useTranslations();
+  const t = useTranslations('shell');
   if (text === '') return [];
   const wanted = ` ${folded(text)}`;
   return [
-    ...[...places, ...ownPlaces].map(({ path, name }) => ({ path, label: t(`shell.${name}`) })),
-    ...beginnings.map(({ path, label }) => ({ path, label: t(label) })),
+    ...[...places, ...ownPlaces].map(({ path, name }) => ({ path, label: t(name) })),
+    ...beginnings.map(({ path, name }) => ({ path, label: t(`begin.${name}`) })),
   ].filter(({ label }) => ` ${folded(label)}`.includes(wanted));
 }

@@ -48,6 +48,13 @@ export const shellEn: typeof shellFr = {
     notFoundHint: 'The address may be old, or was cut when it was copied.',
     toOverview: 'To the overview',
     shortcuts: 'Keyboard shortcuts',
+    begin: {
+      import: 'Import a file',
+      supplier: 'Open a supplier',
+      source: 'New source',
+      schedule: 'New schedule',
+      template: 'New template',
+    },
     shortcut: {
       search: 'search',
       overview: 'overview',

@@ -47,6 +47,13 @@ export const shellFr = {
     notFoundHint: 'L’adresse est peut-être ancienne, ou a été coupée en la copiant.',
     toOverview: 'Vers la vue d’ensemble',
     shortcuts: 'Raccourcis clavier',
+    begin: {
+      import: 'Importer un fichier',
+      supplier: 'Ouvrir un fournisseur',
+      source: 'Nouvelle source',
+      schedule: 'Nouvel horaire',
+      template: 'Nouveau modèle',
+    },
     shortcut: {
       search: 'chercher',
       overview: 'vue d’ensemble',

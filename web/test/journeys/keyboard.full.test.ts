@@ -55,6 +55,8 @@ for (const language of languages)
     const window = await openWindow(browser, program.origin, { language });
     const { page } = window;
     const { keyboard } = page;
+    // From now on, for to begin listening takes the browser longer than to open the system's dialog.
+    page.on('filechooser', () => undefined);
     const { shell, signIn, overview, imports, products } = words[language];
     const steps = stepsOf(page, language);
     await page.goto('/sign-in');
