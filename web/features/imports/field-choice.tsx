@@ -29,7 +29,7 @@ export function FieldChoice(props: { label: string; value: string; onChange: (fi
         aria-label={`${t('field')}: ${label}`}
         value={shown}
         onChange={(event) => choose(event.target.value)}
-        className="w-44"
+        className="w-56"
       >
         <option value={IGNORED}>{t('ignored')}</option>
         {!isListed && <option value={shown}>{fieldName(shown)}</option>}
