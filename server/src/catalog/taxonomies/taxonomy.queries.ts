@@ -60,7 +60,7 @@ export async function countTaxonomyUses(
   return rows[0]!;
 }
 
-/** With its categories, which no product has any more; channels show none then. */
+/** The tree and all its categories, from which products are taken before; its channels are left without a tree. */
 export async function deleteTaxonomy(db: Executor, id: string): Promise<void> {
   await sql`update channels set taxonomy_id = null, version = version + 1, updated_at = now() where taxonomy_id = ${id}`.execute(
     db,
