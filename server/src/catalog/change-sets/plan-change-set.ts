@@ -148,12 +148,15 @@ export async function planLinesAgain(
     await client.query(comparePlaces(changeSetId, definition, scope));
 }
 
-/** A row that was planned again may mean another product, and with it those that name the row as their parent. */
+/**
+ * A row that was planned again may mean another product, and with it those that name the row as their parent: also
+ * those that are applied, which `settleStructure` moves.
+ */
 export async function findParentsAgain(
   client: PoolClient,
   changeSetId: string,
   definition: ChangeSetDefinition,
 ): Promise<void> {
   if (!hasStructure(stageColumns(definition))) return;
-  await client.query(findParents(changeSetId, definition, isOpen(changeSetId, 'p.batch')));
+  await client.query(findParents(changeSetId, definition, 'true'));
 }

@@ -6,6 +6,8 @@ import { literal, textArray } from './field-sql.ts';
 
 /** Where the change of products stands that a file makes models by naming them, without a row of their own. */
 const MODELS_BATCH = 1_500_000;
+/** Who is nobody's variant. */
+const NO_PRODUCT = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Notes in the plan who stands below whom, once for all rows. A row names its parent by the reference or SKU of another
@@ -57,7 +59,7 @@ export function findParents(changeSetId: string, definition: ChangeSetDefinition
       left join products pr on pr.id = p.product_id and p.action <> 'c'
       where p.action in ('c', 'u', 'n') and p.follows is null and ${scope})
     update ${plan} p set parent_id = d.parent_id, type = d.type from placed d
-    where d.line = p.line and (d.parent_id is not null or d.type <> coalesce(d.old_type, 'simple'))`;
+    where d.line = p.line and (coalesce(d.parent_id, p.parent_id) is not null or d.type <> coalesce(d.old_type, 'simple'))`;
 }
 
 /**
@@ -92,8 +94,8 @@ export const spellings = (key: string): string => `(${key}, lower(${key}), upper
 
 /**
  * Behind the batches: variants stand below the products that their parents' rows became, also those of a batch that
- * was applied before such a row was planned again. Products that this change set made somebody's parent, and that no
- * row of it describes, become models.
+ * was applied before such a row was planned again; below none, if that row was left out. Products that this change set
+ * made somebody's parent, and that no row of it describes, become models.
  */
 export async function settleStructure(
   client: PoolClient,
@@ -103,8 +105,10 @@ export async function settleStructure(
   const { plan } = stagingTables(changeSetId);
   await client.query('begin');
   await client.query(
-    `update products v set parent_id = p.parent_id from ${plan} p
-     where v.id = p.product_id and p.action in ('c', 'u') and p.parent_id is not null and v.parent_id <> p.parent_id
+    `update products v set parent_id = p.parent_id, type = case when p.parent_id is null then 'simple' else v.type end
+     from ${plan} p
+     where v.id = p.product_id and p.action in ('c', 'u') and (p.parent_id is not null or p.type is not null)
+       and v.parent_id <> coalesce(p.parent_id, '${NO_PRODUCT}')
        and not exists (select from products m where m.id = v.parent_id)`,
   );
   const { rows } = await client.query<{ n: number }>(
