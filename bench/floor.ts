@@ -55,3 +55,7 @@ export async function copyFloor(client: pg.Client, file: ParsedFile): Promise<nu
   await client.query('drop table bench_floor');
   return seconds;
 }
+
+/** What the file's last row is known by at its supplier. */
+export const lastReference = (file: ParsedFile): string =>
+  file.chunks.at(-1)!.toString().trimEnd().split('\n').at(-1)!.split('\t')[0]!;

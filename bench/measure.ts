@@ -20,6 +20,10 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
+/** Seconds, listed for people. */
+export const inMilliseconds = (seconds: readonly number[]): string =>
+  seconds.map((value) => (value * 1000).toFixed(1)).join(', ');
+
 /** Largest memory a process had so far, in MB. */
 export function peakMemory(pid: number): number {
   try {

@@ -3,34 +3,28 @@ import { createWriteStream, existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import ExcelJS from 'exceljs';
 import type pg from 'pg';
-import { inspectFile, readRecords } from '../server/src/imports/reading/open-file.ts';
-import { emptyCatalogue } from '../server/test/support/catalogue-digest.ts';
-import { startCommand } from '../server/test/support/command-line.ts';
-import { makeFile } from './files.ts';
-import { peakOfTree, type Result } from './measure.ts';
+import { inspectFile, readRecords } from '../../server/src/imports/reading/open-file.ts';
+import { emptyCatalogue } from '../../server/test/support/catalogue-digest.ts';
+import { startCommand } from '../../server/test/support/command-line.ts';
+import type { Bench } from '../bench.ts';
+import { makeFile } from '../files.ts';
+import { peakOfTree } from '../measure.ts';
 
 const formats = ['xlsx', 'xml'] as const;
 type Format = (typeof formats)[number];
 
 /** The rows of the CSV scenario as a workbook and as XML: with the start of the processes, the memory of all of them summed. */
-export async function formatsScenario(options: {
-  readonly client: pg.Client;
-  readonly dataDir: string;
-  readonly folder: string;
-  readonly rows: number;
-  readonly runs: number;
-  readonly report: (result: Result) => void;
-}): Promise<void> {
-  const { client, folder, rows } = options;
+export async function formatsScenario(bench: Bench): Promise<void> {
+  const { client, folder, rows } = bench;
   for (const format of formats) {
     const file = await convert(makeFile(folder, rows, 0), format, folder);
     const runs: number[] = [];
     let peak = 0;
-    for (let run = 0; run < options.runs; run++) {
+    for (let run = 0; run < bench.runs; run++) {
       await emptyCatalogue(client);
       const started = performance.now();
       const { child, result } = startCommand(
-        ['import', file, '--supplier', 'Bench', '--yes', '--data-dir', options.dataDir],
+        ['import', file, '--supplier', 'Bench', '--yes', '--data-dir', bench.installation.dataDir],
         {},
       );
       const timer = setInterval(() => (peak = Math.max(peak, peakOfTree(child.pid ?? 0))), 50);
@@ -40,7 +34,7 @@ export async function formatsScenario(options: {
       clearInterval(timer);
       if (code !== 0) throw new Error(stderr);
     }
-    options.report({
+    bench.report({
       scenario: `import ${rows} from ${format.toUpperCase()}`,
       runs,
       floors: null,

@@ -1,14 +1,39 @@
-import { createSystem } from '../server/src/composition.ts';
-import { admin } from './admin.ts';
-import { freePort } from '../server/test/support/free-port.ts';
-import { startCommand } from '../server/test/support/command-line.ts';
-import { type TestInstallation } from '../server/test/support/installation.ts';
+import { createSystem } from '../../server/src/composition.ts';
+import { freePort } from '../../server/test/support/free-port.ts';
+import { startCommand } from '../../server/test/support/command-line.ts';
+import { type TestInstallation } from '../../server/test/support/installation.ts';
+import { startRedis, withoutRedis } from '../../server/test/support/redis-server.ts';
+import { admin } from '../admin.ts';
+import type { Bench } from '../bench.ts';
+import { inMilliseconds, percentile } from '../measure.ts';
 
-export const SOCKETS = 500;
+const SOCKETS = 500;
 /** An API process takes ten live connections of one caller. */
 const PER_CALLER = 10;
 const MESSAGES = 60;
 const MESSAGES_PER_SECOND = 10;
+
+/** Hints from one process to the sockets of another, carried by PostgreSQL and by Redis. */
+export async function liveScenario(bench: Bench): Promise<void> {
+  const redis = withoutRedis ? null : await startRedis();
+  for (const [carrier, url] of [
+    ['NOTIFY', null],
+    ['Redis', redis?.url ?? null],
+  ] as const) {
+    if (carrier === 'Redis' && url === null) continue;
+    const latencies = await liveLatencies(bench.installation, url);
+    const shown = inMilliseconds([0.5, 0.95, 0.99].map((share) => percentile(latencies, share)));
+    bench.report({
+      scenario: `live, ${SOCKETS} sockets, ${carrier}, p95`,
+      runs: [percentile(latencies, 0.95)],
+      floors: null,
+      rows: null,
+      megabytes: null,
+      note: `between two processes; ms p50, p95, p99: ${shown}`,
+    });
+  }
+  await redis?.close();
+}
 
 /**
  * How long a hint needs from one process to the sockets of another: published here, received over 500 sockets of
@@ -16,10 +41,7 @@ const MESSAGES_PER_SECOND = 10;
  *
  * @returns seconds, one for each message and socket
  */
-export async function liveLatencies(
-  installation: TestInstallation,
-  redisUrl: string | null,
-): Promise<number[]> {
+async function liveLatencies(installation: TestInstallation, redisUrl: string | null): Promise<number[]> {
   const port = await freePort();
   const environment: Record<string, string> = {
     ADMIN_EMAIL: admin.email,
