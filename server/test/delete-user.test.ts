@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { anonymiseActor, restoreActor } from '../src/catalog/index.ts';
 import { uuidv7 } from '../src/platform/uuid.ts';
 import { createDeleteUserSaga, type HistoryOfActors } from '../src/core/accounts/delete-user.ts';
@@ -8,22 +8,20 @@ import type { ConnectionPool } from '../src/platform/databases/pool.ts';
 import { within } from '../src/platform/databases/transactions.ts';
 import { AppError } from '../src/platform/errors.ts';
 import { createSagaRunner } from '../src/platform/saga/saga-runner.ts';
-import { createTestApi, type TestApi } from './support/api.ts';
+import { useTestApi } from './support/api.ts';
 
 const never = new AbortController().signal;
 const password = 'correct horse battery staple';
 
-let api: TestApi;
+const { api } = await useTestApi();
 let core: ConnectionPool;
 let catalog: ConnectionPool;
 let imports: ConnectionPool;
 let admin: string;
 before(async () => {
-  api = await createTestApi();
   ({ core, catalog, imports } = api.system.databases.pools);
   admin = String((await api.call('GET', '/api/v1/auth/me')).body['id']);
 });
-after(() => api.close());
 
 interface Person {
   readonly id: string;

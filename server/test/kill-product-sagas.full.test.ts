@@ -3,15 +3,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { Client } from 'pg';
 import { originOfProgram } from '../src/platform/origin.ts';
-import { createTestApi, type TestApi } from './support/api.ts';
+import { useTestApi } from './support/api.ts';
 import { digestCatalogue, restoreCatalogue, saveCatalogue, type Digest } from './support/catalogue-digest.ts';
 
-let api: TestApi;
-let client: Client;
+const { api, client } = await useTestApi();
 let notes: unknown[];
 let media: unknown[];
 let products: { survivor: string; merged: string };
@@ -21,8 +19,6 @@ const script = fileURLToPath(new URL('./support/product-saga-process.ts', import
 
 /** Two products with all that sagas move: offers, codes, pictures, decisions, and a row that waits for a person. */
 before(async () => {
-  api = await createTestApi();
-  client = await api.installation.connect();
   const path = join(api.installation.dataDir, 'twins.csv');
   const heading = 'Référence;EAN;Désignation;Marque;Référence fabricant;Catégorie;Prix TTC;Couleur;PA HT';
   const imported = async (supplier: string, line: string): Promise<void> => {
@@ -53,10 +49,6 @@ before(async () => {
   notes = await readNotes();
   media = await readMedia();
   assert.equal(notes.length, 1, 'a row waits');
-});
-after(async () => {
-  await client.end();
-  await api.close();
 });
 
 const readNotes = async (): Promise<unknown[]> =>

@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import pg from 'pg';
+import { test } from 'node:test';
 import { isAppError } from '../src/platform/errors.ts';
 import { originOfProgram } from '../src/platform/origin.ts';
-import { createTestApi, type TestApi } from './support/api.ts';
+import { useTestApi } from './support/api.ts';
 import { skipWithoutData, supplierData } from './support/facts.ts';
 
-let api: TestApi;
-let client: pg.Client;
-before(async () => {
-  api = await createTestApi();
-  client = await api.installation.connect();
-});
-after(async () => {
-  await client.end();
-  await api.close();
-});
+const { api, client } = await useTestApi();
 
 async function importFile(path: string, map: Record<string, string>) {
   const { system } = api;

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { after } from 'node:test';
 import type { InjectOptions } from 'fastify';
+import type { Client } from 'pg';
 import { createSystem, type System } from '../../src/composition.ts';
 import type { HttpServer } from '../../src/platform/http/server.ts';
 import { originOfProgram } from '../../src/platform/origin.ts';
@@ -89,4 +91,15 @@ export async function createTestApi({ metrics }: { metrics?: Metrics } = {}): Pr
       await installation.remove();
     },
   };
+}
+
+/** The API and a connection to its catalogue for the tests of a file, closed behind the last one. */
+export async function useTestApi(): Promise<{ readonly api: TestApi; readonly client: Client }> {
+  const api = await createTestApi();
+  const client = await api.installation.connect();
+  after(async () => {
+    await client.end();
+    await api.close();
+  });
+  return { api, client };
 }

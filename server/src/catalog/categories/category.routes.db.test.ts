@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
+import { test } from 'node:test';
+import { useTestApi, type Answer } from '../../../test/support/api.ts';
 import { importLines } from '../../../test/support/import-lines.ts';
 import { foldText } from '../text/fold.ts';
 
-let api: TestApi;
-before(async () => {
-  api = await createTestApi();
-});
-after(() => api.close());
+const { api } = await useTestApi();
 
 const CATEGORIES = '/api/v1/categories';
 async function make(body: object): Promise<Answer & { url: string; id: string }> {

@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import type { Client } from 'pg';
-import { createTestApi, type TestApi } from '../../../test/support/api.ts';
+import { beforeEach, test } from 'node:test';
+import { useTestApi } from '../../../test/support/api.ts';
 import { emptyCatalogue } from '../../../test/support/catalogue-digest.ts';
 import { importLines } from '../../../test/support/import-lines.ts';
 import { undoOperation } from '../../../test/support/undo-operation.ts';
 
-let api: TestApi;
-let client: Client;
-before(async () => {
-  api = await createTestApi();
-  client = await api.installation.connect();
-});
-after(async () => {
-  await client.end();
-  await api.close();
-});
+const { api, client } = await useTestApi();
 beforeEach(() => emptyCatalogue(client));
 
 const heading = 'Référence;Désignation;Meta title;Meta description;SEO Title-en_GB';

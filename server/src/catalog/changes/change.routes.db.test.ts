@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { Client } from 'pg';
 import { recordChanges, writeChanges } from '../../../test/support/build-product.ts';
-import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
+import { useTestApi, type Answer } from '../../../test/support/api.ts';
 
-let api: TestApi;
-before(async () => {
-  api = await createTestApi();
-});
-after(() => api.close());
+const { api } = await useTestApi();
 
 const changes = (query: string): Promise<Answer> => api.call('GET', `/api/v1/changes?${query}`);
 const now = async (): Promise<string> => String((await changes('after=now')).body['nextCursor']);

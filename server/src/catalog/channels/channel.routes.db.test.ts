@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { createTestApi, type TestApi } from '../../../test/support/api.ts';
+import { test } from 'node:test';
+import { useTestApi } from '../../../test/support/api.ts';
 
-let api: TestApi;
-before(async () => {
-  api = await createTestApi();
-});
-after(() => api.close());
+const { api } = await useTestApi();
 
 const CHANNELS = '/api/v1/channels';
 const UNITS = '/api/v1/units';

@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Client } from 'pg';
-import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
+import { test } from 'node:test';
+import { useTestApi, type Answer } from '../../../test/support/api.ts';
 import { importLines } from '../../../test/support/import-lines.ts';
 
-let api: TestApi;
-let client: Client;
-before(async () => {
-  api = await createTestApi();
-  client = await api.installation.connect();
-});
-after(async () => {
-  await client.end();
-  await api.close();
-});
+const { api, client } = await useTestApi();
 
 const never = new AbortController().signal;
 const nowhere = '01900000-0000-7000-8000-000000000000';

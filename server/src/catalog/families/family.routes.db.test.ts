@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
+import { before, test } from 'node:test';
+import { useTestApi, type Answer } from '../../../test/support/api.ts';
 import { importLines } from '../../../test/support/import-lines.ts';
 
-let api: TestApi;
+const { api } = await useTestApi();
 before(async () => {
-  api = await createTestApi();
   for (const code of ['web', 'print']) await post('/api/v1/channels', { code });
   for (const [code, type, scope] of [
     ['name', 'text', 'locale'],
@@ -15,7 +14,6 @@ before(async () => {
   ])
     await post('/api/v1/attributes', { code, type, scope });
 });
-after(() => api.close());
 
 const FAMILIES = '/api/v1/families';
 async function post(url: string, body: object): Promise<Answer> {

@@ -1,19 +1,17 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { createTestApi, type TestApi } from '../../../test/support/api.ts';
+import { before, test } from 'node:test';
+import { useTestApi } from '../../../test/support/api.ts';
 import { importLines } from '../../../test/support/import-lines.ts';
 import { undoOperation } from '../../../test/support/undo-operation.ts';
 
-let api: TestApi;
+const { api } = await useTestApi();
 before(async () => {
-  api = await createTestApi();
   for (const code of ['color', 'size'])
     await api.call('POST', '/api/v1/attributes', { code, type: 'option' });
   await api.call('POST', '/api/v1/attributes', { code: 'care', type: 'text' });
   const attributes = ['color', 'size', 'care'].map((code) => ({ code }));
   assert.equal((await api.call('POST', '/api/v1/families', { code: 'Clothing', attributes })).status, 201);
 });
-after(() => api.close());
 
 const ALL = '/api/v1/family-variants';
 const PRODUCTS = '/api/v1/products';

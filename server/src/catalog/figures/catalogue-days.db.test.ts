@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { createTestApi, type TestApi } from '../../../test/support/api.ts';
+import { test } from 'node:test';
+import { useTestApi } from '../../../test/support/api.ts';
 import { importLines } from '../../../test/support/import-lines.ts';
 import type { CatalogueDay } from './catalogue-days.queries.ts';
 
-let api: TestApi;
-before(async () => {
-  api = await createTestApi();
-});
-after(() => api.close());
+const { api } = await useTestApi();
 
 const daysOf = async (query = ''): Promise<CatalogueDay[]> =>
   (await api.call('GET', `/api/v1/analytics/products${query}`)).body['days'] as CatalogueDay[];

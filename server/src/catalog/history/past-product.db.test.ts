@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
+import { before, test } from 'node:test';
+import { useTestApi, type Answer } from '../../../test/support/api.ts';
 
-let api: TestApi;
+const { api } = await useTestApi();
 let url: string;
 /** What a read said after each step, with the operation that made the step. */
 const steps: { operationId: string; body: Record<string, unknown> }[] = [];
@@ -39,7 +39,6 @@ function valuesOf(body: Record<string, unknown>): Record<string, unknown> {
 }
 
 before(async () => {
-  api = await createTestApi();
   const made = await api.call('POST', '/api/v1/products', {
     sku: 'PAST-1',
     title: 'First',
@@ -64,7 +63,6 @@ before(async () => {
   const job = await api.call('GET', `/api/v1/imports/${String(sent.body['id'])}`);
   await snapshot(String(job.body['operationId']));
 });
-after(() => api.close());
 
 test('a product as of each of its operations is what a read said right after it', async () => {
   for (const [index, { operationId, body }] of steps.entries()) {

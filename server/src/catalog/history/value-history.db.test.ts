@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { createTestApi, type TestApi } from '../../../test/support/api.ts';
+import { before, test } from 'node:test';
+import { useTestApi } from '../../../test/support/api.ts';
 import { importLines } from '../../../test/support/import-lines.ts';
 
-let api: TestApi;
+const { api } = await useTestApi();
 let productId: string;
 let offerId: string;
 const heading = 'Référence;EAN;Désignation;PA HT;Stock;Prix TTC';
 const gtin = '3400930000014';
 before(async () => {
-  api = await createTestApi();
   const file = (cost: string, stock: string, price: string) =>
     importLines(api.system, 'Alpha', [heading, `A-1;${gtin};Lamp;${cost};${stock};${price}`]);
   await file('7,10', '4', '12,90');
@@ -29,7 +28,6 @@ before(async () => {
   await api.call('POST', '/api/v1/offers/bulk', [{ gtin, cost: '6.80', stock: '0' }]);
   await api.call('POST', '/api/v1/prices/bulk', [{ gtin, amount: null, type: 'promo' }]);
 });
-after(() => api.close());
 
 const history = async (path: string, query = '') =>
   (await api.call('GET', `/api/v1/${path}/history?${query}`)).body;

@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import type { Client } from 'pg';
-import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
+import { beforeEach, test } from 'node:test';
+import { useTestApi, type Answer } from '../../../test/support/api.ts';
 import { digestCatalogue, emptyCatalogue } from '../../../test/support/catalogue-digest.ts';
 import { readCatalogue } from '../../../test/support/catalogue-rows.ts';
 import { importLines } from '../../../test/support/import-lines.ts';
 import type { Announcement } from '../../platform/events/announcement.ts';
 import { createChangeAnnouncer } from '../changes/announce-changes.ts';
 
-let api: TestApi;
-let client: Client;
-before(async () => {
-  api = await createTestApi();
-  client = await api.installation.connect();
-});
-after(async () => {
-  await client.end();
-  await api.close();
-});
+const { api, client } = await useTestApi();
 beforeEach(() => emptyCatalogue(client));
 
 const never = new AbortController().signal;

@@ -1,29 +1,21 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Client } from 'pg';
-import { createTestApi, type TestApi } from '../../../test/support/api.ts';
+import { before, test } from 'node:test';
+import { useTestApi } from '../../../test/support/api.ts';
 import { importLines } from '../../../test/support/import-lines.ts';
 import { until } from '../../../test/support/until.ts';
 import { createChangeAnnouncer } from '../index.ts';
 import type { Announcement } from '../../platform/events/announcement.ts';
 import { runWorker } from '../../run-worker.ts';
 
-let api: TestApi;
-let client: Client;
+const { api, client } = await useTestApi();
 const { signal } = new AbortController();
 before(async () => {
-  api = await createTestApi();
-  client = await api.installation.connect();
   for (const [name, priority, currency] of [
     ['Alpha', 1, 'EUR'],
     ['Beta', 2, 'EUR'],
     ['Gamma', 3, 'USD'],
   ])
     await api.call('POST', '/api/v1/suppliers', { name, priority, currency });
-});
-after(async () => {
-  await client.end();
-  await api.close();
 });
 
 const heading = 'Référence;Code EAN;Désignation;PA HT;Stock;Colisage;Délai (jours)';

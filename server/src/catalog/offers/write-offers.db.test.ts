@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
+import { test } from 'node:test';
+import { useTestApi, type Answer } from '../../../test/support/api.ts';
 import { countStatements } from '../../../test/support/count-statements.ts';
 import { buildOffer, undoOperation } from '../../../test/support/offers.ts';
 
-let api: TestApi;
-before(async () => {
-  api = await createTestApi();
-});
-after(() => api.close());
+const { api } = await useTestApi();
 
 const bulk = (entries: readonly object[]): Promise<Answer> =>
   api.call('POST', '/api/v1/offers/bulk', entries as object);

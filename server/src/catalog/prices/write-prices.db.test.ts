@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
+import { before, test } from 'node:test';
+import { useTestApi, type Answer } from '../../../test/support/api.ts';
 import { importLines } from '../../../test/support/import-lines.ts';
 import { buildOffer, undoOperation } from '../../../test/support/offers.ts';
 
-let api: TestApi;
+const { api } = await useTestApi();
 before(async () => {
-  api = await createTestApi();
   const channel = await api.call('POST', '/api/v1/channels', {
     code: 'amazon',
     locales: ['fr-FR'],
@@ -14,7 +13,6 @@ before(async () => {
   });
   assert.equal(channel.status, 201, JSON.stringify(channel.body));
 });
-after(() => api.close());
 
 const pool = () => api.system.databases.pools.catalog;
 const bulk = (entries: object): Promise<Answer> => api.call('POST', '/api/v1/prices/bulk', entries);

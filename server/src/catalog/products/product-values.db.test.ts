@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { importLines } from '../../../test/support/import-lines.ts';
-import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
+import { useTestApi, type Answer } from '../../../test/support/api.ts';
 
-let api: TestApi;
+const { api } = await useTestApi();
 before(async () => {
-  api = await createTestApi();
   for (const code of ['web', 'print'])
     await post('/api/v1/channels', { code, locales: ['fr-FR', 'en-GB', 'de-DE'] });
   for (const attribute of [
@@ -38,7 +37,6 @@ before(async () => {
   for (const url of ['color', 'tags', 'plug'])
     for (const code of ['red', 'blue']) await post(`/api/v1/attributes/${url}/options`, { code });
 });
-after(() => api.close());
 
 const PRODUCTS = '/api/v1/products';
 async function post(url: string, body: object): Promise<Answer> {

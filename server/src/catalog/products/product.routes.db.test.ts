@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
+import { test } from 'node:test';
+import { useTestApi, type Answer } from '../../../test/support/api.ts';
+import { listSkus } from '../../../test/support/list-skus.ts';
 
-let api: TestApi;
-before(async () => {
-  api = await createTestApi();
-});
-after(() => api.close());
+const { api } = await useTestApi();
 
 const PRODUCTS = '/api/v1/products';
 
@@ -32,12 +29,6 @@ async function lastChanges(url: string): Promise<Record<string, [unknown, unknow
   return Object.fromEntries(
     (entry!['changes'] as Change[]).map((change) => [change.field, [change.old, change.new]]),
   );
-}
-
-async function skus(query: string): Promise<string[]> {
-  const { status, body } = await api.call('GET', `${PRODUCTS}?${query}`);
-  assert.equal(status, 200, JSON.stringify(body));
-  return body.items.map((item) => String(item['sku']));
 }
 
 test('a write answers the ETag of the next read, so a reader who wrote reads nothing twice', async () => {
@@ -138,9 +129,9 @@ test('a GTIN belongs to one product, and is free again when it is taken off', as
     productId: holder.id,
     sku: 'G-2',
   });
-  assert.deepEqual(await skus('sku=G-3'), [], 'nothing of a refused product stays');
+  assert.deepEqual(await listSkus(api, 'sku=G-3'), [], 'nothing of a refused product stays');
   assert.equal((await patch(holder.url, { gtin: null })).body['gtin'], null);
-  assert.deepEqual(await skus('gtin=3400949497294'), []);
+  assert.deepEqual(await listSkus(api, 'gtin=3400949497294'), []);
   await create({ sku: 'G-3', gtin: '3400949497294' });
   const sku = await api.call('POST', PRODUCTS, { sku: 'G-2' });
   assert.deepEqual([sku.status, (sku.body['params'] as { field: string }).field], [409, 'sku']);
@@ -247,111 +238,11 @@ test('archiving and restoring are told apart from other edits', async () => {
 
 test('a product without a title is an issue for as long as it has none', async () => {
   const { url } = await create({ sku: 'Q-1' });
-  assert.deepEqual(await skus('hasIssue=title.missing&sku=Q-1'), ['Q-1']);
+  assert.deepEqual(await listSkus(api, 'hasIssue=title.missing&sku=Q-1'), ['Q-1']);
   await patch(url, { title: 'Named' });
-  assert.deepEqual(await skus('hasIssue=title.missing&sku=Q-1'), []);
+  assert.deepEqual(await listSkus(api, 'hasIssue=title.missing&sku=Q-1'), []);
   await patch(url, { title: null });
-  assert.deepEqual(await skus('hasIssue=title.missing&sku=Q-1'), ['Q-1']);
-});
-
-test('each filter finds what it says and nothing else', async () => {
-  const { body } = (
-    await create({
-      sku: 'F-1',
-      title: 'Filter',
-      brand: 'Filterbrand',
-      asin: 'B00000000X',
-      status: 'active',
-      categories: ['Filters > Round'],
-      prices: [{ type: 'sale', currency: 'EUR', amount: '50.00' }],
-      stocks: [{ quantity: '3' }],
-    })
-  ).made;
-  const other = await create({ sku: 'F-2', title: 'Filter', stocks: [{ quantity: '0' }] });
-  const brandId = (body['brand'] as { id: string }).id;
-  const categoryId = (body['categories'] as { id: string }[])[0]!.id;
-  const both = 'sku=F-1,F-2';
-  for (const query of [
-    `brandId=${brandId}`,
-    `brandId=${brandId},${other.id}`,
-    'brand=FILTERBRAND',
-    `categoryId=${categoryId}`,
-    'category=filters',
-    'asin=B00000000X',
-    'status=active',
-    'minPrice=50&maxPrice=50.00',
-    'minPrice=49.99',
-    'inStock=true',
-    `ids=${String(body['id'])}`,
-  ])
-    assert.deepEqual(await skus(`${both}&${query}`), ['F-1'], query);
-  for (const query of ['minPrice=50.01', 'maxPrice=49.99', 'status=archived', 'asin=B00000000Y'])
-    assert.deepEqual(await skus(`${both}&${query}`), [], query);
-  assert.deepEqual(await skus(`${both}&inStock=false`), ['F-2']);
-  const operationId = other.made.headers['operation-id'];
-  assert.deepEqual(await skus(`operationId=${operationId}`), ['F-2']);
-});
-
-test('a filter, a cursor or an order that is none is refused, never an empty list', async () => {
-  const foreign = Buffer.from('["a","b"]').toString('base64url');
-  for (const query of [
-    'ids=x',
-    'brandId=x',
-    'categoryId=1,2',
-    'supplierId=%27',
-    'importId=x',
-    'status=gone',
-    'minPrice=-1',
-    'minPrice=1e5',
-    'inStock=yes',
-    'limit=0',
-    'limit=201',
-    'sort=password',
-    'cursor=x',
-    `cursor=${foreign}`,
-    `sort=updatedAt&cursor=${foreign}`,
-    `sort=updatedAt&cursor=${Buffer.from('["2026-02-30 10:00:00+00","00000000-0000-7000-8000-000000000000"]').toString('base64url')}`,
-    `q=x&cursor=${foreign}`,
-    'sku=%00',
-    'q=%00',
-    'colour=blue',
-    'sku=a&sku=b',
-  ])
-    assert.equal((await api.call('GET', `${PRODUCTS}?${query}`)).status, 400, query);
-});
-
-test('every order pages through every product once', async () => {
-  for (let i = 0; i < 7; i++) await create({ sku: `P-${6 - i}`, brand: 'Pages' });
-  for (const sort of ['sku', '-sku', 'createdAt', '-createdAt', 'updatedAt', '-updatedAt']) {
-    const seen: string[] = [];
-    for (let cursor = ''; ;) {
-      const page = await api.call(
-        'GET',
-        `${PRODUCTS}?brand=Pages&limit=3&sort=${sort}${cursor && `&cursor=${cursor}`}`,
-      );
-      seen.push(...page.body.items.map((item) => String(item['sku'])));
-      if (page.body['nextCursor'] === null) break;
-      cursor = String(page.body['nextCursor']);
-    }
-    const ascending = Array.from({ length: 7 }, (_, i) => `P-${i}`);
-    const down = sort === '-sku' || sort === 'createdAt' || sort === 'updatedAt';
-    assert.deepEqual(seen, down ? ascending.toReversed() : ascending, sort);
-  }
-});
-
-test('filters are laid on all hits of a search, not on its first page, and it pages', async () => {
-  for (let i = 0; i < 6; i++)
-    await create({ sku: `W-${i}`, title: 'Walrus', status: i < 4 ? 'draft' : 'active' });
-  await api.system.searchFollower.catchUp(new AbortController().signal, () => undefined);
-  assert.deepEqual((await skus('q=walrus&status=active&limit=2')).sort(), ['W-4', 'W-5']);
-  const seen: string[] = [];
-  for (let cursor = ''; ;) {
-    const page = await api.call('GET', `${PRODUCTS}?q=walrus&limit=4${cursor && `&cursor=${cursor}`}`);
-    seen.push(...page.body.items.map((item) => String(item['sku'])));
-    if (page.body['nextCursor'] === null) break;
-    cursor = String(page.body['nextCursor']);
-  }
-  assert.deepEqual(seen.sort(), ['W-0', 'W-1', 'W-2', 'W-3', 'W-4', 'W-5']);
+  assert.deepEqual(await listSkus(api, 'hasIssue=title.missing&sku=Q-1'), ['Q-1']);
 });
 
 test('the parts of a product have addresses; those of none are not found', async () => {

@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
+import { test } from 'node:test';
+import { useTestApi, type Answer } from '../../../test/support/api.ts';
 import { undoOperation } from '../../../test/support/undo-operation.ts';
 
-let api: TestApi;
-before(async () => {
-  api = await createTestApi();
-});
-after(() => api.close());
+const { api } = await useTestApi();
 
 const PRODUCTS = '/api/v1/products';
 async function create(sku: string): Promise<string> {

@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
+import { before, test } from 'node:test';
+import { useTestApi, type Answer } from '../../../test/support/api.ts';
 import { undoOperation } from '../../../test/support/undo-operation.ts';
 
-let api: TestApi;
+const { api } = await useTestApi();
 before(async () => {
-  api = await createTestApi();
   const made = await api.call('POST', '/api/v1/channels', {
     code: 'web',
     locales: ['fr-FR', 'en-GB', 'de-DE'],
   });
   assert.equal(made.status, 201, JSON.stringify(made.body));
 });
-after(() => api.close());
 
 const PRODUCTS = '/api/v1/products';
 interface Seo {

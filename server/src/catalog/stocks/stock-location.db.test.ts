@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { createTestApi, type TestApi } from '../../../test/support/api.ts';
+import { test } from 'node:test';
+import { useTestApi } from '../../../test/support/api.ts';
 import { until } from '../../../test/support/until.ts';
 import { importLines } from '../../../test/support/import-lines.ts';
 
-let api: TestApi;
-before(async () => {
-  api = await createTestApi();
-});
-after(() => api.close());
+const { api } = await useTestApi();
 
 const ALL = '/api/v1/stock-locations';
 const codes = async () => (await api.call('GET', ALL)).body.items.map(({ code }) => code);

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
+import { test } from 'node:test';
+import { useTestApi, type Answer } from '../../../test/support/api.ts';
 import { countStatements } from '../../../test/support/count-statements.ts';
 import { buildOffer, undoOperation } from '../../../test/support/offers.ts';
 
-let api: TestApi;
-before(async () => {
-  api = await createTestApi();
-});
-after(() => api.close());
+const { api } = await useTestApi();
 
 const pool = () => api.system.databases.pools.catalog;
 const bulk = (entries: readonly object[], headers: Record<string, string> = {}): Promise<Answer> =>

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
+import { before, test } from 'node:test';
+import { useTestApi, type Answer } from '../../../test/support/api.ts';
 
-let api: TestApi;
+const { api } = await useTestApi();
 let supplierId: string;
 const LINES = ['R1;One;1,00', 'R2;Two;2,00', 'R3;Three;3,00', 'R4;Four;4,00'];
 
@@ -18,11 +18,9 @@ async function imported(lines: readonly string[]): Promise<Answer> {
 }
 
 before(async () => {
-  api = await createTestApi();
   await imported(LINES);
   supplierId = String((await api.call('GET', '/api/v1/suppliers')).body.items[0]!['id']);
 });
-after(() => api.close());
 
 const rename = (renames: readonly (readonly [string, string])[], rest: object = {}): Promise<Answer> =>
   api.call('POST', `/api/v1/suppliers/${supplierId}/references/rename`, {

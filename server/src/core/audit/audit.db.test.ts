@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import type { Kysely } from 'kysely';
 import pg from 'pg';
 import { manifests } from '../../composition.ts';
-import { createTestApi, type TestApi } from '../../../test/support/api.ts';
+import { useTestApi } from '../../../test/support/api.ts';
 import { loadConfig } from '../../platform/config.ts';
 import { migrate } from '../../platform/databases/migrator.ts';
 import { databaseNames } from '../../platform/databases/names.ts';
@@ -13,9 +13,8 @@ const USER = { id: '', name: 'Awa Diop' };
 const admin = { id: '', name: 'Admin' };
 let asUser: Record<string, string>;
 
-let api: TestApi;
+const { api } = await useTestApi();
 before(async () => {
-  api = await createTestApi();
   const account = { email: 'awa@example.com', password: 'correct horse battery staple' };
   const made = await api.call('POST', '/api/v1/users', {
     ...account,
@@ -27,7 +26,6 @@ before(async () => {
   const login = await api.call('POST', '/api/v1/auth/login', account, { authorization: '' });
   asUser = { authorization: `Bearer ${String(login.body['accessToken'])}`, 'x-request-id': 'req-77' };
 });
-after(() => api.close());
 
 const AUDIT = '/api/v1/audit';
 const audit = async (query = '') => (await api.call('GET', `${AUDIT}${query}`)).body;

@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { createTestApi, type TestApi } from '../../../test/support/api.ts';
+import { test } from 'node:test';
+import { useTestApi } from '../../../test/support/api.ts';
 import { createSystem } from '../../composition.ts';
 import { createSettingService } from './setting.service.ts';
 
-let api: TestApi;
-before(async () => {
-  api = await createTestApi();
-});
-after(() => api.close());
+const { api } = await useTestApi();
 
 const URL = '/api/v1/settings';
 const patch = (body: object, headers?: Record<string, string>) => api.call('PATCH', URL, body, headers);

@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { sweepSignIn } from './sweep.queries.ts';
-import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
+import { useTestApi, type Answer } from '../../../test/support/api.ts';
 
-let api: TestApi;
+const { api } = await useTestApi();
 let people = 0;
-before(async () => {
-  api = await createTestApi();
-});
-after(() => api.close());
 
 const PASSWORD = 'correct horse battery staple';
 const nobody = { authorization: '' };

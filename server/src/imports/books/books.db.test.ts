@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
+import { test } from 'node:test';
+import { useTestApi, type Answer } from '../../../test/support/api.ts';
 
-let api: TestApi;
-before(async () => {
-  api = await createTestApi();
-});
-after(() => api.close());
+const { api } = await useTestApi();
 
 const rows = (price: string): string =>
   `Référence;EAN;Désignation;Marque;Prix TTC\nB-1;4006381333931;A pen with a fine tip;ACME;${price}\nB-2;;No code at all;;${price}\n`;

@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { runCommand } from '../../../test/support/command-line.ts';
-import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
+import { useTestApi, type Answer } from '../../../test/support/api.ts';
 
-let api: TestApi;
+const { api } = await useTestApi();
 let files = 0;
-before(async () => {
-  api = await createTestApi();
-});
-after(() => api.close());
 
 const IMPORTS = '/api/v1/imports';
 const good = Array.from({ length: 12 }, (_, i) => `G${i};Lampe ${i};${i + 1},50;oui`);

@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { createTestApi, type TestApi } from '../../../test/support/api.ts';
+import { test } from 'node:test';
+import { useTestApi } from '../../../test/support/api.ts';
 import { csvFacts, skipWithoutData, supplierData } from '../../../test/support/facts.ts';
 import { lookAt, type DroppedFile } from '../../../test/support/looks.ts';
 
-let api: TestApi;
-before(async () => {
-  api = await createTestApi();
-});
-after(() => api.close());
+const { api } = await useTestApi();
 
 const real = (path: string): DroppedFile => [
   path.slice(path.lastIndexOf('/') + 1),

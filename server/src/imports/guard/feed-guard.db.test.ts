@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import type pg from 'pg';
-import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
+import { test } from 'node:test';
+import { useTestApi, type Answer } from '../../../test/support/api.ts';
 import { digestCatalogue } from '../../../test/support/catalogue-digest.ts';
 
-let api: TestApi;
-let client: pg.Client;
+const { api, client } = await useTestApi();
 let files = 0;
-before(async () => {
-  api = await createTestApi();
-  client = await api.installation.connect();
-});
-after(async () => {
-  await client.end();
-  await api.close();
-});
 
 /** A valid EAN-13 of the internal range for each number. */
 function ean(number: number): string {

@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
+import { test } from 'node:test';
+import { useTestApi, type Answer } from '../../../test/support/api.ts';
 
-let api: TestApi;
+const { api } = await useTestApi();
 let files = 0;
-before(async () => {
-  api = await createTestApi();
-});
-after(() => api.close());
 
 const IMPORTS = '/api/v1/imports';
 const ABSENT = `${IMPORTS}/00000000-0000-7000-8000-000000000000`;

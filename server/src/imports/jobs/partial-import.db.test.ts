@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, beforeEach, test } from 'node:test';
-import type { Client } from 'pg';
-import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
+import { before, beforeEach, test } from 'node:test';
+import { useTestApi, type Answer } from '../../../test/support/api.ts';
 import { digestCatalogue, emptyCatalogue, type Digest } from '../../../test/support/catalogue-digest.ts';
 import { writeSupplierFile } from '../../../test/support/supplier-file.ts';
 import { AppError } from '../../platform/errors.ts';
@@ -10,19 +9,12 @@ import { AppError } from '../../platform/errors.ts';
 /** Six batches: two are on their way when a run is stopped by the first, two more before it reads that it is paused. */
 const ROWS = 27_000;
 
-let api: TestApi;
-let client: Client;
+const { api, client } = await useTestApi();
 let file: string;
 
 before(async () => {
-  api = await createTestApi();
-  client = await api.installation.connect();
   file = join(api.installation.dataDir, 'wholesale.csv');
   writeSupplierFile(file, { rows: ROWS, supplier: 'Alpha', faults: 0 });
-});
-after(async () => {
-  await client.end();
-  await api.close();
 });
 beforeEach(() => emptyCatalogue(client));
 

@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { createTestApi, type Answer, type TestApi } from '../../../test/support/api.ts';
+import { test } from 'node:test';
+import { useTestApi, type Answer } from '../../../test/support/api.ts';
 
-let api: TestApi;
+const { api } = await useTestApi();
 let files = 0;
-before(async () => {
-  api = await createTestApi();
-});
-after(() => api.close());
 
 const row = (reference: string, n: number, price = '10,00'): string =>
   `${reference};340093000${String(n).padStart(3, '0')}${check(n)};Thing ${n};${price}`;

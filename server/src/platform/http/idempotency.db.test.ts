@@ -2,24 +2,20 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { catalogJobHandlers } from '../../catalog/index.ts';
 import { coreJobHandlers } from '../../core/core.jobs.ts';
 import { exportJobHandlers } from '../../exports/export.jobs.ts';
 import { importJobHandlers } from '../../imports/jobs/import.jobs.ts';
-import { createTestApi, type TestApi } from '../../../test/support/api.ts';
+import { useTestApi } from '../../../test/support/api.ts';
 import { kyselyTransactions } from '../databases/transactions.ts';
 import { AppError } from '../errors.ts';
 import { answerOnce, type Effect } from './idempotency.ts';
 import { createHttpServer, type HttpServer } from './server.ts';
 
-let api: TestApi;
-before(async () => {
-  api = await createTestApi();
-});
-after(() => api.close());
+const { api } = await useTestApi();
 
 const SUPPLIERS = '/api/v1/suppliers';
 const PRODUCTS = '/api/v1/products';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import type { Client } from 'pg';
-import { createTestApi, type TestApi } from '../../../../test/support/api.ts';
+import { beforeEach, test } from 'node:test';
+import { useTestApi } from '../../../../test/support/api.ts';
 import { digestCatalogue, emptyCatalogue } from '../../../../test/support/catalogue-digest.ts';
 import { readCatalogue } from '../../../../test/support/catalogue-rows.ts';
 import { importLines } from '../../../../test/support/import-lines.ts';
@@ -11,17 +10,7 @@ import { inTransaction } from '../../../platform/databases/transactions.ts';
 import type { UndoSelection } from './select-operations.queries.ts';
 import type { UndoCounts } from './undo-counts.queries.ts';
 
-let api: TestApi;
-let client: Client;
-
-before(async () => {
-  api = await createTestApi();
-  client = await api.installation.connect();
-});
-after(async () => {
-  await client.end();
-  await api.close();
-});
+const { api, client } = await useTestApi();
 beforeEach(() => emptyCatalogue(client));
 
 const heading = 'Référence;Code EAN;Désignation;Marque;Catégorie;Prix TTC;Stock;Couleur;PA HT';
