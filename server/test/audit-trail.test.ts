@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { runCommand, startCommand } from './support/command-line.ts';
+import { importArgs, runCommand, startCommand } from './support/command-line.ts';
 import { createInstallation, type TestInstallation } from './support/installation.ts';
 import { writeSupplierFile } from './support/supplier-file.ts';
 import { until } from './support/until.ts';
@@ -67,7 +67,7 @@ async function follow(killAt?: string): Promise<void> {
 test('an import has one entry however often it and the follower are killed', async () => {
   const file = join(installation.dataDir, 'grossiste.csv');
   writeSupplierFile(file, { rows: ROWS, supplier: 'Alpha', faults: 0.05 });
-  const args = ['import', file, '--supplier', 'Grossiste', '--json', '--data-dir', installation.dataDir];
+  const args = importArgs(installation.dataDir, file);
   const killed = await runCommand(args, { TEST_KILL_AT: 'batch:2' });
   assert.equal(killed.signal, 'SIGKILL', killed.stderr);
   await follow();
@@ -109,15 +109,7 @@ test('an import has one entry however often it and the follower are killed', asy
 test('a file that changes nothing has no entry: nothing was done', async () => {
   const before = (await entries()).length;
   const file = join(installation.dataDir, 'grossiste.csv');
-  const again = await runCommand([
-    'import',
-    file,
-    '--supplier',
-    'Grossiste',
-    '--json',
-    '--data-dir',
-    installation.dataDir,
-  ]);
+  const again = await runCommand(importArgs(installation.dataDir, file));
   assert.equal((JSON.parse(again.stdout) as { rows: { created: number } }).rows.created, 0);
   await follow();
   assert.equal((await entries()).length, before);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { digestCatalogue, emptyCatalogue, type Digest } from './support/catalogue-digest.ts';
-import { runCommand, startCommand } from './support/command-line.ts';
+import { importArgs, runCommand, startCommand } from './support/command-line.ts';
 import { createInstallation, type TestInstallation } from './support/installation.ts';
 import { createRandom, writeSupplierFile } from './support/supplier-file.ts';
 
@@ -23,15 +23,7 @@ interface Report {
   readonly rows: Record<string, number>;
 }
 
-const args = (): string[] => [
-  'import',
-  file,
-  '--supplier',
-  'Grossiste',
-  '--json',
-  '--data-dir',
-  installation.dataDir,
-];
+const args = (): string[] => importArgs(installation.dataDir, file);
 
 async function inCatalogue<Result>(
   work: (client: Awaited<ReturnType<TestInstallation['connect']>>) => Promise<Result>,

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { restoreCatalogue, saveCatalogue } from './support/catalogue-digest.ts';
-import { runCommand } from './support/command-line.ts';
+import { importArgs, runCommand } from './support/command-line.ts';
 import { createInstallation, type TestInstallation } from './support/installation.ts';
 
 /** What is missing are two batches, and less than the share for which a file is held. */
@@ -33,15 +33,7 @@ function write(name: string, from: number): string {
   return path;
 }
 
-const args = (file: string): string[] => [
-  'import',
-  file,
-  '--supplier',
-  'Grossiste',
-  '--json',
-  '--data-dir',
-  installation.dataDir,
-];
+const args = (file: string): string[] => importArgs(installation.dataDir, file);
 
 interface Report {
   readonly status: string;

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { emptyCatalogue } from './support/catalogue-digest.ts';
-import { runCommand, startCommand } from './support/command-line.ts';
+import { importArgs, runCommand, startCommand } from './support/command-line.ts';
 import { createInstallation, type TestInstallation } from './support/installation.ts';
 import { freePort } from './support/free-port.ts';
 import { writeSupplierFile } from './support/supplier-file.ts';
@@ -15,15 +15,7 @@ let installation: TestInstallation;
 let client: pg.Client;
 const names = ['Alpha', 'Omega'] as const;
 const path = (name: string): string => join(installation.dataDir, `${name}.csv`);
-const args = (name: string): string[] => [
-  'import',
-  path(name),
-  '--supplier',
-  name,
-  '--json',
-  '--data-dir',
-  installation.dataDir,
-];
+const args = (name: string): string[] => importArgs(installation.dataDir, path(name), name);
 
 before(async () => {
   installation = await createInstallation();

@@ -53,3 +53,14 @@ export const runCommand = (
   args: readonly string[],
   env?: Readonly<Record<string, string>>,
 ): Promise<CommandResult> => startCommand(args, env).result;
+
+/** The arguments of an import that answers in JSON. */
+export const importArgs = (dataDir: string, file: string, supplier = 'Grossiste'): string[] => [
+  'import',
+  file,
+  '--supplier',
+  supplier,
+  '--json',
+  '--data-dir',
+  dataDir,
+];

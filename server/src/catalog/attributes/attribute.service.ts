@@ -5,6 +5,7 @@ import { absent, codeTaken, inUse, requireVersion } from '../definitions/definit
 import { appendDefinitionEvent } from '../definitions/definition-event.queries.ts';
 import { mergePatch } from '../definitions/merge-patch.ts';
 import type { LabelsPatch } from '../definitions/schemas.ts';
+import type { VersionedEdit } from '../definitions/versioned-edit.ts';
 import { findUnit } from '../units/unit.queries.ts';
 import {
   checkRules,
@@ -115,11 +116,8 @@ export function createAttributeService({
 
 export type AttributeService = ReturnType<typeof createAttributeService>;
 
-interface AttributeEdit {
+interface AttributeEdit extends VersionedEdit {
   readonly code: string;
-  /** From If-Match; null where any version will do. */
-  readonly expected: number | null;
-  readonly origin: Origin;
 }
 
 interface AttributeState {

@@ -7,6 +7,7 @@ import type { Executor } from '../attributes/attribute.queries.ts';
 import { requireNoImport } from '../change-sets/writer-lock.ts';
 import { absent, inUse, requireVersion } from '../definitions/definition-errors.ts';
 import { appendDefinitionEvent } from '../definitions/definition-event.queries.ts';
+import type { VersionedEdit } from '../definitions/versioned-edit.ts';
 import { staleByBatch } from '../products/product-cache.ts';
 import { foldText } from '../text/fold.ts';
 import {
@@ -31,11 +32,8 @@ export interface BrandPatch {
   readonly aliases?: readonly string[] | undefined;
 }
 
-interface BrandEdit {
+interface BrandEdit extends VersionedEdit {
   readonly id: string;
-  /** From If-Match; null where any version will do. */
-  readonly expected: number | null;
-  readonly origin: Origin;
 }
 
 interface Shown {

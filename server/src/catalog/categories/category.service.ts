@@ -9,6 +9,7 @@ import { absent, codeTaken, inUse, requireVersion } from '../definitions/definit
 import { appendDefinitionEvent } from '../definitions/definition-event.queries.ts';
 import { mergePatch } from '../definitions/merge-patch.ts';
 import type { LabelsPatch } from '../definitions/schemas.ts';
+import type { VersionedEdit } from '../definitions/versioned-edit.ts';
 import { staleByBatch } from '../products/product-cache.ts';
 import { findTaxonomy } from '../taxonomies/taxonomy.queries.ts';
 import { MAIN_TAXONOMY } from '../taxonomies/taxonomy.service.ts';
@@ -43,11 +44,8 @@ export interface NewCategoryInput extends CategoryPatch {
   readonly taxonomy?: string | undefined;
 }
 
-interface CategoryEdit {
+interface CategoryEdit extends VersionedEdit {
   readonly id: string;
-  /** From If-Match; null where any version will do. */
-  readonly expected: number | null;
-  readonly origin: Origin;
 }
 
 interface Shown {

@@ -5,6 +5,7 @@ import { findShownCategory } from '../categories/category.queries.ts';
 import { cleanPath } from '../categories/clean-path.ts';
 import { absent, requireVersion } from '../definitions/definition-errors.ts';
 import { appendDefinitionEvent } from '../definitions/definition-event.queries.ts';
+import type { VersionedEdit } from '../definitions/versioned-edit.ts';
 import { findSupplierById } from '../suppliers/supplier.queries.ts';
 import { foldText } from '../text/fold.ts';
 import {
@@ -16,12 +17,6 @@ import {
   type CategoryMappingRow,
   type ShownMapping,
 } from './category-mapping.queries.ts';
-
-interface Edit {
-  /** From If-Match; null where any version will do. */
-  readonly expected: number | null;
-  readonly origin: Origin;
-}
 
 interface Shown {
   readonly row: ShownMapping;
@@ -39,7 +34,7 @@ export function createCategoryMappingService({ db }: { db: Executor }) {
     /** Maps a path by its name, whether a file brought it yet or not. */
     async map(
       transaction: Executor,
-      { supplierId, source: given, categoryId, expected, origin }: MapInput & Edit,
+      { supplierId, source: given, categoryId, expected, origin }: MapInput & VersionedEdit,
     ): Promise<Shown & { readonly created: boolean }> {
       if (!(await findSupplierById(transaction, supplierId)))
         throw new AppError('category_mappings.supplier', {
@@ -60,7 +55,7 @@ export function createCategoryMappingService({ db }: { db: Executor }) {
     },
     async change(
       transaction: Executor,
-      { id, categoryId, expected, origin }: { id: string; categoryId: string | null } & Edit,
+      { id, categoryId, expected, origin }: { id: string; categoryId: string | null } & VersionedEdit,
     ): Promise<Shown> {
       const present = (await lockMapping(transaction, id)) ?? missing(id);
       requireVersion('category_mappings', present, expected);
@@ -69,7 +64,7 @@ export function createCategoryMappingService({ db }: { db: Executor }) {
     /** Forgets the path; the next file that names it brings it back, unmapped. */
     async remove(
       transaction: Executor,
-      { id, expected, origin }: { id: string } & Edit,
+      { id, expected, origin }: { id: string } & VersionedEdit,
     ): Promise<{ operationId: string }> {
       const present = (await lockMapping(transaction, id)) ?? missing(id);
       requireVersion('category_mappings', present, expected);

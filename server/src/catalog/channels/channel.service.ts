@@ -8,6 +8,7 @@ import { absent, codeTaken, inUse, requireVersion } from '../definitions/definit
 import { appendDefinitionEvent } from '../definitions/definition-event.queries.ts';
 import { mergePatch } from '../definitions/merge-patch.ts';
 import type { LabelsPatch } from '../definitions/schemas.ts';
+import type { VersionedEdit } from '../definitions/versioned-edit.ts';
 import {
   countChannelUses,
   deleteChannel,
@@ -34,11 +35,8 @@ interface ChannelState {
   readonly taxonomy: string | null;
 }
 
-interface ChannelEdit {
+interface ChannelEdit extends VersionedEdit {
   readonly code: string;
-  /** From If-Match; null where any version will do. */
-  readonly expected: number | null;
-  readonly origin: Origin;
 }
 
 /** Where products are published: in which languages and currencies, under which categories. */

@@ -7,6 +7,7 @@ import { absent, codeTaken, inUse, requireVersion } from '../definitions/definit
 import { appendDefinitionEvent } from '../definitions/definition-event.queries.ts';
 import { mergePatch } from '../definitions/merge-patch.ts';
 import type { LabelsPatch } from '../definitions/schemas.ts';
+import type { VersionedEdit } from '../definitions/versioned-edit.ts';
 import { foldText } from '../text/fold.ts';
 import {
   countFamilyProducts,
@@ -41,11 +42,8 @@ export interface FamilyState {
 
 type Shown = Changed<FamilyRow> & { readonly state: FamilyState };
 
-interface FamilyEdit {
+interface FamilyEdit extends VersionedEdit {
   readonly id: string;
-  /** From If-Match; null where any version will do. */
-  readonly expected: number | null;
-  readonly origin: Origin;
 }
 
 /** Families: which attributes a product has. Imports make those that their files name, without attributes. */

@@ -8,6 +8,7 @@ import { absent, codeTaken, inUse, requireVersion } from '../definitions/definit
 import { appendDefinitionEvent } from '../definitions/definition-event.queries.ts';
 import { mergePatch } from '../definitions/merge-patch.ts';
 import type { LabelsPatch } from '../definitions/schemas.ts';
+import type { VersionedEdit } from '../definitions/versioned-edit.ts';
 import { findFamilyByKey, readFamilyAttributes } from '../families/family.queries.ts';
 import { requireAxes } from '../families/require-axes.ts';
 import { foldText } from '../text/fold.ts';
@@ -28,11 +29,8 @@ export interface FamilyVariantPatch {
   readonly levels?: readonly VariantLevel[] | undefined;
 }
 
-interface FamilyVariantEdit {
+interface FamilyVariantEdit extends VersionedEdit {
   readonly code: string;
-  /** From If-Match; null where any version will do. */
-  readonly expected: number | null;
-  readonly origin: Origin;
 }
 
 interface FamilyVariantState {

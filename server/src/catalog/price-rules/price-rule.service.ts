@@ -3,6 +3,7 @@ import type { Statements } from '../../platform/databases/transactions.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Origin } from '../../platform/origin.ts';
 import { tellDefinition } from '../definitions/definition-event.queries.ts';
+import type { VersionedEdit } from '../definitions/versioned-edit.ts';
 import {
   deleteRule,
   findRule,
@@ -23,11 +24,8 @@ export interface WrittenRule {
   readonly operationId: string;
 }
 
-interface RuleEdit {
+interface RuleEdit extends VersionedEdit {
   readonly id: string;
-  /** From If-Match; null where any version will do. */
-  readonly expected: number | null;
-  readonly origin: Origin;
 }
 
 /** Rules that make prices, what they would make, and the run that makes it. */

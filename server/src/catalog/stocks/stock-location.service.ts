@@ -6,6 +6,7 @@ import type { Executor } from '../attributes/attribute.queries.ts';
 import type { Changed } from '../attributes/attribute.service.ts';
 import { absent, codeTaken, inUse, requireVersion } from '../definitions/definition-errors.ts';
 import { appendDefinitionEvent } from '../definitions/definition-event.queries.ts';
+import type { VersionedEdit } from '../definitions/versioned-edit.ts';
 import {
   countStocks,
   deleteLocation,
@@ -17,11 +18,8 @@ import {
   type StockLocationRow,
 } from './stock-location.queries.ts';
 
-interface LocationEdit {
+interface LocationEdit extends VersionedEdit {
   readonly code: string;
-  /** From If-Match; null where any version will do. */
-  readonly expected: number | null;
-  readonly origin: Origin;
 }
 
 interface LocationValues {

@@ -7,6 +7,7 @@ import { sameDecimal } from '../attributes/decimal.ts';
 import { isDay } from '../definitions/days.ts';
 import { absent, codeTaken, inUse, requireVersion } from '../definitions/definition-errors.ts';
 import { appendDefinitionEvent } from '../definitions/definition-event.queries.ts';
+import type { VersionedEdit } from '../definitions/versioned-edit.ts';
 import {
   countTaxClassUses,
   deleteTaxClass,
@@ -24,11 +25,8 @@ import {
   type TaxRate,
 } from './tax.queries.ts';
 
-interface ClassEdit {
+interface ClassEdit extends VersionedEdit {
   readonly code: string;
-  /** From If-Match; null where any version will do. */
-  readonly expected: number | null;
-  readonly origin: Origin;
 }
 
 /** A rate to be written; without per cent it is taken away. */

@@ -10,6 +10,7 @@ import { absent, codeTaken, inUse, requireVersion } from '../definitions/definit
 import { appendDefinitionEvent } from '../definitions/definition-event.queries.ts';
 import { mergePatch } from '../definitions/merge-patch.ts';
 import type { LabelsPatch } from '../definitions/schemas.ts';
+import type { VersionedEdit } from '../definitions/versioned-edit.ts';
 import {
   countTaxonomyUses,
   deleteTaxonomy,
@@ -23,11 +24,8 @@ import {
 /** The tree whose paths imports and edits of products name. */
 export const MAIN_TAXONOMY = 'main';
 
-interface TaxonomyEdit {
+interface TaxonomyEdit extends VersionedEdit {
   readonly code: string;
-  /** From If-Match; null where any version will do. */
-  readonly expected: number | null;
-  readonly origin: Origin;
 }
 
 /** Trees of categories: our own, those of channels, published ones such as Google's. */
