@@ -7,6 +7,7 @@ import {
   catalogDomain,
   createChangeSetService,
   createDefinitions,
+  readCellDefinitions,
   createProductCache,
   createProductSearch,
   createRuleRuns,
@@ -38,6 +39,7 @@ import { anonymiseImports, restoreImports } from './imports/anonymise-actor.quer
 import { createImportJobCache } from './imports/jobs/import-job-cache.ts';
 import { createImportService, type EnqueueImport } from './imports/jobs/import.service.ts';
 import { announceImportJob, runImportJob } from './imports/jobs/import.jobs.ts';
+import { createRequestMapper } from './imports/jobs/map-request.ts';
 import { createImportRunner } from './imports/jobs/run-import.ts';
 import { showImportUndo } from './imports/undo/show-import-undo.ts';
 import { importsDomain } from './imports/domain.ts';
@@ -203,11 +205,11 @@ export function assemble(base: {
     followMerge: (id, undone) => merging.merges.follow(id, undone),
     reach,
   });
-  const templates = createTemplateService({
-    db: databases.imports,
-    storage,
+  const mapRequest = createRequestMapper({
     defaultLocale: async () => (await settings.current()).defaultLocale,
+    readAttributes: (codes) => readCellDefinitions(databases.pools.catalog, codes),
   });
+  const templates = createTemplateService({ db: databases.imports, storage, mapRequest });
   const imports = createImportService({
     templates,
     db: databases.imports,
@@ -228,6 +230,7 @@ export function assemble(base: {
     suppliers,
     storage,
     defaults: settings.current,
+    mapRequest,
     newId: uuidv7,
     onRested: imports.forget,
     announceEnd: async (transaction, importId) =>
@@ -258,6 +261,7 @@ export function assemble(base: {
     storage,
     imports,
     defaults: settings.current,
+    mapRequest,
     queue,
     enqueueImport,
     showProgress,
@@ -373,19 +377,6 @@ export function assemble(base: {
     showProgress,
     announcements,
     sagas,
-    /** Brings the search documents up to date where no other process does. */
-    async catchUpSearch(
-      signal: AbortSignal,
-      bar: { update(label: string, share: number, detail: string): void; end(): void },
-    ): Promise<void> {
-      const lag = await searchFollower.lag();
-      if (lag.names + lag.descriptions === 0) return;
-      const total = { names: lag.names || 1, descriptions: lag.descriptions || 1 };
-      await searchFollower.catchUp(signal, (what, left) =>
-        bar.update(`search: ${what}`, Math.max(0, 1 - left / total[what]), `${left} batches left`),
-      );
-      bar.end();
-    },
     async close(): Promise<void> {
       await queue.stop();
       await cache.close();

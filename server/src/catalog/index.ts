@@ -44,6 +44,8 @@ export {
 } from './definitions/load/load-definitions.ts';
 export { loadGoogleTaxonomy } from './definitions/load/google-taxonomy/load-google-taxonomy.ts';
 export type { DefinitionRecord } from './definitions/load/definition-record.ts';
+export { checkValue } from './attributes/value-rules.ts';
+export { readCellDefinitions, type CellDefinition } from './attributes/cell-definitions.queries.ts';
 export { alignFiltersHandler, alignFiltersJob } from './attributes/align-filters.jobs.ts';
 export { createSupplierAnswers } from './suppliers/supplier-answers.ts';
 export {

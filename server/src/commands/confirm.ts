@@ -5,6 +5,7 @@ import { unfinishedStatuses } from '../imports/jobs/import-job.queries.ts';
 import { reportImport } from '../imports/jobs/import-report.ts';
 import { planOf } from '../imports/jobs/plan-of-job.ts';
 import { originOfProgram } from '../platform/origin.ts';
+import { catchUpSearch } from './catch-up-search.ts';
 import { describe } from './import.ts';
 import { dataDirOption } from './search.ts';
 import { createProgressBar, exitCodes, print, printJson } from './terminal.ts';
@@ -50,7 +51,7 @@ async function runConfirmed(system: System, id: string, options: ConfirmOptions)
   const report = reportImport(job, file, (await system.settings.current()).defaultCurrency);
   if (options.json) printJson(report);
   else print(describe(report));
-  await system.catchUpSearch(signal, createProgressBar());
+  await catchUpSearch(system, signal, createProgressBar());
 }
 
 /** A confirmation that was killed is gone on with by saying it again. */

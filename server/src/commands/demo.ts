@@ -9,6 +9,7 @@ import { demoFiles, writeDemoFiles, type DemoFile } from '../demo/write-files.ts
 import type { ImportReport } from '../imports/jobs/import-report.ts';
 import { AppError } from '../platform/errors.ts';
 import { originOfProgram } from '../platform/origin.ts';
+import { catchUpSearch } from './catch-up-search.ts';
 import { importFile } from './import-file.ts';
 import { dataDirOption } from './search.ts';
 import { createProgressBar, exitCodes, note, print, printJson, type ProgressBar } from './terminal.ts';
@@ -90,7 +91,7 @@ async function fillCatalogue(system: System, options: DemoOptions): Promise<numb
     onStep: (step) => bar.update(step, 0, ''),
     signal: stop.signal,
   });
-  await system.catchUpSearch(stop.signal, bar);
+  await catchUpSearch(system, stop.signal, bar);
   bar.end();
   const durationMs = Math.round(performance.now() - started);
   if (options.json) printJson({ folder: resolve(folder), files: files.map(shown), ...report, durationMs });

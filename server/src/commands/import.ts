@@ -6,6 +6,7 @@ import { createSystem, type System } from '../composition.ts';
 import type { ImportReport } from '../imports/jobs/import-report.ts';
 import { AppError } from '../platform/errors.ts';
 import { originOfProgram } from '../platform/origin.ts';
+import { catchUpSearch } from './catch-up-search.ts';
 import { importFile } from './import-file.ts';
 import { createProgressBar, exitCodes, note, print, printJson } from './terminal.ts';
 
@@ -98,7 +99,7 @@ async function runImportCommand(path: string, options: ImportOptions): Promise<n
     if (options.errors) await writeErrors(system, report.id, options.errors);
     else if ((report.rows['rejected'] ?? 0) > 0)
       note(`Rejected rows: GET /api/v1/imports/${report.id}/errors.csv, or --errors FILE`);
-    if (!options.dryRun) await system.catchUpSearch(stop.signal, createProgressBar());
+    if (!options.dryRun) await catchUpSearch(system, stop.signal, createProgressBar());
     return options.strict && (report.rows['rejected'] ?? 0) > 0 ? exitCodes.failed : exitCodes.done;
   } finally {
     await system.close();

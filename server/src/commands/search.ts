@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { createSystem } from '../composition.ts';
+import { catchUpSearch } from './catch-up-search.ts';
 import { createProgressBar, exitCodes, print, printJson } from './terminal.ts';
 
 export const dataDirOption = (): Option =>
@@ -17,7 +18,7 @@ export function addSearchCommand(program: Command): void {
       const system = await createSystem({ name: 'search', share: 'interactive', dataDir: options.dataDir });
       try {
         const bar = createProgressBar();
-        await system.catchUpSearch(AbortSignal.timeout(600_000), bar);
+        await catchUpSearch(system, AbortSignal.timeout(600_000), bar);
         const items = await system.search(text, Math.min(200, Math.max(1, Number(options.limit) || 20)));
         if (options.json) printJson({ query: text, items });
         else

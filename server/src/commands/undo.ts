@@ -5,6 +5,7 @@ import { inTransaction } from '../platform/databases/transactions.ts';
 import { AppError } from '../platform/errors.ts';
 import { isUuid } from '../platform/http/uuid.ts';
 import { originOfProgram } from '../platform/origin.ts';
+import { catchUpSearch } from './catch-up-search.ts';
 import { dataDirOption } from './search.ts';
 import { createProgressBar, print, printJson } from './terminal.ts';
 
@@ -115,7 +116,7 @@ async function undo(
     print(`undone by operation ${undoId} in ${(durationMs / 1000).toFixed(1)} s: ${describe(counts)}`);
     printConflicts(done.conflicts);
   }
-  await system.catchUpSearch(signal, createProgressBar());
+  await catchUpSearch(system, signal, createProgressBar());
 }
 
 const describe = ({ deleted, restored, updated, kept, conflicts }: UndoCounts): string =>

@@ -127,6 +127,10 @@ export const importEn: typeof importFr = {
       unknown_status: 'unknown status',
       other_currency: 'other currency',
       too_long: 'too long',
+      unknown_option: 'unknown option',
+      not_a_boolean: 'neither yes nor no',
+      not_a_date: 'no day',
+      not_allowed: 'not allowed by its definition',
     },
     fieldNames: {
       sku: 'SKU',

@@ -125,6 +125,10 @@ export const importFr = {
       unknown_status: 'statut inconnu',
       other_currency: 'autre devise',
       too_long: 'trop long',
+      unknown_option: 'option inconnue',
+      not_a_boolean: 'ni oui ni non',
+      not_a_date: 'pas un jour',
+      not_allowed: 'exclu par sa définition',
     },
     fieldNames: {
       sku: 'SKU',

@@ -206,7 +206,7 @@ function attributeInserts(columns: readonly StageColumn[]): string[] {
     const pairs = members.map(({ code, column }) => [code, column] as const);
     return `insert into product_attributes (product_id, locale, channel, values)
         select product_id, ${literal(locale)}, ${literal(channel)}, jsonb_strip_nulls(${buildObject(pairs)}) from x
-        where coalesce(${members.map((m) => m.column).join(', ')}) is not null`;
+        where coalesce(${members.map((m) => `${m.column}::text`).join(', ')}) is not null`;
   });
 }
 

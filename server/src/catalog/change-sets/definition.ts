@@ -67,7 +67,7 @@ export interface StageColumn {
   readonly field: string;
   /** Column of the stage table: made here, so it needs no quoting. */
   readonly column: string;
-  readonly type: 'text' | 'numeric' | 'integer';
+  readonly type: 'text' | 'numeric' | 'integer' | 'jsonb';
   readonly target: FieldTarget;
   readonly policy: ColumnPolicy;
 }
@@ -108,10 +108,15 @@ export function stageColumns(definition: ChangeSetDefinition): StageColumn[] {
   return definition.fields.map((field, index) => ({
     field: field.name,
     column: `f${index}`,
-    type: field.base === 'leadTimeDays' ? 'integer' : numericBases.has(field.base) ? 'numeric' : 'text',
+    type: typeOf(field),
     target: targetOf(field, definition.currency),
     policy: definition.policies?.[field.name] ?? 'set',
   }));
+}
+
+function typeOf({ base, kind }: FieldRef): StageColumn['type'] {
+  if (kind === 'value') return 'jsonb';
+  return base === 'leadTimeDays' ? 'integer' : numericBases.has(base) ? 'numeric' : 'text';
 }
 
 /** Some cells may empty their fields: the stage has, row by row, which ones. */

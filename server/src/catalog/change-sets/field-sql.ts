@@ -41,12 +41,13 @@ function byPolicy(c: FieldComparison): FieldComparison {
 function compareField(column: StageColumn, index: number): FieldComparison | null {
   const { target } = column;
   const incoming = `s.${column.column}`;
+  const isText = column.type === 'text' || column.type === 'numeric';
   const simple = (current: string, joins: string[] = []): FieldComparison => ({
     column,
     differs: `${incoming} is not null and ${current} is distinct from ${incoming}`,
     filled: `${current} is not null`,
-    oldJson: column.type === 'integer' ? current : `${current}::text`,
-    newJson: column.type === 'integer' ? incoming : `${incoming}::text`,
+    oldJson: isText ? `${current}::text` : current,
+    newJson: isText ? `${incoming}::text` : incoming,
     joins,
   });
   switch (target.kind) {
@@ -63,7 +64,7 @@ function compareField(column: StageColumn, index: number): FieldComparison | nul
         `left join product_stocks x${index} on x${index}.product_id = r.product_id and x${index}.location = ${literal(target.location)}`,
       ]);
     case 'value':
-      return simple(`(x${index}.values ->> ${literal(target.code)})`, [
+      return simple(`(x${index}.values ${column.type === 'jsonb' ? '->' : '->>'} ${literal(target.code)})`, [
         `left join product_attributes x${index} on x${index}.product_id = r.product_id and x${index}.locale = ${literal(target.locale)} and x${index}.channel = ${literal(target.channel)}`,
       ]);
     case 'seo':

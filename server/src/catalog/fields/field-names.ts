@@ -1,5 +1,6 @@
 import { AppError } from '../../platform/errors.ts';
 
+/** What cells of a field are; `value` is that of an attribute whose values are no texts, staged as JSON. */
 export type FieldKind =
   | 'text'
   | 'code'
@@ -13,6 +14,7 @@ export type FieldKind =
   | 'weight'
   | 'images'
   | 'type'
+  | 'value'
   | 'unsupported';
 
 /** A field of a product or of a supplier's offer: `name[.part][:CURRENCY][@locale][/channel]`. */

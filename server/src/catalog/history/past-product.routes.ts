@@ -93,7 +93,7 @@ export function pastProductRoutes(deps: {
                 'Operation-Id': written.operationId,
               },
               body: { dryRun, restored, left, operationId: written.operationId },
-              afterCommit: () => editor.forget(id),
+              afterCommit: () => editor.forget(written.product),
             };
           },
         }),

@@ -66,7 +66,7 @@ export function priceRoutes(
             return {
               headers: { ETag: etagOf(product.version, body), 'Operation-Id': operationId },
               body: { items: product.prices, nextCursor: null },
-              afterCommit: () => editor.forget(id),
+              afterCommit: () => editor.forget(product),
             };
           },
         }),

@@ -16,7 +16,7 @@ import { placeProduct, type ParentPatch } from '../variants/write-parent.ts';
 import { foldText } from '../text/fold.ts';
 import { sameNumber, writeCategories, writePrices, writeStocks } from './product-parts.queries.ts';
 import { findFamily, requireFamilyVariant } from './product-family.queries.ts';
-import { staleByBatch, staleByProduct, type ProductCache } from './product-cache.ts';
+import { staleByEdit, staleByProduct, type ProductCache } from './product-cache.ts';
 import { readProductText, type Executor, type Product } from './product.queries.ts';
 import { splitPatch, type Locales, type SplitPatch, type ValueEdit } from './scoped-values.ts';
 import { staleError } from './stale-edit.ts';
@@ -138,7 +138,7 @@ export function createProductEditor({ newId, cache, locales }: EditorParts) {
       return this.patch(client, edit, { status: 'archived' });
     },
     /** Called when an edit of the product is committed here; others hear of it by its announcement. */
-    forget: (id: string): void => cache.forget(id),
+    forget: (product: Pick<Product, 'id' | 'type'>): void => cache.forgetEdited(product),
   };
 }
 
@@ -375,7 +375,6 @@ async function record(
   );
   await client.query(`select pg_notify('change_events', '')`);
   const shown = (await readBoth(client, id))!;
-  // Variants show what they have from their model.
-  await announceInvalidations(client, shown.product.type === 'model' ? staleByBatch : staleByProduct(id));
+  await announceInvalidations(client, staleByEdit(shown.product));
   return { ...shown, operationId };
 }

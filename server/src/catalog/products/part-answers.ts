@@ -36,5 +36,5 @@ export const partEffect = (
 ): Effect => ({
   headers: { ETag: etagOf(product.version, body), 'Operation-Id': operationId },
   body,
-  afterCommit: () => editor.forget(product.id),
+  afterCommit: () => editor.forget(product),
 });

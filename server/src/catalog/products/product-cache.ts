@@ -1,12 +1,17 @@
 import type { Cache } from '../../platform/cache/cache.ts';
 import { answerCodec, type PreparedAnswer } from '../../platform/cache/codecs.ts';
 import type { Invalidation } from '../../platform/cache/invalidation.ts';
+import type { Product } from './product.queries.ts';
 
 /** A search answers with titles, states and brands of products: it is old when any product is. */
 const searches: Invalidation = { type: 'search_results' };
 
 /** What an edit of one product makes old. A new name of a brand or category makes all products old. */
 export const staleByProduct = (id: string): Invalidation[] => [{ type: 'products', key: id }, searches];
+
+/** The same of one that is at hand: variants show what they have from their model. */
+export const staleByEdit = ({ id, type }: Pick<Product, 'id' | 'type'>): Invalidation[] =>
+  type === 'model' ? staleByBatch : staleByProduct(id);
 
 /** What a batch makes old: 5,000 products are forgotten as fast as one. */
 export const staleByBatch: Invalidation[] = [{ type: 'products' }, searches];
@@ -24,7 +29,7 @@ export function createProductCache(cache: Cache) {
   return {
     // The database writes ids in lower case, callers as they like.
     read: (id: string, load: () => Promise<PreparedAnswer>) => answers.read(id.toLowerCase(), load),
-    forget: (id: string): void => cache.forget(...staleByProduct(id)),
+    forgetEdited: (product: Pick<Product, 'id' | 'type'>): void => cache.forget(...staleByEdit(product)),
     forgetValues: (ids: readonly string[]): void => cache.forget(...staleByValues(ids)),
     forgetAll: (): void => cache.forget(...staleByBatch),
   };

@@ -51,7 +51,7 @@ export function productRoutes(deps: {
     status,
     headers: { ...headers, ETag: etagOf(product.version, body), 'Operation-Id': operationId },
     body,
-    afterCommit: () => editor.forget(product.id),
+    afterCommit: () => editor.forget(product),
   });
   return (app: HttpServer): void => {
     app.get(

@@ -15,6 +15,8 @@ type Text = (params: Readonly<Record<string, unknown>>, suggestion: string | nul
 const whole = (suggestion: string | null, [before, after]: [string, string]): string =>
   suggestion === null ? '' : `${before}${suggestion}${after}`;
 
+const listed = (names: unknown): string => (Array.isArray(names) ? names.join(', ') : '');
+
 /** By a whole cause first, then by its last word, which many fields share. */
 const texts: Readonly<Record<string, readonly [en: Text, fr: Text]>> = {
   'gtin.check_digit': [
@@ -61,6 +63,26 @@ const texts: Readonly<Record<string, readonly [en: Text, fr: Text]>> = {
   'image.too_many': [
     () => 'more than 50 pictures; the first 50 are taken',
     () => 'plus de 50 images ; les 50 premières sont prises',
+  ],
+  'attribute.unknown_unit': [
+    ({ units }) => `the attribute has no such unit; write one of ${listed(units)}`,
+    ({ units }) => `l’attribut n’a pas cette unité ; écrivez l’une de ${listed(units)}`,
+  ],
+  'attribute.unknown_option': [
+    ({ options }) =>
+      `the attribute has no such option; say which one it means, or add it${listed(options) && ` (${listed(options)})`}`,
+    ({ options }) =>
+      `l’attribut n’a pas cette option ; dites laquelle elle désigne, ou ajoutez-la${listed(options) && ` (${listed(options)})`}`,
+  ],
+  'attribute.not_a_boolean': [() => 'write yes or no', () => 'écrivez oui ou non'],
+  'attribute.not_a_date': [
+    () => 'this is no day; write it as 2026-11-26 or 26/11/2026',
+    () => 'ce n’est pas un jour ; écrivez-le 2026-11-26 ou 26/11/2026',
+  ],
+  'attribute.not_allowed': [
+    ({ text }) => `it ${String(text)}, says the definition of the attribute`,
+    ({ reason, allowed }) =>
+      `la définition de l’attribut ne le permet pas (${String(reason)} : ${typeof allowed === 'string' ? allowed : JSON.stringify(allowed)})`,
   ],
   'row.moved': [
     () =>

@@ -19,7 +19,10 @@ const LONGEST_VALUE = 200;
 const choicesOf: Readonly<Record<string, readonly string[]>> = {
   unknown_status: ['active', 'draft', 'archived'],
   unknown_type: ['simple', 'model', 'variant'],
+  not_a_boolean: ['yes', 'no'],
 };
+/** Where a finding itself says what the word may mean. */
+const choiceLists: Readonly<Record<string, string>> = { unknown_option: 'options' };
 
 /** Causes that lie in what one cell says, so that the word can be given a meaning once for all. */
 const mappable = new Set([
@@ -28,10 +31,13 @@ const mappable = new Set([
   'unknown_status',
   'unknown_type',
   'unknown_unit',
+  'unknown_option',
+  'not_a_boolean',
+  'not_a_date',
   'negative',
 ]);
 /** A wrong amount in another currency may be left out, never renamed. */
-const ignorable = new Set([...mappable, 'other_currency', 'out_of_range']);
+const ignorable = new Set([...mappable, 'other_currency', 'out_of_range', 'not_allowed']);
 
 /** What can be done about a group of findings; nothing is offered that would guess. */
 export function suggestFixes({ cause, field, severity, values, params }: FindingGroup): Fix[] {
@@ -43,8 +49,8 @@ export function suggestFixes({ cause, field, severity, values, params }: Finding
     ]);
   const word = cause.slice(cause.lastIndexOf('.') + 1);
   if (severity !== 'error' || field === null || !ignorable.has(word)) return [];
-  const known = choicesOf[word];
-  const choices = known ? { choices: known } : {};
+  const known = choicesOf[word] ?? params[choiceLists[word] ?? ''];
+  const choices = Array.isArray(known) ? { choices: known as readonly string[] } : {};
   return values
     .filter(({ value }) => value.length < LONGEST_VALUE)
     .flatMap(({ value, count }) => {

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import type { ReplaceValue } from '../errors/replace-values.ts';
 import type { ImportRequest } from '../jobs/import.service.ts';
-import { mapRequest } from '../jobs/map-request.ts';
+import type { MapRequest } from '../jobs/map-request.ts';
 import { createRowMapper } from '../mapping/row-mapper.ts';
 import { inspectFile, readRecords } from '../reading/open-file.ts';
 import { createFindings, type FileFindings } from './file-findings.ts';
@@ -23,13 +23,13 @@ export async function readLookFile(options: {
   request: ImportRequest;
   /** What the supplier's words mean, by field. */
   replacements: ReadonlyMap<string, ReplaceValue>;
-  defaultLocale: string;
+  mapRequest: MapRequest;
   signal: AbortSignal;
   onProgress: (share: number) => void;
 }): Promise<FileFindings> {
   const { client, path, request, signal } = options;
   const detection = await inspectFile(path, request);
-  const reading = mapRequest(request, detection, options.defaultLocale);
+  const reading = await options.mapRequest(request, detection);
   const findings = createFindings(detection, reading.mapping);
   const mapper = createRowMapper({
     ...reading,

@@ -9,7 +9,8 @@ import { compileReplacements } from '../errors/replace-values.ts';
 import { mappingsOfSupplier } from '../errors/value-mapping.queries.ts';
 import { findFile } from '../jobs/import-job.queries.ts';
 import type { ImportDefaults } from '../jobs/import.service.ts';
-import { lockJob } from '../jobs/lock-job.ts';
+import { lockJob, unlockJob } from '../jobs/lock-job.ts';
+import type { MapRequest } from '../jobs/map-request.ts';
 import { makeRequest } from '../jobs/make-request.ts';
 import type { ImportsTables } from '../tables.ts';
 import type { TemplateService } from '../templates/template.service.ts';
@@ -39,6 +40,7 @@ export interface RunnerDeps {
   readonly templates: TemplateService;
   readonly storage: ObjectStorage;
   readonly defaults: () => Promise<ImportDefaults>;
+  readonly mapRequest: MapRequest;
   /** Shown while it runs, as far as anybody looks. */
   readonly showProgress: (lookId: string, progress: number) => void;
 }
@@ -65,7 +67,7 @@ export function createFirstLookRunner(deps: RunnerDeps): FirstLookRunner {
       } finally {
         await report.flush();
         // Its temporary tables and its lock go with it.
-        client.release(true);
+        await unlockJob(client);
       }
       deps.showProgress(lookId, 1);
     },
@@ -107,7 +109,7 @@ async function lookAt(deps: RunnerDeps, { lookId, client, signal, report }: Run)
 
 /** @returns how many rows it has; a file that cannot be read has none, and its reason is kept */
 async function readOne(
-  { db, suppliers, templates, storage, defaults }: RunnerDeps,
+  { db, suppliers, templates, storage, defaults, mapRequest }: RunnerDeps,
   all: readonly LookedAtFile[],
   file: LookedAtFile,
   run: { client: PoolClient; signal: AbortSignal; firstOrd: number; onProgress: (share: number) => void },
@@ -126,7 +128,7 @@ async function readOne(
       path: await storage.localPath('imports', stored.storage_key),
       request,
       replacements: compileReplacements(await mappingsOfSupplier(db, supplier.id)),
-      defaultLocale: (await defaults()).defaultLocale,
+      mapRequest,
     });
     await updateLookFile(db, file, { request: JSON.stringify(request), findings: JSON.stringify(findings) });
     return findings.rows.read;

@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
 import { AppError } from '../../platform/errors.ts';
 
@@ -14,4 +15,10 @@ export async function lockJob(pool: ConnectionPool, jobId: string) {
     message: `The import ${jobId} is running in another process`,
     params: { id: jobId },
   });
+}
+
+/** Who asks for the lock from now on has it: the end of a connection reaches the server a moment later. */
+export async function unlockJob(client: PoolClient): Promise<void> {
+  await client.query('select pg_advisory_unlock_all()').catch(() => undefined);
+  client.release(true);
 }

@@ -8,6 +8,7 @@ import { compileReplacements } from '../errors/replace-values.ts';
 import { rowsToRetry, type RowFilter } from '../errors/retry-import.ts';
 import { mappingsOfSupplier } from '../errors/value-mapping.queries.ts';
 import type { CellTransformation } from '../templates/transformations.ts';
+import type { AttributeCells } from '../mapping/define-columns.ts';
 import type { Mapping } from '../mapping/suggest-mapping.ts';
 import { inspectFile, type Detection } from '../reading/open-file.ts';
 import { profileColumns } from '../guard/feed-profile.ts';
@@ -27,8 +28,8 @@ import {
 } from './import-job.queries.ts';
 import { createReporter, type ImportProgress } from './import-progress.ts';
 import type { ImportDefaults, ImportRequest } from './import.service.ts';
-import { lockJob } from './lock-job.ts';
-import { mapRequest } from './map-request.ts';
+import { lockJob, unlockJob } from './lock-job.ts';
+import type { MapRequest } from './map-request.ts';
 import { stageFile, type StagedFile } from './stage-file.ts';
 
 export interface ImportRunner {
@@ -44,6 +45,7 @@ interface Dependencies extends EndDependencies {
   readonly suppliers: SupplierService;
   readonly storage: ObjectStorage;
   readonly defaults: () => Promise<ImportDefaults>;
+  readonly mapRequest: MapRequest;
   readonly newId: () => string;
   /** Called when a run rests; until then its commits tell every process. */
   readonly onRested: (jobId: string) => void;
@@ -92,7 +94,7 @@ export function createImportRunner(deps: Dependencies): ImportRunner {
         throw error;
       } finally {
         await report.flush();
-        lock.release(true);
+        await unlockJob(lock);
         deps.onRested(jobId);
       }
     },
@@ -165,7 +167,7 @@ async function openSource(deps: Dependencies, job: ImportJobRow) {
   const file = await findFile(deps.db, job.file_id);
   const path = await deps.storage.localPath('imports', file!.storage_key);
   const detection = await inspectFile(path, request);
-  const mapped = mapRequest(request, detection, (await deps.defaults()).defaultLocale);
+  const mapped = await deps.mapRequest(request, detection);
   return { ...mapped, request, own: request.own, name: file!.name, path, detection };
 }
 
@@ -194,6 +196,7 @@ async function stageOnce(
     detection: Detection;
     mapping: Mapping;
     own: boolean;
+    attributes: AttributeCells;
     transformations: ReadonlyMap<string, CellTransformation>;
     markers: ReadonlyMap<string, string>;
     separators: ReadonlyMap<string, string>;

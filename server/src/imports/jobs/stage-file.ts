@@ -6,6 +6,7 @@ import { deleteErrors, insertErrors } from './import-job.queries.ts';
 import type { CellTransformation } from '../templates/transformations.ts';
 import type { ReplaceValue } from '../errors/replace-values.ts';
 import type { RowFilter } from '../errors/retry-import.ts';
+import type { AttributeCells } from '../mapping/define-columns.ts';
 import { createRowMapper, type RowError } from '../mapping/row-mapper.ts';
 import type { Mapping } from '../mapping/suggest-mapping.ts';
 import { readRecords, type Detection } from '../reading/open-file.ts';
@@ -30,6 +31,7 @@ export async function stageFile(options: {
   detection: Detection;
   mapping: Mapping;
   own: boolean;
+  attributes: AttributeCells;
   replacements: ReadonlyMap<string, ReplaceValue>;
   transformations: ReadonlyMap<string, CellTransformation>;
   markers: ReadonlyMap<string, string>;
@@ -48,6 +50,7 @@ export async function stageFile(options: {
   let pending: RowError[] = [];
   const mapper = createRowMapper({
     mapping: options.mapping,
+    attributes: options.attributes,
     detection,
     unneutralise: options.own ? unneutralise : undefined,
     replacements: options.replacements,

@@ -140,9 +140,19 @@ const listMarks = ['|', ';', ','] as const;
 /** The `;` that ends an HTML entity (`Home &amp; Garden`) cuts nothing. */
 const cuts = { '|': /\|/, ';': /(?<!&#?\w{1,8});/, ',': /,/ } as const;
 
+const markOf = (text: string, delimiter: string) =>
+  listMarks.find((candidate) => candidate !== delimiter && cuts[candidate].test(text));
+
+/** The entries of a list's cell, trimmed; separated by `|`, `;` or `,` where no other separator is given. */
+export function splitList(text: string, delimiter: string, separator?: string): string[] {
+  const mark = markOf(text, delimiter);
+  const parts = text.split(separator ?? (mark ? cuts[mark] : /$^/));
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
 /** Category paths, canonical `A > B`; separated by `|`, `;` or `,`. */
 export function parseCategories(text: string, delimiter: string, separator?: string): string[] {
-  const mark = listMarks.find((candidate) => candidate !== delimiter && cuts[candidate].test(text));
+  const mark = markOf(text, delimiter);
   // Within a path a comma is part of a name ("Vêtements, chaussures > Pulls"), but not when each part is a path.
   const parts =
     separator !== undefined

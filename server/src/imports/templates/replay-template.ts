@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { isAppError } from '../../platform/errors.ts';
 import type { ObjectStorage } from '../../platform/storage/object-storage.ts';
 import type { ImportRequest } from '../jobs/import.service.ts';
-import { mapRequest, type RequestMapping } from '../jobs/map-request.ts';
+import type { MapRequest, RequestMapping } from '../jobs/map-request.ts';
 import { createRowMapper, type RowMapper } from '../mapping/row-mapper.ts';
 import type { Detection } from '../reading/detection.ts';
 import { inspectFile, readRecords } from '../reading/open-file.ts';
@@ -42,20 +42,19 @@ export async function replayTemplate(
   deps: {
     readonly db: Kysely<ImportsTables>;
     readonly storage: ObjectStorage;
-    readonly defaultLocale: () => Promise<string>;
+    readonly mapRequest: MapRequest;
   },
   templateId: string,
   columns: readonly TemplateColumn[],
 ): Promise<ReplayedFile[]> {
   const replayed: ReplayedFile[] = [];
   for (const found of await listReplayable(deps.db, templateId))
-    replayed.push(await replayFile(deps.storage, await deps.defaultLocale(), found, columns));
+    replayed.push(await replayFile(deps, found, columns));
   return replayed;
 }
 
 async function replayFile(
-  storage: ObjectStorage,
-  defaultLocale: string,
+  { storage, mapRequest }: { readonly storage: ObjectStorage; readonly mapRequest: MapRequest },
   { id, supplier_name: supplier, name, storage_key, request: asked }: ReplayableImport,
   columns: readonly TemplateColumn[],
 ): Promise<ReplayedFile> {
@@ -64,9 +63,9 @@ async function replayFile(
   try {
     const path = await storage.localPath('imports', storage_key);
     const detection = await inspectFile(path, request);
-    const [before, after] = [request, { ...request, columns, map: pairsOf(columns) }].map((each) =>
-      mapperOf(mapRequest(each, detection, defaultLocale), detection),
-    ) as [RowMapper, RowMapper];
+    const before = mapperOf(await mapRequest(request, detection), detection);
+    const changed = { ...request, columns, map: pairsOf(columns) };
+    const after = mapperOf(await mapRequest(changed, detection), detection);
     return { ...about, ...(await compareRows(path, detection, before, after)), problem: null };
   } catch (error) {
     if (!isAppError(error)) throw error;

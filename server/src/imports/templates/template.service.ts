@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { foldText } from '../../catalog/index.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { ObjectStorage } from '../../platform/storage/object-storage.ts';
+import type { MapRequest } from '../jobs/map-request.ts';
 import type { ImportsTables } from '../tables.ts';
 import { replayTemplate, type ReplayedFile } from './replay-template.ts';
 import { checkColumns, type TemplateColumn } from './template-columns.ts';
@@ -32,7 +33,7 @@ export interface UsedTemplate {
 export function createTemplateService(deps: {
   db: Executor;
   storage: ObjectStorage;
-  defaultLocale: () => Promise<string>;
+  mapRequest: MapRequest;
 }) {
   const { db } = deps;
   const get = async (id: string, executor = db): Promise<TemplateRow> =>

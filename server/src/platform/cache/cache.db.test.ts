@@ -83,8 +83,8 @@ function startProcess({ withRedis, far = false }: { withRedis: boolean; far?: bo
     },
     async rename(id, title) {
       const edit = { id, version: null, origin: originOfProgram('test') };
-      await inTransaction(pool, (transaction) => editor.patch(transaction, edit, { title }));
-      editor.forget(id);
+      const { product } = await inTransaction(pool, (client) => editor.patch(client, edit, { title }));
+      editor.forget(product);
     },
   };
 }
