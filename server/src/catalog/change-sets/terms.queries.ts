@@ -2,7 +2,6 @@ import type { PoolClient } from 'pg';
 import { foldText } from '../text/fold.ts';
 import { stageColumns, stagingTables, type ChangeSetDefinition, type StageColumn } from './definition.ts';
 import { mapCategories, noteSeenCategories } from './mapped-categories.queries.ts';
-import { idSeed, rowId } from './row-ids.ts';
 import { analyseGrownTables } from './table-statistics.ts';
 import { termColumns, type TermCells } from './term-cells.ts';
 
@@ -142,45 +141,56 @@ async function forgetDeleted(client: PoolClient, terms: string): Promise<void> {
 }
 
 /**
- * Makes the categories of these paths that are not there, with their ancestors; in the caller's transaction. A level
- * at a time it was a statement for each, 90 ms of a file of 1,000 rows.
+ * Makes the categories of these paths that are not there, with their ancestors; in the caller's transaction. Their
+ * places are worked out here: a level at a time it was a statement for each, and in one statement, whose planner knows
+ * nothing of a list, every path was compared with every other one.
  */
 export async function createCategories(
   client: Pick<PoolClient, 'query'>,
   paths: readonly string[],
 ): Promise<void> {
   const wanted = withAncestors(paths);
-  const missing = await client.query(
-    `select 1 from unnest($1::text[]) as key where not exists (
-       select from categories c join taxonomies t on t.id = c.taxonomy_id where t.code = 'main' and c.path_key = key) limit 1`,
-    [wanted.map(({ key }) => key)],
-  );
-  if (missing.rowCount === 0) return;
+  if ((await readPaths(client, wanted)).size === wanted.length) return;
   // Alone: ids of parents are given out before the rows are there, so nobody else may make the same ones.
   await client.query(`select pg_advisory_xact_lock(${CATEGORY_TREE_LOCK})`);
-  const label = `replace(n.id::text, '-', '')`;
+  const known = await readPaths(client, wanted);
+  const missing = wanted.filter(({ key }) => !known.has(key));
+  const { rows: ids } = await client.query<{ id: string }>(
+    'select uuidv7()::text as id from generate_series(1, $1::int)',
+    [missing.length],
+  );
+  // A path is the labels of its ancestors and its own.
+  const made = missing.map((category, i) => {
+    const { id } = ids[i]!;
+    const parent = known.get(category.parent) ?? null;
+    const label = id.replaceAll('-', '');
+    const path = parent === null ? label : `${parent.path}.${label}`;
+    known.set(category.key, { id, path });
+    return { ...category, id, parent: parent?.id ?? null, path };
+  });
   await client.query(
-    `with recursive ${idSeed},
-     main as materialized (select id from taxonomies where code = 'main'),
-     new as materialized (
-       select ${rowId('n.ordinal')} as id, n.*
-       from jsonb_to_recordset($1::jsonb) as n(ordinal integer, key text, parent text, name text, "full" text)
-       where not exists (
-         select from categories c where c.taxonomy_id = (select id from main) and c.path_key = n.key)),
-     tree as (
-       select n.id, p.id as parent_id, coalesce(p.path || ${label}, text2ltree(${label})) as path, n.name, n."full", n.key
-       from new n left join categories p on p.taxonomy_id = (select id from main) and p.path_key = n.parent
-       where not exists (select from new above where above.key = n.parent)
-       union all
-       select n.id, t.id, t.path || ${label}, n.name, n."full", n.key from tree t join new n on n.parent = t.key)
-     insert into categories (id, taxonomy_id, parent_id, name, full_path, path_key, path)
-     select id, (select id from main), parent_id, name, "full", key, path from tree order by key`,
-    [JSON.stringify(wanted)],
+    `insert into categories (id, taxonomy_id, parent_id, name, full_path, path_key, path)
+     select n.id, t.id, n.parent, n.name, n."full", n.key, n.path::ltree
+     from taxonomies t, jsonb_to_recordset($1::jsonb) as n(id uuid, key text, parent uuid, name text, "full" text, path text)
+     where t.code = 'main' order by n.key`,
+    [JSON.stringify(made)],
   );
 }
 
+/** Those of the categories that are there, by key. */
+async function readPaths(
+  client: Pick<PoolClient, 'query'>,
+  categories: readonly NewCategory[],
+): Promise<Map<string, { readonly id: string; readonly path: string }>> {
+  const { rows } = await client.query<{ key: string; id: string; path: string }>(
+    `select c.path_key as key, c.id, c.path::text from categories c join taxonomies t on t.id = c.taxonomy_id
+     where t.code = 'main' and c.path_key = any($1::text[])`,
+    [categories.map(({ key }) => key)],
+  );
+  return new Map(rows.map(({ key, ...row }) => [key, row]));
+}
+
 interface NewCategory {
-  readonly ordinal: number;
   readonly key: string;
   /** Key of the parent; empty at the root. */
   readonly parent: string;
@@ -188,6 +198,7 @@ interface NewCategory {
   readonly full: string;
 }
 
+/** Ancestors stand before their descendants. */
 function withAncestors(paths: readonly string[]): NewCategory[] {
   const made = new Map<string, NewCategory>();
   for (const path of paths) {
@@ -195,7 +206,7 @@ function withAncestors(paths: readonly string[]): NewCategory[] {
     for (const name of path.split(' > ')) {
       full = parent === '' ? name : `${full} > ${name}`;
       const key = foldText(full);
-      if (!made.has(key)) made.set(key, { ordinal: made.size, key, parent, name, full });
+      if (!made.has(key)) made.set(key, { key, parent, name, full });
       parent = key;
     }
   }
