@@ -41,10 +41,12 @@ export async function planAllRows(
   await client.query(`create unique index if not exists ${indexName(plan, 'line')} on ${plan} (line)`);
   await client.query(`create index if not exists ${indexName(plan, 'batch')} on ${plan} (batch, action)`);
   await client.query(`analyze ${plan} (line, batch, action, product_id)`);
-  await client.query(`update change_sets set state = 'planned', planned_at = $2 where id = $1`, [
-    changeSetId,
-    comparedAt,
-  ]);
+  // A crash takes the plan as well, whose table is not logged.
+  await client.query(
+    `update change_sets set state = 'planned', planned_at = $2 where id = $1
+     returning set_config('synchronous_commit', 'off', true)`,
+    [changeSetId, comparedAt],
+  );
 }
 
 /**

@@ -97,7 +97,8 @@ export async function completeStage(
     await collectTerms(client, changeSetId, definition, noted);
   }
 
-  await client.query('begin');
+  // A crash takes the stage as well, whose tables are not logged: the file is read again.
+  await client.query('begin; set local synchronous_commit = off');
   if (definition.missing) await collectMissing(client, changeSetId, definition, totals);
   await client.query(`insert into ${terms} (kind, value) values ('#staged', $1)`, [
     followers.length > 0 ? FOLLOWERS : '',

@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Selectable, type Updateable } from 'kysely';
 import { announcing } from '../../platform/cache/invalidation.queries.ts';
+import { lazily } from '../../platform/databases/lazy-commit.ts';
 import type { Origin } from '../../platform/origin.ts';
 import type { RowError } from '../mapping/row-mapper.ts';
 import type { ImportFilesTable, ImportJobsTable, ImportsTables } from '../tables.ts';
@@ -124,6 +125,21 @@ export function updateJob(
     .executeTakeFirst();
 }
 
+/** How far a running job came: a crash may take it back, as its next run begins where the work itself stopped. */
+export function noteProgress(
+  db: Executor,
+  id: string,
+  values: Pick<Updateable<ImportJobsTable>, 'status' | 'progress' | 'staged'>,
+): Promise<ImportJobRow | undefined> {
+  return db
+    .updateTable('import_jobs')
+    .set({ ...values, heartbeat_at: sql`now()` })
+    .where('id', '=', id)
+    .returningAll()
+    .returning([announcing('import_jobs', 'id'), lazily])
+    .executeTakeFirst();
+}
+
 export async function requestCancel(db: Executor, id: string): Promise<boolean> {
   const asked = await db
     .updateTable('import_jobs')
@@ -186,5 +202,6 @@ export async function insertLog(
   await db
     .insertInto('import_logs')
     .values({ job_id: jobId, step, message, details: JSON.stringify(details) })
+    .returning(lazily)
     .execute();
 }

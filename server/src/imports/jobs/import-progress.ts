@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { updateJob } from './import-job.queries.ts';
+import { noteProgress } from './import-job.queries.ts';
 import type { ImportsTables } from '../tables.ts';
 
 export interface ImportProgress {
@@ -28,7 +28,7 @@ export function createReporter(
       if (Date.now() - savedAt < SAVE_EVERY_MS || step === 'done') return;
       savedAt = Date.now();
       saving = saving
-        .then(() => updateJob(db, jobId, { progress }))
+        .then(() => noteProgress(db, jobId, { progress }))
         .then((row) =>
           row?.cancel_requested_at ? onCancel() : row?.status === 'paused' ? onPause() : undefined,
         )

@@ -21,6 +21,7 @@ import {
   findFile,
   findJob,
   insertLog,
+  noteProgress,
   originOfJob,
   unfinishedStatuses,
   updateJob,
@@ -137,7 +138,7 @@ async function runSteps(
     if (job.mode === 'confirmed' && !(await run.isStaged())) throw planExpired();
     const staged = await stageOnce(deps, job, { run, ...source }, report, signal);
     deps.reach('staged');
-    await updateJob(db, job.id, { status: 'planning' });
+    await noteProgress(db, job.id, { status: 'planning' });
     report.step('planning', STAGED, staged.read);
     const isPart = isPartOfFile(job, source.mapping);
     const baselines = isPart ? [] : await baselinesFor(db, job);
@@ -205,7 +206,7 @@ async function stageOnce(
   signal: AbortSignal,
 ): Promise<StagedFile> {
   const read = async (onlyRows: RowFilter | null, again?: { firstBatch: number }): Promise<StagedFile> => {
-    await updateJob(deps.db, job.id, { status: 'staging' });
+    await noteProgress(deps.db, job.id, { status: 'staging' });
     return stageFile({
       ...source,
       replacements: compileReplacements(await mappingsOfSupplier(deps.db, job.supplier_id)),
@@ -226,7 +227,7 @@ async function stageOnce(
   if (kept && (await source.run.isStaged())) return kept;
   const found = await read(await rowsToRetry(deps.db, job, source.mapping));
   const staged = { ...found, warnings: [...found.warnings, ...(await warnOfNearBrands(source.run))] };
-  await updateJob(deps.db, job.id, { staged: JSON.stringify(staged) });
+  await noteProgress(deps.db, job.id, { staged: JSON.stringify(staged) });
   await insertLog(deps.db, job.id, 'staging', 'file staged', {
     read: staged.read,
     rejected: staged.rejected,
@@ -243,7 +244,7 @@ async function apply(
   report: Reporter,
   signal: AbortSignal,
 ): Promise<void> {
-  await updateJob(deps.db, job.id, { status: 'applying' });
+  await noteProgress(deps.db, job.id, { status: 'applying' });
   report.step('applying', PLANNED, 0);
   await run.apply({
     mode: job.mode === 'confirmed' ? 'confirmed' : 'automatic',
