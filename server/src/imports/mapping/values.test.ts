@@ -50,6 +50,7 @@ test('one mark before three digits is what it is in the column', () => {
   assert.equal(decimalSignOf(['1,234', '0,5']), ',');
   assert.equal(decimalSignOf(['1.234', '2.5']), '.');
   assert.equal(decimalSignOf(['1,234', '5']), null);
+  assert.equal(decimalSignOf(['1,234 kg', '2,5 kg']), ',');
 });
 
 test('words, infinities and numbers no price has are refused', () => {

@@ -84,12 +84,15 @@ function simpleDecimal(text: string, sign: DecimalSign): string | null {
 
 const stripZeros = (whole: string): string => whole.replace(/^0+(?=\d)/, '');
 
+/** `1,5kg` says what its mark is as `1,5` does. */
+const unitBehind = /(?<=\d)[a-zµ"]{1,10}\.?$/i;
+
 /** What a mark before exactly three digits means, judged by a column's other values; null when they do not say. */
 export function decimalSignOf(values: readonly string[]): DecimalSign | null {
   let [commas, points] = [0, 0];
   for (const value of values) {
     if (value.length > MAX_NUMBER_CHARACTERS) continue;
-    const text = withoutCurrency(value.trim()).text.replace(marks, '');
+    const text = withoutCurrency(value.trim()).text.replace(marks, '').replace(unitBehind, '');
     const match = /([.,])(\d+)$/.exec(text);
     if (!match) continue;
     const [, mark, after] = match;
