@@ -31,17 +31,19 @@ export function sharedBy(pages: readonly Scripts[]): Scripts {
   return new Map([...(first ?? [])].filter(([address]) => others.every((scripts) => scripts.has(address))));
 }
 
-export interface Steadiness {
+export interface Drawing {
   /** Cumulative layout shift: how much of the window moved by how far, 0 to 1 and more. */
   readonly shift: number;
   /** Largest contentful paint, in milliseconds after the address was asked for. */
   readonly paintMs: number;
+  /** Interaction to next paint: what the slowest click or key waited for, in milliseconds, in steps of 8. */
+  readonly interactionMs: number;
 }
 
 /** Has the pages of a window watch their own drawing; before any is opened. */
 export async function watchDrawing(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
-    const seen = { shift: 0, paintMs: 0 };
+    const seen = { shift: 0, paintMs: 0, interactionMs: 0 };
     Object.assign(globalThis, { drawing: seen });
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as (PerformanceEntry & {
@@ -53,11 +55,15 @@ export async function watchDrawing(context: BrowserContext): Promise<void> {
     new PerformanceObserver((list) => {
       seen.paintMs = list.getEntries().at(-1)?.startTime ?? seen.paintMs;
     }).observe({ type: 'largest-contentful-paint', buffered: true });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { interactionId: number })[])
+        if (entry.interactionId) seen.interactionMs = Math.max(seen.interactionMs, entry.duration);
+    }).observe({ type: 'event', buffered: true, durationThreshold: 16 } as PerformanceObserverInit);
   });
 }
 
-export const drawingOf = (page: Page): Promise<Steadiness> =>
-  page.evaluate(() => ({ ...(globalThis as unknown as { drawing: Steadiness }).drawing }));
+export const drawingOf = (page: Page): Promise<Drawing> =>
+  page.evaluate(() => ({ ...(globalThis as unknown as { drawing: Drawing }).drawing }));
 
 /** By how many pixels the page is wider than its window. */
 export const overflowOf = (page: Page): Promise<number> =>

@@ -27,6 +27,8 @@ export interface FieldRef {
   readonly locale?: string;
   readonly channel?: string;
   readonly kind: FieldKind;
+  /** Of a defined attribute: rows that were read before it was one are read anew. */
+  readonly attributeType?: string;
 }
 
 export interface FieldDefaults {

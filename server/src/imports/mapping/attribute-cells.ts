@@ -28,8 +28,11 @@ const structured: ReadonlySet<CellDefinition['type']> = new Set([
 ]);
 
 /** The field as its attribute is defined: `value` where what is staged is the JSON of a value. */
-export const typedField = (field: FieldRef, definition: CellDefinition | undefined): FieldRef =>
-  definition && structured.has(definition.type) ? { ...field, kind: 'value' } : field;
+export const typedField = (field: FieldRef, { type }: CellDefinition): FieldRef => ({
+  ...field,
+  kind: structured.has(type) ? 'value' : field.kind,
+  attributeType: type,
+});
 
 /**
  * Reads cells of a defined attribute, which say what its definition allows: days, words for yes and no, options by

@@ -109,3 +109,14 @@ test('a column that its attribute cannot have is refused by name before anything
     /The attribute "voltage" is the same in every locale/,
   );
 });
+
+test('the file of yesterday is read anew when an attribute was defined since', async () => {
+  const lines = ['Référence;Désignation;finish', 'F;Finished;Mat'];
+  const column = [{ field: 'attribute.finish', column: 'finish' }];
+  await importLines(api.system, 'Beta', lines, column);
+  assert.deepEqual(await valuesOf('Finished'), { finish: 'Mat' });
+  await api.call('POST', '/api/v1/attributes', { code: 'finish', type: 'option' });
+  await api.call('POST', '/api/v1/attributes/finish/options', { code: 'matt', labels: { fr: 'mat' } });
+  const again = await importLines(api.system, 'Beta', lines, column);
+  assert.deepEqual([again.rows['updated'], await valuesOf('Finished')], [1, { finish: 'matt' }]);
+});

@@ -25,8 +25,9 @@ export function defineColumns(mapping: Mapping, definitions: ReadonlyMap<string,
   const ignored: string[] = [];
   const columns = mapping.columns.flatMap((column) => {
     const definition = definitionOf(column.field, definitions);
-    const reason = definition && refusalOf(column.field, definition);
-    if (!reason) return [{ ...column, field: typedField(column.field, definition) }];
+    if (!definition) return [column];
+    const reason = refusalOf(column.field, definition);
+    if (reason === null) return [{ ...column, field: typedField(column.field, definition) }];
     if (column.confidence === 'given')
       throw new AppError('imports.invalid', {
         message: `The attribute "${definition.code}" ${reason}, so "${column.field.name}" cannot be imported`,
