@@ -254,3 +254,28 @@ test('a supplier may rank better in one group of fields and worse in another', a
   });
   assert.equal(answer.status, 400);
 });
+
+test('a plan is applied as it was read, whatever was defined since; but not what was changed under it', async () => {
+  const attribute = (code: string, type: string) => api.call('POST', '/api/v1/attributes', { code, type });
+  await attribute('cordless', 'boolean');
+  const path = join(api.installation.dataDir, 'defined-since.csv');
+  writeFileSync(path, 'Référence;Désignation;Prix TTC;cordless;voltage\nD1;Drill;10,00;oui;12\n');
+  const plan = async (): Promise<Answer> => {
+    const sent = await api.upload({ supplier: 'Defined', mode: 'preview' }, path);
+    return run(String(sent.body['id']));
+  };
+  const planned = await plan();
+  assert.deepEqual(planned.body['ignoredColumns'], ['voltage']);
+  await attribute('voltage', 'number');
+  const done = await confirmed(planned);
+  assert.deepEqual([done.body['status'], done.body['ignoredColumns']], ['completed', ['voltage']]);
+  const { id } = await product('D1');
+  const values = async () => (await api.call('GET', `/api/v1/products/${id}`)).body['attributes'];
+  assert.deepEqual(await values(), { cordless: true });
+  const again = await plan();
+  assert.equal((again.body['fields'] as Record<string, number>)['attribute.voltage'], 1);
+  await api.call('DELETE', '/api/v1/attributes/voltage?force=true');
+  const refused = await confirmed(again).catch((error: Error) => error);
+  assert.match(JSON.stringify(refused instanceof Error ? refused.message : refused.body), /voltage/);
+  assert.deepEqual(await values(), { cordless: true });
+});

@@ -1,5 +1,6 @@
 import type { CellDefinition, ColumnPolicy } from '../../catalog/index.ts';
-import { defineColumns, type AttributeCells } from '../mapping/define-columns.ts';
+import { attributeHeadings, takeAttributeColumns } from '../mapping/attribute-headings.ts';
+import { defineColumns, requireDefinitions, type AttributeCells } from '../mapping/define-columns.ts';
 import { suggestMapping, type Mapping } from '../mapping/suggest-mapping.ts';
 import type { Detection } from '../reading/open-file.ts';
 import { compileColumns, compilePolicies } from '../templates/template-columns.ts';
@@ -21,7 +22,12 @@ export interface RequestMapping {
  * @throws AppError where a column that was named is not in it or cannot be what it is said to be, or none tells which
  *   product a row is
  */
-export type MapRequest = (request: ImportRequest, detection: Detection) => Promise<RequestMapping>;
+export type MapRequest = (
+  request: ImportRequest,
+  detection: Detection,
+  /** How it was mapped for a plan that is there. */
+  planned?: Mapping | null,
+) => Promise<RequestMapping>;
 
 interface Catalogue {
   readonly defaultLocale: () => Promise<string>;
@@ -31,16 +37,21 @@ interface Catalogue {
 
 export const createRequestMapper =
   (catalogue: Catalogue): MapRequest =>
-  async (request, detection) => {
+  async (request, detection, planned = null) => {
     const { currency } = request;
     const defaults = { currency, locale: await catalogue.defaultLocale() };
     const columns = request.columns ?? [];
-    const suggested = suggestMapping({ ...request, detection, defaults, given: request.map });
-    const codes = suggested.columns.flatMap(({ field }) => (field.base === 'attribute' ? [field.part!] : []));
-    const definitions = await catalogue.readAttributes(codes);
+    const suggested = planned ?? suggestMapping({ ...request, detection, defaults, given: request.map });
+    const named = suggested.columns.flatMap(({ field }) => (field.base === 'attribute' ? [field.part!] : []));
+    const mayTake = !planned && !request.exact;
+    const called = mayTake ? attributeHeadings(suggested.ignored).map(({ code }) => code) : [];
+    const definitions = await catalogue.readAttributes([...new Set([...named, ...called])]);
+    const attributes = { definitions, currency };
+    if (planned) requireDefinitions(planned, attributes);
+    const taken = mayTake ? takeAttributeColumns(suggested, detection, { definitions, defaults }) : suggested;
     return {
-      mapping: defineColumns(suggested, definitions),
-      attributes: { definitions, currency },
+      mapping: planned ?? defineColumns(taken, attributes, detection),
+      attributes,
       transformations: compileColumns(columns, detection, defaults),
       ...compilePolicies(columns, defaults),
     };

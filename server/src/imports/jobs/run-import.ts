@@ -168,7 +168,8 @@ async function openSource(deps: Dependencies, job: ImportJobRow) {
   const file = await findFile(deps.db, job.file_id);
   const path = await deps.storage.localPath('imports', file!.storage_key);
   const detection = await inspectFile(path, request);
-  const mapped = await deps.mapRequest(request, detection);
+  const planned = job.plan_id === null ? null : (job.mapping as Mapping | null);
+  const mapped = await deps.mapRequest(request, detection, planned);
   return { ...mapped, request, own: request.own, name: file!.name, path, detection };
 }
 

@@ -120,3 +120,20 @@ test('the file of yesterday is read anew when an attribute was defined since', a
   const again = await importLines(api.system, 'Beta', lines, column);
   assert.deepEqual([again.rows['updated'], await valuesOf('Finished')], [1, { finish: 'matt' }]);
 });
+
+test('a column that is called like an attribute is that attribute, unless its cells say otherwise', async () => {
+  await importLines(api.system, 'Gamma', [
+    'Référence;Désignation;Voltage;cordless;motto-en_GB;motto-unit',
+    'G;Grinder;12,5;oui;Ready;kg',
+  ]);
+  assert.deepEqual(await valuesOf('Grinder'), { voltage: '12.5', cordless: true });
+  const english = await client.query<{ values: object }>(
+    `select values from product_attributes a join products p on p.id = a.product_id where p.title = 'Grinder' and a.locale = 'en-GB'`,
+  );
+  assert.deepEqual(english.rows, [{ values: { motto: 'Ready' } }]);
+  const other = await importLines(api.system, 'Delta', [
+    'Référence;Désignation;Prix TTC;voltage',
+    'H;Heater;12,50;high',
+  ]);
+  assert.deepEqual([other.rows['created'], other.ignoredColumns], [1, ['voltage']]);
+});
