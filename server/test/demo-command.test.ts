@@ -106,11 +106,12 @@ test('definitions have their values, and options their codes', async () => {
     assert.deepEqual([created, errors], [read, []], kind);
   const { rows } = await client.query<{ code: string; type: string; strange: number }>(
     `select a.code, a.type, count(*) filter (where v.value is not null and case a.type
-         when 'option' then not exists (select from attribute_options o where o.attribute_code = a.code and o.code = v.value)
-         when 'measure' then v.value !~ '^[0-9]+([.][0-9]+)? [^ 0-9]+$'
-         else v.value !~ '^[0-9]+$' end)::int as strange, count(v.value) > 0 as used
+         when 'option' then not exists (select from attribute_options o where o.attribute_code = a.code and o.code = v.value #>> '{}')
+         when 'measure' then coalesce(v.value ->> 'amount', '') !~ '^[0-9]+([.][0-9]+)?$'
+           or not exists (select from units u where u.code = v.value ->> 'unit' and u.family = a.rules ->> 'unitFamily')
+         else v.value #>> '{}' !~ '^[0-9]+$' end)::int as strange, count(v.value) > 0 as used
      from attributes a left join (
-       select x.key, x.value from product_attributes p cross join lateral jsonb_each_text(p.values) x where p.locale = '') v on v.key = a.code
+       select x.key, x.value from product_attributes p cross join lateral jsonb_each(p.values) x where p.locale = '') v on v.key = a.code
      group by 1, 2`,
   );
   assert.equal(rows.length, 14);
