@@ -24,6 +24,8 @@ export function stepsOf(page: Page, language: Language) {
   const { imports, signIn, overview, shell } = words[language];
   const status = (name: keyof typeof imports.status): Locator =>
     page.getByText(imports.status[name], { exact: true });
+  const books = (name: keyof typeof imports.rows): Locator =>
+    page.locator('dl > div', { has: page.getByText(imports.rows[name], { exact: true }) });
   return {
     status,
     async signIn({ email, password }: Account): Promise<void> {
@@ -45,13 +47,19 @@ export function stepsOf(page: Page, language: Language) {
       await button(page, imports.look).click();
       return jobShown(page);
     },
-    /** The number above a word in the books of an import. */
-    async counted(name: keyof typeof imports.rows): Promise<number> {
-      const pair = page.locator('dl > div', { has: page.getByText(imports.rows[name], { exact: true }) });
-      return Number((await pair.locator('dd').innerText()).replaceAll(/\D/g, ''));
+    /** The number above a word in the books of an import. Waits for it: a word without a number is not shown. */
+    counted: async (name: keyof typeof imports.rows): Promise<number> => numberOf(books(name)),
+    /** The same of an import that has ended: what its books do not show is none. */
+    async finallyCounted(name: keyof typeof imports.rows): Promise<number> {
+      await books('read').waitFor();
+      return (await books(name).count()) === 0 ? 0 : numberOf(books(name));
     },
   };
 }
+
+/** The number of a word and its number. */
+export const numberOf = async (pair: Locator): Promise<number> =>
+  Number((await pair.locator('dd').innerText()).replaceAll(/\D/g, ''));
 
 const jobAddress = /\/imports\/([0-9a-f]{8}-[0-9a-f-]{27})$/;
 
