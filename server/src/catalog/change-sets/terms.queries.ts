@@ -125,7 +125,7 @@ export async function createMissingTerms(
     }
   }
   await resolveTerms(client, changeSetId);
-  await analyseGrownTables(client, 'closely');
+  await analyseGrownTables(client, 'closely', ['brands', 'families', 'categories']);
 }
 
 /** What was deleted since it was looked up, such as while somebody read the preview, is made again. */

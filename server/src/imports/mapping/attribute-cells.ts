@@ -51,15 +51,15 @@ export function attributeReader(definition: CellDefinition, reading: Reading): C
   };
 }
 
-/** Options to choose from in an error. */
-const SHOWN_OPTIONS = 20;
+/** Options to choose from in an error of a row. */
+const MAX_OPTIONS = 20;
 
 function refused(
   { options }: CellDefinition,
   { reason, allowed, text }: { reason: string; allowed: unknown; text: string },
 ): Read {
   return reason === 'option'
-    ? refusal('unknown_option', { options: options.slice(0, SHOWN_OPTIONS) })
+    ? refusal('unknown_option', { options: options.slice(0, MAX_OPTIONS) })
     : refusal('not_allowed', { reason, allowed, text });
 }
 

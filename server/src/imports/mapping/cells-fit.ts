@@ -2,7 +2,7 @@ import type { CellDefinition } from '../../catalog/index.ts';
 import type { Detection } from '../reading/open-file.ts';
 import { attributeReader } from './attribute-cells.ts';
 import type { MappedColumn } from './suggest-mapping.ts';
-import { decimalSignOf } from './values.ts';
+import { decimalSignOf, usualSign } from './values.ts';
 
 /** Whether a column's cells, as far as they were seen, say values of the attribute. */
 export function cellsFit(
@@ -13,7 +13,7 @@ export function cellsFit(
   const cells = detection.sample
     .map((row) => `${row[column - 1] ?? ''} ${unitColumn ? (row[unitColumn - 1] ?? '') : ''}`.trim())
     .filter((cell) => cell !== '');
-  const sign = decimalSignOf(cells) ?? (detection.delimiter === ';' ? ',' : '.');
+  const sign = decimalSignOf(cells) ?? usualSign(detection.delimiter);
   const read = attributeReader(definition, {
     sign,
     delimiter: detection.delimiter,

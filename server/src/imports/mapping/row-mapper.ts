@@ -6,7 +6,7 @@ import { createCellReader, isNumber } from './cell-readers.ts';
 import type { Finding } from './cell-reading.ts';
 import { definitionOf, type AttributeCells } from './define-columns.ts';
 import type { MappedColumn, Mapping } from './suggest-mapping.ts';
-import { decimalSignOf } from './values.ts';
+import { decimalSignOf, usualSign } from './values.ts';
 
 export interface RowError {
   readonly line: number;
@@ -70,7 +70,7 @@ export function createRowMapper(options: {
     createCellReader({
       column,
       detection,
-      fallback: fileSign ?? (detection.delimiter === ';' ? ',' : '.'),
+      fallback: fileSign ?? usualSign(detection.delimiter),
       hasPoint: options.transformations?.get(column.field.name)?.decimalPoint === true,
       separator: options.separators?.get(column.field.name),
       currency: attributes.currency,

@@ -105,6 +105,9 @@ export function decimalSignOf(values: readonly string[]): DecimalSign | null {
   return commas > points ? ',' : '.';
 }
 
+/** Where no number says it: files parted by `;` are, for the most part, of countries that write a comma. */
+export const usualSign = (delimiter: string): DecimalSign => (delimiter === ';' ? ',' : '.');
+
 /** Folded words, so accents and case do not matter. */
 const statusWords: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -149,7 +152,8 @@ const markOf = (text: string, delimiter: string) =>
 /** The entries of a list's cell, trimmed; separated by `|`, `;` or `,` where no other separator is given. */
 export function splitList(text: string, delimiter: string, separator?: string): string[] {
   const mark = markOf(text, delimiter);
-  const parts = text.split(separator ?? (mark ? cuts[mark] : /$^/));
+  const cut = separator ?? (mark && cuts[mark]);
+  const parts = cut === undefined ? [text] : text.split(cut);
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
