@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { parseJsonFilter } from '../catalog/index.ts';
 import { AppError } from '../platform/errors.ts';
 import { kyselyTransactions } from '../platform/databases/transactions.ts';
+import { fileAnswer, Moment, named, nullable, oneOf } from '../platform/http/answers.ts';
 import { answerOnce } from '../platform/http/idempotency.ts';
 import type { HttpServer } from '../platform/http/server.ts';
 import { Uuid } from '../platform/http/uuid.ts';
@@ -22,6 +23,25 @@ const CreateExport = Type.Object(
   { additionalProperties: false },
 );
 const schema = { tags: ['exports'] };
+const mediaTypes: Readonly<Record<string, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  jsonl: 'application/x-ndjson',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+const ExportJob = named(
+  'ExportJob',
+  Type.Object({
+    id: Uuid,
+    status: Type.String(),
+    format: oneOf(exportFormats),
+    products: nullable(Type.Integer({ description: 'Rows that were written' })),
+    bytes: nullable(Type.Integer()),
+    failure: nullable(Type.Record(Type.String(), Type.Unknown())),
+    createdAt: Moment,
+    finishedAt: nullable(Moment),
+  }),
+);
+const TheFile = fileAnswer('The file', Object.values(mediaTypes));
 
 export interface ExportRoutesDeps {
   readonly db: Kysely<ExportsTables>;
@@ -52,7 +72,10 @@ export function exportRoutes({ db, storage, cache, enqueue }: ExportRoutesDeps) 
   return (app: HttpServer): void => {
     app.post(
       '/api/v1/export-jobs',
-      { schema: { ...schema, body: CreateExport }, config: { permission: 'exports:write' } },
+      {
+        schema: { ...schema, body: CreateExport, response: { 202: ExportJob } },
+        config: { permission: 'exports:write' },
+      },
       async (request, reply) => {
         const { format, filter, fields } = request.body;
         const text = filter === undefined ? undefined : JSON.stringify(filter);
@@ -73,12 +96,18 @@ export function exportRoutes({ db, storage, cache, enqueue }: ExportRoutesDeps) 
     );
     app.get(
       '/api/v1/export-jobs/:id',
-      { schema: { ...schema, params: Id }, config: { permission: 'exports:read' } },
+      {
+        schema: { ...schema, params: Id, response: { 200: ExportJob } },
+        config: { permission: 'exports:read' },
+      },
       async (request) => shape(await find(request.params.id)),
     );
     app.get(
       '/api/v1/export-jobs/:id/file',
-      { schema: { ...schema, params: Id }, config: { permission: 'exports:read' } },
+      {
+        schema: { ...schema, params: Id, response: { 200: TheFile } },
+        config: { permission: 'exports:read' },
+      },
       async (request, reply) => {
         const job = await find(request.params.id);
         if (!job.storage_key)
@@ -86,14 +115,9 @@ export function exportRoutes({ db, storage, cache, enqueue }: ExportRoutesDeps) 
             message: `The export is ${job.status}; it has no file yet`,
             params: { status: job.status },
           });
-        const types: Record<string, string> = {
-          csv: 'text/csv; charset=utf-8',
-          jsonl: 'application/x-ndjson',
-          xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        };
         void reply
           .header('Content-Disposition', `attachment; filename="products.${job.format}"`)
-          .type(types[job.format] ?? 'application/octet-stream');
+          .type(mediaTypes[job.format] ?? 'application/octet-stream');
         return reply.send(await storage.get('exports', job.storage_key));
       },
     );

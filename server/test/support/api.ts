@@ -7,6 +7,7 @@ import type { HttpServer } from '../../src/platform/http/server.ts';
 import { originOfProgram } from '../../src/platform/origin.ts';
 import type { Metrics } from '../../src/platform/telemetry/metrics.ts';
 import { createApi, prepareAccounts } from '../../src/serve-api.ts';
+import { documentedAnswers } from './documented-answers.ts';
 import { createInstallation, type TestInstallation } from './installation.ts';
 
 export interface Answer {
@@ -48,13 +49,19 @@ export async function createTestApi({ metrics }: { metrics?: Metrics } = {}): Pr
   const login = await app.inject({ method: 'POST', url: '/api/v1/auth/login', payload: admin });
   const { accessToken } = login.json<{ accessToken: string }>();
   const authorization = `Bearer ${accessToken}`;
-  const send = async (request: InjectOptions): Promise<Answer> => {
+  const check = documentedAnswers(app);
+  const send = async (
+    request: InjectOptions & { readonly url: string; readonly method: string },
+  ): Promise<Answer> => {
     const response = await app.inject(request);
-    return {
+    const isJson = /json/.test(String(response.headers['content-type']));
+    const answer = {
       status: response.statusCode,
       headers: response.headers as Record<string, string>,
-      body: (/json/.test(String(response.headers['content-type'])) ? response.json() : {}) as Answer['body'],
+      body: (isJson ? response.json() : {}) as Answer['body'],
     };
+    if (isJson) check({ ...request, ...answer });
+    return answer;
   };
   return {
     installation,

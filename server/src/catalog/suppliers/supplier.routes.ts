@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { Type, type Static, type TSchema } from 'typebox';
 import { Uuid } from '../../platform/http/uuid.ts';
+import { pageOf } from '../../platform/http/answers.ts';
 import { versionOf } from '../../platform/http/entity-tag.ts';
 import { kyselyTransactions } from '../../platform/databases/transactions.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
@@ -9,7 +10,7 @@ import type { HttpServer } from '../../platform/http/server.ts';
 import { fieldGroups, type GroupPriorities } from '../change-sets/field-groups.ts';
 import { IdParams, NoQuery } from '../products/product.schemas.ts';
 import type { CatalogTables } from '../tables.ts';
-import { shapeSupplier as shape, type SupplierAnswers } from './supplier-answers.ts';
+import { shapeSupplier as shape, Supplier, type SupplierAnswers } from './supplier-answers.ts';
 import type { SupplierService } from './supplier.service.ts';
 
 const schema = { tags: ['suppliers'] };
@@ -74,7 +75,10 @@ export function supplierRoutes({
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/suppliers',
-      { schema: { ...schema, querystring: NoQuery }, config: { permission: 'suppliers:read' } },
+      {
+        schema: { ...schema, querystring: NoQuery, response: { 200: pageOf(Supplier) } },
+        config: { permission: 'suppliers:read' },
+      },
       async () => {
         const items = await supplierAnswers.list();
         return { items, nextCursor: null, total: items.length, totalIsEstimate: false };
@@ -82,7 +86,10 @@ export function supplierRoutes({
     );
     app.get(
       '/api/v1/suppliers/:id',
-      { schema: { ...schema, params: IdParams }, config: { permission: 'suppliers:read' } },
+      {
+        schema: { ...schema, params: IdParams, response: { 200: Supplier } },
+        config: { permission: 'suppliers:read' },
+      },
       async (request, reply) => {
         const supplier = await supplierAnswers.get(request.params.id);
         return reply.header('ETag', `"${supplier.version}"`).send(supplier);
@@ -90,7 +97,10 @@ export function supplierRoutes({
     );
     app.post(
       '/api/v1/suppliers',
-      { schema: { ...schema, body: CreateSupplier }, config: { permission: 'suppliers:write' } },
+      {
+        schema: { ...schema, body: CreateSupplier, response: { 201: Supplier } },
+        config: { permission: 'suppliers:write' },
+      },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,
@@ -113,7 +123,7 @@ export function supplierRoutes({
     app.patch(
       '/api/v1/suppliers/:id',
       {
-        schema: { ...schema, params: IdParams, body: PatchSupplier },
+        schema: { ...schema, params: IdParams, body: PatchSupplier, response: { 200: Supplier } },
         config: { permission: 'suppliers:write' },
       },
       (request, reply) =>

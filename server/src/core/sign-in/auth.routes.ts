@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { AppError } from '../../platform/errors.ts';
 import { versionOf } from '../../platform/http/entity-tag.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
+import { Nothing } from '../../platform/http/answers.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import { PatchMeBody, shapeUser } from '../accounts/user.schemas.ts';
@@ -84,12 +85,16 @@ export function authRoutes(deps: { sessions: SessionService; users: UserService;
         return answer(request, reply, await sessions.refresh(token), given === undefined);
       },
     );
-    app.post('/api/v1/auth/logout', { schema, config: { permission: 'self' } }, async (request, reply) => {
-      const { sessionId } = request.principal!;
-      if (sessionId) await sessions.end(sessionId, 'logout');
-      clearCookies(request, reply);
-      return reply.status(204).send();
-    });
+    app.post(
+      '/api/v1/auth/logout',
+      { schema: { ...schema, response: { 204: Nothing } }, config: { permission: 'self' } },
+      async (request, reply) => {
+        const { sessionId } = request.principal!;
+        if (sessionId) await sessions.end(sessionId, 'logout');
+        clearCookies(request, reply);
+        return reply.status(204).send();
+      },
+    );
     app.get('/api/v1/auth/me', { schema, config: { permission: 'self' } }, async (request) => {
       const { kind, id, name, userId, permissions } = request.principal!;
       const user = userId ? shapeUser(await users.get(userId)) : null;

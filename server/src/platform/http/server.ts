@@ -6,13 +6,14 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import scalar from '@scalar/fastify-api-reference';
-import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import { Type } from 'typebox';
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import { Type, type Static, type TSchema } from 'typebox';
 import Fastify, {
   LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
+  type FastifyTypeProvider,
   type RawReplyDefaultExpression,
   type RawRequestDefaultExpression,
   type RawServerDefault,
@@ -25,19 +26,25 @@ import { refuseUnstorable } from './guard-values.ts';
 import { observeAnswer, observeRequests, type RequestObserver } from './observe-requests.ts';
 import type {} from './principal.ts';
 import { sendProblem } from './problem.ts';
+import { nameShapes, withProblems } from './openapi-document.ts';
 import { rateLimits } from './rate-limits.ts';
+
+/** What is sent is not typed by the schemas of answers: the tests hold every answer against the document. */
+interface Types extends FastifyTypeProvider {
+  validator: this['schema'] extends TSchema ? Static<this['schema']> : unknown;
+}
 
 export type HttpServer = FastifyInstance<
   RawServerDefault,
   RawRequestDefaultExpression,
   RawReplyDefaultExpression,
   FastifyBaseLogger,
-  TypeBoxTypeProvider
+  Types
 >;
 
 /**
  * Routes of one resource: `(app) => app.get(url, { schema: { tags, params, querystring, body }, config: { permission } }, handler)`.
- * A route without tags is not in the document; one without querystring takes no parameter.
+ * `response: { 200: schema }` documents what it answers. A route without tags is not in the document; one without querystring takes no parameter.
  * Each declares its permission in `config`, or the server does not start. */
 export type RouteSet = (app: HttpServer) => void;
 
@@ -85,8 +92,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     routerOptions: { maxParamLength: 200 },
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
-  }).withTypeProvider<TypeBoxTypeProvider>();
+  }).withTypeProvider<Types>();
   app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  // Schemas of answers document them; none leaves anything out.
+  app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler((error, request, reply) => sendProblem(error as Error, request, reply, log));
   // RFC 7396 has a type of its own, and clients that know it send it.
   app.addContentTypeParser(
@@ -145,6 +154,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       },
     },
     hideUntagged: true,
+    transform: ({ schema, url }) => ({ schema: withProblems(schema), url }),
+    transformObject: (made) =>
+      ('openapiObject' in made
+        ? nameShapes(made.openapiObject as object as Record<string, unknown>)
+        : made) as object,
   });
   await app.register(async (scope) => {
     for (const routes of options.routes) routes(scope as unknown as HttpServer);
