@@ -2,7 +2,7 @@
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { ApiProblem } from './read-answer';
+import { ApiProblem } from './problem';
 
 /** What is refused is refused again; what did not answer may in a moment. */
 const retry = (failures: number, error: Error): boolean =>

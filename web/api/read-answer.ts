@@ -1,29 +1,5 @@
+import { ApiProblem } from './problem';
 import { request } from './session';
-
-/** Why the API refused, in the reader's language, with the number by which its operator finds the request. */
-export class ApiProblem extends Error {
-  readonly code: string;
-  readonly status: number;
-  readonly requestId: string | null;
-  /** The values its sentence is made of. */
-  readonly params: Readonly<Record<string, unknown>>;
-  constructor(
-    status: number,
-    problem: {
-      detail?: string;
-      title?: string;
-      code?: string;
-      requestId?: string;
-      params?: Readonly<Record<string, unknown>>;
-    },
-  ) {
-    super(problem.detail ?? problem.title ?? `HTTP ${status}`);
-    this.status = status;
-    this.code = problem.code ?? 'unknown';
-    this.requestId = problem.requestId ?? null;
-    this.params = problem.params ?? {};
-  }
-}
 
 /** A request whose answer is read; anything but success is an `ApiProblem`. */
 export async function readAnswer<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
@@ -32,7 +8,7 @@ export async function readAnswer<Answer>(path: string, init: RequestInit = {}): 
   if (typeof init.body === 'string') headers.set('content-type', 'application/json');
   const answer = await request(path, { ...init, headers });
   if (answer.ok) return (answer.status === 204 ? null : await answer.json()) as Answer;
-  throw new ApiProblem(answer.status, ((await answer.json().catch(() => ({}))) as object) ?? {});
+  throw await ApiProblem.from(answer);
 }
 
 /** A write that may be sent again after a lost answer: one key, one effect. */

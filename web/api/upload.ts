@@ -1,4 +1,4 @@
-import { ApiProblem } from './read-answer';
+import { ApiProblem } from './problem';
 import { signedIn } from './session';
 
 interface Sent {

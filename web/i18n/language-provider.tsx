@@ -1,5 +1,6 @@
 'use client';
 
+import { usePathname } from 'next/navigation';
 import {
   createContext,
   useCallback,
@@ -11,43 +12,55 @@ import {
 } from 'react';
 import { IntlProvider } from 'use-intl';
 import { readLanguage, rememberLanguage, type Language } from './language';
-import { loadWords, type Messages } from './messages';
+import { loadWords, type Messages, type WordPart } from './messages';
+import { partsAt } from './page-parts';
 
-const CurrentLanguage = createContext<Language>('en');
 const ChangeLanguage = createContext<(language: Language) => void>(() => undefined);
+const SaidParts = createContext<ReadonlySet<WordPart>>(new Set());
 
-export const useLanguage = (): Language => useContext(CurrentLanguage);
 export const useChangeLanguage = (): ((language: Language) => void) => useContext(ChangeLanguage);
 
 interface Shown {
   readonly language: Language;
+  readonly parts: ReadonlySet<WordPart>;
   readonly messages: Partial<Messages>;
 }
 
-/** Asked for as soon as this is read, before anything is drawn. */
-const first = typeof document === 'undefined' ? null : load(readLanguage());
+/** Asked for as soon as this is read, before anything is drawn, in one go: the shell’s words and the page’s. */
+const first =
+  typeof document === 'undefined' ? null : load(readLanguage(), ['shell', ...partsAt(location.pathname)]);
 
-async function load(language: Language): Promise<Shown> {
-  return { language, messages: await loadWords(['shell'], language) };
+async function load(language: Language, parts: Iterable<WordPart>): Promise<Shown> {
+  const wanted = new Set(parts);
+  return { language, parts: wanted, messages: await loadWords([...wanted], language) };
 }
 
 /** The pages are made beforehand and in no language: which one it is, only the browser knows. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<Shown | null>(null);
+  const pathname = usePathname();
   useEffect(() => void first?.then(setShown), []);
+  useEffect(() => {
+    const further = partsAt(pathname);
+    if (shown && further.some((part) => !shown.parts.has(part)))
+      void load(shown.language, [...shown.parts, ...further]).then(setShown);
+  }, [shown, pathname]);
   useLayoutEffect(() => {
     if (shown) document.documentElement.lang = shown.language;
   }, [shown]);
-  const change = useCallback((wanted: Language): void => {
-    rememberLanguage(wanted);
-    // At once, for requests that are sent before the page is drawn again.
-    document.documentElement.lang = wanted;
-    void load(wanted).then(setShown);
-  }, []);
+  const change = useCallback(
+    (wanted: Language): void => {
+      rememberLanguage(wanted);
+      // At once, for requests that are sent before the page is drawn again.
+      document.documentElement.lang = wanted;
+      void load(wanted, shown?.parts ?? []).then(setShown);
+    },
+    [shown],
+  );
   if (!shown) return null;
   return (
     <ChangeLanguage value={change}>
-      <CurrentLanguage value={shown.language}>
+      <SaidParts value={shown.parts}>
         <IntlProvider
           locale={shown.language === 'fr' ? 'fr-FR' : 'en-GB'}
           timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}
@@ -55,7 +68,13 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
         >
           {children}
         </IntlProvider>
-      </CurrentLanguage>
+      </SaidParts>
     </ChangeLanguage>
   );
+}
+
+/** Draws a page as soon as its words are there: those of another page are asked for when one goes to it. */
+export function WhenSaid({ children }: { children: ReactNode }) {
+  const parts = useContext(SaidParts);
+  return partsAt(usePathname()).every((part) => parts.has(part)) ? children : null;
 }

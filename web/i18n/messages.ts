@@ -82,17 +82,9 @@ const loaders = {
 export type WordPart = keyof typeof loaders;
 export const wordParts = Object.keys(loaders) as WordPart[];
 
-const loaded = new Map<string, Promise<Partial<Messages>>>();
-
-/** The same promise whenever the same words are asked for, so that React can wait for it. */
-export function loadWords(parts: readonly WordPart[], language: Language): Promise<Partial<Messages>> {
-  const key = `${language} ${parts.join(' ')}`;
-  const present = loaded.get(key);
-  if (present) return present;
-  const all = Promise.all(parts.map((part) => loaders[part][language]()));
-  const words = all.then((each): Partial<Messages> => Object.assign({}, ...each) as Partial<Messages>);
-  loaded.set(key, words);
-  return words;
+export async function loadWords(parts: readonly WordPart[], language: Language): Promise<Partial<Messages>> {
+  const each = await Promise.all(parts.map((part) => loaders[part][language]()));
+  return Object.assign({}, ...each) as Partial<Messages>;
 }
 
 declare module 'use-intl' {

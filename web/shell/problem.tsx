@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl';
-import { ApiProblem } from '../api/read-answer';
+import { ApiProblem } from '../api/problem';
 import { Alert } from '../ui/alert';
 
 /** What failed and why, with the number an operator finds it by. */

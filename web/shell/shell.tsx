@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { LiveProvider } from '../api/live';
+import { WhenSaid } from '../i18n/language-provider';
 import { PartsDownBar } from './parts-down-bar';
 import { useNotedPresence } from './presence';
 import { Rail } from './rail';
@@ -27,7 +28,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <TopBar />
           <PartsDownBar />
           <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 py-6 md:px-8">
-            {children}
+            <WhenSaid>{children}</WhenSaid>
           </main>
         </div>
       </div>

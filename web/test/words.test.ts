@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { pageParts } from '../i18n/page-parts.ts';
 import { partOfWords } from './support/words.ts';
 
 const web = fileURLToPath(new URL('../', import.meta.url));
@@ -14,18 +15,17 @@ test('every page has the words of all that it shows, and no part of them that it
     const files = filesBelow(join(web, page));
     const said = new Set([...files].flatMap((file) => partsSaid(readFileSync(file, 'utf8'))));
     said.delete('shell');
-    const lent = new Set(lentTo(page));
+    const lent = new Set<string>(pageParts[firstStep(page)]);
     assert.deepEqual([...said].filter((part) => !lent.has(part)).sort(), [], `${page} lacks words`);
   }
-  const layouts = globSync('app/**/{layout,page}.tsx', { cwd: web });
-  for (const layout of layouts) {
-    const below = pages.filter((page) => page.startsWith(dirname(layout)));
+  for (const [step, parts] of Object.entries(pageParts)) {
+    const below = pages.filter((page) => firstStep(page) === step);
     const said = new Set(
       below.flatMap((page) =>
         [...filesBelow(join(web, page))].flatMap((file) => partsSaid(readFileSync(file, 'utf8'))),
       ),
     );
-    for (const part of lentBy(layout)) assert.ok(said.has(part), `${layout} lends "${part}" to nobody`);
+    for (const part of parts) assert.ok(said.has(part), `"${part}" is lent to nobody at /${step}`);
   }
 });
 
@@ -63,16 +63,9 @@ const partsNamed = (file: string): string[] =>
     ([, space]) => partOfWords.get(space!) ?? [],
   );
 
-const lentBy = (file: string): string[] => {
-  const path = join(web, file);
-  if (!existsSync(path)) return [];
-  const list = /<Words of=\{\[([^\]]*)\]\}/.exec(readFileSync(path, 'utf8'))?.[1] ?? '';
-  return [...list.matchAll(/'(\w+)'/g)].map(([, part]) => part!);
-};
-
-function lentTo(page: string): string[] {
-  const lent = [...lentBy(page)];
-  for (let folder = dirname(page); folder !== '.'; folder = dirname(folder))
-    lent.push(...lentBy(join(folder, 'layout.tsx')));
-  return lent;
-}
+/** Of the address that a page's file stands for: `app/(shell)/imports/new/page.tsx` is at `/imports/new`. */
+const firstStep = (page: string): string =>
+  page
+    .split('/')
+    .slice(1, -1)
+    .filter((folder) => !folder.startsWith('('))[0] ?? '';

@@ -9521,7 +9521,7 @@ export interface components {
             archiveWithoutOffers: boolean;
             priceMeaning: ("cost" | "sale") | null;
             locale: string | null;
-            matchKeys: string[] | null;
+            matchKeys: ("gtin" | "brandMpn" | "supplierReference" | "sku")[] | null;
             expectedHours: number | null;
             templateId: string | null;
             version: number;

@@ -13,7 +13,7 @@ export type { RenamedRow } from './change-sets/renamed-rows.queries.ts';
 export { createReferenceRenamer, type RenameOffers } from './suppliers/reference-renamer.ts';
 export type { MatchCandidate, ReviewRow } from './change-sets/review/review-rows.queries.ts';
 export { columnPolicies, policyFits, type ColumnPolicy } from './change-sets/column-policy.ts';
-export type { ChangeSetDefinition, MatchKey } from './change-sets/definition.ts';
+export { matchKeys, type ChangeSetDefinition, type MatchKey } from './change-sets/definition.ts';
 export { createUndoService, type ShowImportUndo, type UndoService } from './change-sets/undo/undo.service.ts';
 export type { UndoCounts } from './change-sets/undo/undo-counts.queries.ts';
 export type { UndoSelection } from './change-sets/undo/select-operations.queries.ts';

@@ -29,7 +29,7 @@ export function FieldChoice(props: { label: string; value: string; onChange: (fi
         aria-label={`${t('field')}: ${label}`}
         value={shown}
         onChange={(event) => choose(event.target.value)}
-        className="w-56"
+        className="w-44 sm:w-56"
       >
         <option value={IGNORED}>{t('ignored')}</option>
         {!isListed && <option value={shown}>{fieldName(shown)}</option>}
@@ -70,7 +70,7 @@ export function PolicyChoice(props: {
       aria-label={`${t('policy')}: ${props.label}`}
       value={props.value}
       onChange={(event) => props.onChange(event.target.value as ColumnPolicy)}
-      className="w-52"
+      className="w-44 sm:w-52"
     >
       {policies.map((policy) => (
         <option key={policy} value={policy}>

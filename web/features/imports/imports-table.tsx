@@ -12,28 +12,29 @@ export function ImportsTable({ jobs }: { jobs: readonly ImportJob[] }) {
       <thead>
         <tr>
           <TableHead>{t('source')}</TableHead>
-          <TableHead>{t('supplier')}</TableHead>
+          <TableHead className="max-sm:hidden">{t('supplier')}</TableHead>
           <TableHead>{t('state')}</TableHead>
-          <TableHead className="text-right">{t('result')}</TableHead>
-          <TableHead>{t('when')}</TableHead>
+          <TableHead className="text-right max-sm:hidden">{t('result')}</TableHead>
+          <TableHead className="max-sm:hidden">{t('when')}</TableHead>
         </tr>
       </thead>
       <tbody>
         {jobs.map((job) => (
           <TableRow key={job.id}>
-            <TableCell className="max-w-72 truncate">
-              <Link href={`/imports/${job.id}`} className="font-medium hover:underline">
+            <TableCell className="max-w-40 lg:max-w-64">
+              <Link href={`/imports/${job.id}`} className="block truncate font-medium hover:underline">
                 {job.file.name}
               </Link>
+              <span className="block truncate text-muted-foreground sm:hidden">{job.supplier?.name}</span>
             </TableCell>
-            <TableCell>{job.supplier?.name}</TableCell>
-            <TableCell>
+            <TableCell className="max-sm:hidden">{job.supplier?.name}</TableCell>
+            <TableCell className="min-w-36 lg:min-w-52">
               <StatusBadge job={job} />
             </TableCell>
-            <TableCell className="text-right tabular-nums">
+            <TableCell className="text-right tabular-nums max-sm:hidden">
               {job.rows?.['read'] === undefined ? '' : format.number(job.rows['read'])}
             </TableCell>
-            <TableCell className="whitespace-nowrap">
+            <TableCell className="whitespace-nowrap max-sm:hidden">
               <time dateTime={job.createdAt}>
                 {format.dateTime(new Date(job.createdAt), { dateStyle: 'short', timeStyle: 'short' })}
               </time>

@@ -39,7 +39,11 @@ export function JobSteps({ job }: { job: ImportJob }) {
           />
         )}
       </section>
-      {job.failure && <Alert variant="bad">{failureText(job.failure)}</Alert>}
+      {job.failure && (
+        <Alert variant="bad">
+          {failureText(job.failure)} {t('failedNote')}
+        </Alert>
+      )}
       {undecided && <ReviewRows importId={job.id} onDecided={refresh} />}
       {awaitsDecision(job) && (
         <>

@@ -39,7 +39,7 @@ export function MappingTable({ job }: { job: ImportJob }) {
             <TableHead>{t('column')}</TableHead>
             <TableHead>{t('field')}</TableHead>
             <TableHead>{t('policy')}</TableHead>
-            <TableHead>{t('confidence')}</TableHead>
+            <TableHead className="max-lg:hidden">{t('confidence')}</TableHead>
           </tr>
         </thead>
         <tbody>
@@ -63,7 +63,7 @@ export function MappingTable({ job }: { job: ImportJob }) {
                   onChange={(other) => change(key, { policy: other })}
                 />
               </TableCell>
-              <TableCell className="text-muted-foreground">
+              <TableCell className="text-muted-foreground max-lg:hidden">
                 {confidence && t(`sureness.${confidence as 'exact'}`)}
               </TableCell>
             </TableRow>

@@ -4,12 +4,14 @@ import { readAnswer } from '../../api/read-answer';
 import { Problem } from '../../shell/problem';
 import { shownValue } from '../../ui/shown-value';
 import { Table, TableCell, TableHead, TableRow } from '../../ui/table';
+import { useFieldName } from '../imports/use-names';
 import type { HistoryEntry } from './product-types';
 
 /** Who or what set each value: the person, or the supplier's file and its line. */
 export function ProductHistory({ id }: { id: string }) {
   const t = useTranslations();
   const format = useFormatter();
+  const fieldName = useFieldName();
   const { data, error } = useQuery({
     queryKey: ['products', id, 'history'],
     queryFn: async () =>
@@ -27,25 +29,26 @@ export function ProductHistory({ id }: { id: string }) {
         <Table>
           <thead>
             <tr>
-              <TableHead>{t('products.when')}</TableHead>
-              <TableHead>{t('products.by')}</TableHead>
+              <TableHead>
+                {t('products.when')} · {t('products.by')}
+              </TableHead>
               <TableHead>{t('products.what')}</TableHead>
             </tr>
           </thead>
           <tbody>
             {data.map((entry) => (
               <TableRow key={`${entry.operationId} ${entry.version} ${entry.cause.line}`}>
-                <TableCell className="whitespace-nowrap">
-                  <time dateTime={entry.at}>
+                <TableCell className="w-1/3 align-top">
+                  <time dateTime={entry.at} className="block whitespace-nowrap">
                     {format.dateTime(new Date(entry.at), { dateStyle: 'short', timeStyle: 'short' })}
                   </time>
+                  <span className="text-muted-foreground">{by(entry.cause)}</span>
                 </TableCell>
-                <TableCell>{by(entry.cause)}</TableCell>
-                <TableCell>
+                <TableCell className="align-top">
                   <ul>
                     {entry.changes.map(({ field, old, new: value }) => (
                       <li key={field}>
-                        <span className="text-muted-foreground">{field}</span>{' '}
+                        <span className="text-muted-foreground">{fieldName(field)}</span>{' '}
                         {old === null ? shownValue(value) : `${shownValue(old)} → ${shownValue(value)}`}
                       </li>
                     ))}

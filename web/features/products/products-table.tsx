@@ -14,9 +14,9 @@ export function ProductsTable({ products }: { products: readonly Product[] }) {
       <thead>
         <tr>
           <TableHead>{t('product')}</TableHead>
-          <TableHead>{t('sku')}</TableHead>
-          <TableHead>{t('ean')}</TableHead>
-          <TableHead>{t('brand')}</TableHead>
+          <TableHead className="max-sm:hidden">{t('sku')}</TableHead>
+          <TableHead className="max-md:hidden">{t('ean')}</TableHead>
+          <TableHead className="max-lg:hidden">{t('brand')}</TableHead>
           <TableHead className="text-right">{t('price')}</TableHead>
           <TableHead>{t('status')}</TableHead>
         </tr>
@@ -26,16 +26,20 @@ export function ProductsTable({ products }: { products: readonly Product[] }) {
           const price = salePrice(product);
           return (
             <TableRow key={product.id}>
-              <TableCell className="max-w-96 min-w-48">
+              <TableCell className="max-w-96 min-w-40">
                 <Link href={`/products/${product.id}`} className="line-clamp-2 font-medium hover:underline">
                   {titleOf(product)}
                 </Link>
+                <code className="block truncate text-xs text-muted-foreground sm:hidden">{product.sku}</code>
+                <span className="block truncate text-muted-foreground lg:hidden">{product.brand?.name}</span>
               </TableCell>
-              <TableCell>
+              <TableCell className="max-sm:hidden">
                 <CopyCode what={t('sku')} code={product.sku} />
               </TableCell>
-              <TableCell>{product.ean && <CopyCode what={t('ean')} code={product.ean} />}</TableCell>
-              <TableCell className="max-w-40 truncate">{product.brand?.name}</TableCell>
+              <TableCell className="max-md:hidden">
+                {product.ean && <CopyCode what={t('ean')} code={product.ean} />}
+              </TableCell>
+              <TableCell className="max-w-40 truncate max-lg:hidden">{product.brand?.name}</TableCell>
               <TableCell className="text-right whitespace-nowrap tabular-nums">
                 {price && shownAmount(price, format)}
               </TableCell>

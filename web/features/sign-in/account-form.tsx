@@ -44,6 +44,7 @@ export function AccountForm(props: {
 
   return (
     <main className="mx-auto flex min-h-screen max-w-sm flex-col justify-center gap-6 px-6 py-16">
+      <p className="font-semibold tracking-tight text-muted-foreground">ProductsManager</p>
       <h1 className="text-2xl font-semibold tracking-tight">{t(`signIn.${props.title}`)}</h1>
       <form onSubmit={(event) => void send(event)} className="flex flex-col gap-4">
         {props.fields.map(({ name, label, autoComplete }) => (

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams, useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { changeSeen, readAnswer, sendOnce } from '../../api/read-answer';
+import { answerOf, api, seenIn } from '../../api/client';
 import { Problem } from '../../shell/problem';
 import { Skeleton } from '../../ui/skeleton';
 import { SupplierForm } from './supplier-form';
@@ -12,7 +12,7 @@ import { draftOf, nothingSaid, type Supplier, type SupplierDraft } from './suppl
 import { Link } from '../../ui/link';
 
 /** What is left out is not said: the API has its own answer. */
-const said = ({ priority, ...draft }: SupplierDraft): object => ({
+const said = ({ priority, ...draft }: SupplierDraft) => ({
   ...draft,
   ...(priority === null ? {} : { priority }),
 });
@@ -22,7 +22,7 @@ export function NewSupplierPage() {
   const client = useQueryClient();
   const router = useRouter();
   const open = async (draft: SupplierDraft): Promise<void> => {
-    const { id } = await sendOnce<Supplier>('/api/v1/suppliers', said(draft));
+    const { id } = await answerOf(api.POST('/api/v1/suppliers', { body: said(draft) }));
     await client.invalidateQueries({ queryKey: ['suppliers'] });
     router.push(`/suppliers/${id}`);
   };
@@ -40,9 +40,11 @@ export function SupplierPage() {
   const client = useQueryClient();
   const { id } = useParams<{ id: string }>();
   const key = ['suppliers', id];
+  const of = { params: { path: { id } } };
+  const read = (): Promise<Supplier> => answerOf(api.GET('/api/v1/suppliers/{id}', of));
   const { data, error } = useQuery({
     queryKey: key,
-    queryFn: () => readAnswer<Supplier>(`/api/v1/suppliers/${id}`),
+    queryFn: read,
   });
   // What the form began with; a later reading must not take away what is being written.
   const [seen, setSeen] = useState<Supplier | null>(null);
@@ -50,10 +52,9 @@ export function SupplierPage() {
   if (data && !seen) setSeen(data);
 
   const save = async (draft: SupplierDraft): Promise<void> => {
-    const supplier = await changeSeen<Supplier>(`/api/v1/suppliers/${id}`, {
-      version: seen!.version,
-      body: said(draft),
-    });
+    const supplier = await answerOf(
+      api.PATCH('/api/v1/suppliers/{id}', { ...of, ...seenIn(seen!.version), body: said(draft) }),
+    );
     setSeen(supplier);
     client.setQueryData(key, supplier);
     await client.invalidateQueries({ queryKey: ['suppliers'], exact: true });
@@ -62,7 +63,7 @@ export function SupplierPage() {
     setSeen(
       await client.fetchQuery({
         queryKey: key,
-        queryFn: () => readAnswer<Supplier>(`/api/v1/suppliers/${id}`),
+        queryFn: read,
         staleTime: 0,
       }),
     );

@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl';
-import { ApiProblem } from '../../api/read-answer';
+import { ApiProblem } from '../../api/problem';
 import { Problem } from '../../shell/problem';
 import { Alert } from '../../ui/alert';
 import { Button } from '../../ui/button';

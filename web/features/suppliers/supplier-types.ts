@@ -1,33 +1,15 @@
+import type { Schemas } from '../../api/client';
+
 export const matchKeys = ['gtin', 'brandMpn', 'supplierReference', 'sku'] as const;
 export type MatchKey = (typeof matchKeys)[number];
 
-/** What was said of a supplier once, and all its files are read by. */
-export interface SupplierAnswers {
-  readonly name: string;
-  /** The lowest wins. */
-  readonly priority: number;
-  readonly currency: string | null;
-  readonly pricesIncludeTax: boolean | null;
-  readonly priceMeaning: 'cost' | 'sale' | null;
-  readonly locale: string | null;
-  readonly newProductStatus: 'draft' | 'active';
-  readonly fullFile: boolean;
-  readonly missingAction: 'ignore' | 'stock_zero' | 'end_offer';
-  readonly archiveWithoutOffers: boolean;
-  /** Null: by all of them. */
-  readonly matchKeys: readonly MatchKey[] | null;
-  readonly expectedHours: number | null;
-  readonly templateId: string | null;
-}
-
-export interface Supplier extends SupplierAnswers {
-  readonly id: string;
-  readonly code: string;
-  readonly version: number;
-}
+export type Supplier = Schemas['Supplier'];
 
 /** As far as nothing is said yet; where a new supplier's priority is left out, the API gives it its own. */
-export const nothingSaid: Omit<SupplierAnswers, 'priority'> & { priority: number | null } = {
+export const nothingSaid: Omit<
+  Supplier,
+  'id' | 'code' | 'version' | 'createdAt' | 'updatedAt' | 'priority' | 'priorities'
+> & { readonly priority: number | null } = {
   name: '',
   priority: null,
   currency: null,

@@ -2,19 +2,18 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
-import { readAnswer } from '../../api/read-answer';
+import { answerOf, api } from '../../api/client';
 import { Problem } from '../../shell/problem';
 import { Button } from '../../ui/button';
 import { Skeleton } from '../../ui/skeleton';
 import { Table, TableCell, TableHead, TableRow } from '../../ui/table';
-import type { Supplier } from './supplier-types';
 import { Link } from '../../ui/link';
 
 export function SuppliersPage() {
   const t = useTranslations('suppliers');
   const { data, error } = useQuery({
     queryKey: ['suppliers'],
-    queryFn: async () => (await readAnswer<{ items: Supplier[] }>('/api/v1/suppliers')).items,
+    queryFn: async () => (await answerOf(api.GET('/api/v1/suppliers'))).items,
   });
   return (
     <div className="flex flex-col gap-4">

@@ -3,7 +3,9 @@ import type { FieldRef } from '../fields/field-names.ts';
 import type { ColumnPolicy } from './column-policy.ts';
 import type { FieldGroup } from './field-groups.ts';
 
-export type MatchKey = 'gtin' | 'brandMpn' | 'supplierReference' | 'sku';
+/** By what rows may find their products. */
+export const matchKeys = ['gtin', 'brandMpn', 'supplierReference', 'sku'] as const;
+export type MatchKey = (typeof matchKeys)[number];
 
 /** Everything the stage, the plan and the apply of one change set are compiled from; kept in `change_sets.definition`. */
 export interface ChangeSetDefinition {

@@ -3,6 +3,7 @@ import type { Cache } from '../../platform/cache/cache.ts';
 import { jsonCodec } from '../../platform/cache/codecs.ts';
 import { Moment, named, nullable, oneOf } from '../../platform/http/answers.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
+import { matchKeys } from '../change-sets/definition.ts';
 import { fieldGroups } from '../change-sets/field-groups.ts';
 import type { SupplierRow } from './supplier.queries.ts';
 import type { SupplierService } from './supplier.service.ts';
@@ -27,7 +28,9 @@ export const Supplier = named(
     archiveWithoutOffers: Type.Boolean(),
     priceMeaning: nullable(oneOf(['cost', 'sale'])),
     locale: nullable(Type.String()),
-    matchKeys: nullable(Type.Array(Type.String(), { description: 'By what rows find their products' })),
+    matchKeys: nullable(
+      Type.Array(oneOf(matchKeys), { description: 'By what rows find their products; null: by all of them' }),
+    ),
     expectedHours: nullable(Type.Integer({ description: 'A new file comes at least this often' })),
     templateId: nullable(Uuid),
     version: Type.Integer(),

@@ -7,6 +7,7 @@ import { kyselyTransactions } from '../../platform/databases/transactions.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
+import { matchKeys } from '../change-sets/definition.ts';
 import { fieldGroups, type GroupPriorities } from '../change-sets/field-groups.ts';
 import { IdParams, NoQuery } from '../products/product.schemas.ts';
 import type { CatalogTables } from '../tables.ts';
@@ -21,7 +22,6 @@ const priorities = Type.Object(Object.fromEntries(fieldGroups.map((group) => [gr
   description: 'Numbers that count for a group of fields instead of `priority`; replaces all of them',
 });
 const orNull = <Schema extends TSchema>(schema_: Schema) => Type.Optional(Type.Union([schema_, Type.Null()]));
-const matchKeys = ['gtin', 'brandMpn', 'supplierReference', 'sku'] as const;
 const name = Type.String({ minLength: 1, maxLength: 200 });
 /** What is said once, and read all later files by. */
 const answers = {

@@ -3,6 +3,7 @@ import {
   RULE_OWNER,
   type ChangeSetDefinition,
   type ChangeSetService,
+  matchKeys,
   type MatchKey,
   type SupplierService,
 } from '../../catalog/index.ts';
@@ -65,7 +66,7 @@ export async function defineChangeSet(
     ...outrankingSuppliers(supplier, suppliers),
     lockedBy: ['user', RULE_OWNER],
     // SKUs are matched only where the mapping names them.
-    matchKeys: (supplier.match_keys as MatchKey[] | null) ?? ['gtin', 'brandMpn', 'supplierReference', 'sku'],
+    matchKeys: (supplier.match_keys as MatchKey[] | null) ?? matchKeys,
     newStatus: supplier.new_product_status,
     ...(supplier.full_file && !isPartOfFile(job, mapping)
       ? {
