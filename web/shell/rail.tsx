@@ -10,7 +10,7 @@ export function Rail() {
   return (
     <nav
       aria-label={t('navigation')}
-      className="flex shrink-0 gap-1 overflow-x-auto border-b border-border bg-card p-2 md:w-52 md:flex-col md:border-r md:border-b-0 md:p-3"
+      className="flex shrink-0 gap-1 overflow-x-auto border-b border-border bg-card p-2 md:sticky md:top-0 md:h-screen md:w-52 md:flex-col md:border-r md:border-b-0 md:p-3"
     >
       <p className="hidden px-2 py-2 font-semibold tracking-tight md:block">ProductsManager</p>
       {places.map(({ path: place, name, icon: Icon }) => {

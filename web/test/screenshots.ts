@@ -1,5 +1,5 @@
-// `npm run screenshots [-- FOLDER] [--language=fr] [--pages=products,account]`: every screen in three sizes and both
-// themes, with how steadily and how fast it was drawn.
+// `npm run screenshots [-- FOLDER] [--language=fr] [--pages=products,account] [--whole]`: every screen in three sizes and
+// both themes, as far as the window shows it or whole, with how steadily and how fast it was drawn.
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +21,7 @@ const named = args
   .find((arg) => arg.startsWith('--pages='))
   ?.slice('--pages='.length)
   .split(',');
+const whole = args.includes('--whole');
 const wanted = named ? pages.filter(({ name }) => named.includes(name)) : pages;
 /** What a person waits for at most until they see the page, on this machine. */
 const MOST_PAINT_MS = 1_200;
@@ -67,7 +68,7 @@ try {
         await settle(window.page);
         const { shift, paintMs } = await drawingOf(window.page);
         const path = join(folder, `${entry.name}-${size.width}-${theme}.png`);
-        await window.page.screenshot({ path, animations: 'disabled' });
+        await window.page.screenshot({ path, animations: 'disabled', fullPage: whole });
         await interact(window.page);
         const { interactionMs } = await drawingOf(window.page);
         measured.push(

@@ -3,6 +3,9 @@ import { Field } from '../../ui/field';
 import { Input, NativeSelect, Textarea } from '../../ui/input';
 import type { Setting, Written } from './source-settings';
 
+/** What is written there needs the width of the form. */
+const long = new Set<Setting['type']>(['url', 'lines']);
+
 /** The controls of what a source is told; secrets are written and never shown again. */
 export function SettingsFields(props: {
   settings: readonly Setting[];
@@ -20,14 +23,16 @@ export function SettingsFields(props: {
     const hintKey = `settingHints.${name}` as 'settingHints.pattern';
     const hint = props.hint ?? (t.has(hintKey) ? t(hintKey) : undefined);
     return (
-      <Field key={name} label={t(`settings.${name as 'url'}`)} hint={hint}>
-        <Control
-          setting={setting}
-          secret={props.secret ?? false}
-          value={written[name] ?? (setting.choices || setting.type === 'flag' ? (usual ?? '') : '')}
-          onChange={change}
-        />
-      </Field>
+      <div key={name} className={long.has(setting.type) ? 'sm:col-span-2' : undefined}>
+        <Field label={t(`settings.${name as 'url'}`)} hint={hint}>
+          <Control
+            setting={setting}
+            secret={props.secret ?? false}
+            value={written[name] ?? (setting.choices || setting.type === 'flag' ? (usual ?? '') : '')}
+            onChange={change}
+          />
+        </Field>
+      </div>
     );
   });
 }

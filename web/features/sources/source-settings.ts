@@ -33,8 +33,8 @@ export const settingsOf: Readonly<Record<SourceKind, KindOfSource>> = {
     ],
     secrets: [
       { name: 'password', type: 'text' },
-      { name: 'token', type: 'text' },
       { name: 'header', type: 'text' },
+      { name: 'token', type: 'text' },
     ],
   },
   ftp: {
