@@ -103,6 +103,7 @@ export async function createMissingTerms(
   const { terms } = stagingTables(changeSetId);
   await forgetDeleted(client, terms);
   await noteSeenCategories(client, terms, definition);
+  if (!(await lacksTerms(client, terms))) return;
   const missing = await client.query<{ name: string }>(
     `select distinct on (m.key) m.name from ${terms} t cross join lateral unnest(t.keys, t.refs, t.names) as m(key, ref, name)
      where t.kind = 'categories' and m.ref is null order by m.key, m.name`,
@@ -126,6 +127,14 @@ export async function createMissingTerms(
   }
   await resolveTerms(client, changeSetId);
   await analyseGrownTables(client, 'closely', ['brands', 'families', 'categories']);
+}
+
+async function lacksTerms(client: PoolClient, terms: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select from ${terms} t where t.kind in ('brand', 'family') and t.ref is null
+       or t.kind = 'categories' and array_position(t.refs, null) is not null limit 1`,
+  );
+  return rowCount !== 0;
 }
 
 /** What was deleted since it was looked up, such as while somebody read the preview, is made again. */
