@@ -29,7 +29,7 @@ export function Differences(props: {
           <TableHead>{t('apply')}</TableHead>
           <TableHead className="text-right">{t('line')}</TableHead>
           <TableHead>{t('kind')}</TableHead>
-          <TableHead>{t('changes')}</TableHead>
+          <TableHead className="w-full">{t('changes')}</TableHead>
         </tr>
       </thead>
       <tbody>

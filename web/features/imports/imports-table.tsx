@@ -21,14 +21,14 @@ export function ImportsTable({ jobs }: { jobs: readonly ImportJob[] }) {
       <tbody>
         {jobs.map((job) => (
           <TableRow key={job.id}>
-            <TableCell className="max-w-40 lg:max-w-64">
+            <TableCell className="max-w-40 xl:max-w-64">
               <Link href={`/imports/${job.id}`} className="block truncate font-medium hover:underline">
                 {job.file.name}
               </Link>
               <span className="block truncate text-muted-foreground sm:hidden">{job.supplier?.name}</span>
             </TableCell>
             <TableCell className="max-sm:hidden">{job.supplier?.name}</TableCell>
-            <TableCell className="min-w-36 lg:min-w-52">
+            <TableCell className="min-w-36 xl:min-w-52">
               <StatusBadge job={job} />
             </TableCell>
             <TableCell className="text-right tabular-nums max-sm:hidden">

@@ -15,14 +15,28 @@ export function useCauseName(): (cause: string) => string {
   };
 }
 
+/** The kind of a price as people call it; kinds of one's own have their own names. */
+export function usePriceType(): (type: string) => string {
+  const t = useTranslations('imports');
+  return (type) => {
+    const key = `priceTypes.${type as 'sale'}` as const;
+    return t.has(key) ? t(key) : type;
+  };
+}
+
 /** A field as people call it, with what tells it from others of its kind: `price.sale:EUR` is “Price sale EUR”. */
 export function useFieldName(): (field: string) => string {
   const t = useTranslations('imports');
+  const priceType = usePriceType();
   return (field) => {
     const base = baseOf(field);
     const key = `fieldNames.${base as 'sku'}` as const;
     if (!t.has(key)) return field;
-    return [t(key), ...field.slice(base.length).split(/[.:@/]/)].filter(Boolean).join(' ');
+    const parts = field
+      .slice(base.length)
+      .split(/[.:@/]/)
+      .filter(Boolean);
+    return [t(key), ...(base === 'price' ? parts.map(priceType) : parts)].join(' ');
   };
 }
 

@@ -1,11 +1,13 @@
 import { useFormatter, useTranslations } from 'use-intl';
 import { shownValue } from '../../ui/shown-value';
+import { usePriceType } from '../imports/use-names';
 import { shownAmount } from './price';
 import type { Product } from './product-types';
 
 export function ProductFields({ product }: { product: Product }) {
   const t = useTranslations('products');
   const format = useFormatter();
+  const priceType = usePriceType();
   const lines = (items: readonly string[]): string => items.join('\n');
   const rows: [string, string | null | undefined][] = [
     [t('brand'), product.brand?.name],
@@ -17,7 +19,7 @@ export function ProductFields({ product }: { product: Product }) {
       lines(
         product.prices.map(
           (price) =>
-            `${price.type}: ${shownAmount(price, format)} ${price.taxIncluded ? t('taxIncluded') : t('taxExcluded')}`,
+            `${priceType(price.type)}: ${shownAmount(price, format)} ${price.taxIncluded ? t('taxIncluded') : t('taxExcluded')}`,
         ),
       ),
     ],

@@ -16,7 +16,7 @@ export function ProductsTable({ products }: { products: readonly Product[] }) {
           <TableHead>{t('product')}</TableHead>
           <TableHead className="max-sm:hidden">{t('sku')}</TableHead>
           <TableHead className="max-md:hidden">{t('ean')}</TableHead>
-          <TableHead className="max-lg:hidden">{t('brand')}</TableHead>
+          <TableHead className="max-xl:hidden">{t('brand')}</TableHead>
           <TableHead className="text-right">{t('price')}</TableHead>
           <TableHead>{t('status')}</TableHead>
         </tr>
@@ -26,12 +26,12 @@ export function ProductsTable({ products }: { products: readonly Product[] }) {
           const price = salePrice(product);
           return (
             <TableRow key={product.id}>
-              <TableCell className="max-w-96 min-w-40">
+              <TableCell className="max-w-40 min-w-40 sm:max-w-96">
                 <Link href={`/products/${product.id}`} className="line-clamp-2 font-medium hover:underline">
                   {titleOf(product)}
                 </Link>
                 <code className="block truncate text-xs text-muted-foreground sm:hidden">{product.sku}</code>
-                <span className="block truncate text-muted-foreground lg:hidden">{product.brand?.name}</span>
+                <span className="block truncate text-muted-foreground xl:hidden">{product.brand?.name}</span>
               </TableCell>
               <TableCell className="max-sm:hidden">
                 <CopyCode what={t('sku')} code={product.sku} />
@@ -39,7 +39,7 @@ export function ProductsTable({ products }: { products: readonly Product[] }) {
               <TableCell className="max-md:hidden">
                 {product.ean && <CopyCode what={t('ean')} code={product.ean} />}
               </TableCell>
-              <TableCell className="max-w-40 truncate max-lg:hidden">{product.brand?.name}</TableCell>
+              <TableCell className="max-w-40 truncate max-xl:hidden">{product.brand?.name}</TableCell>
               <TableCell className="text-right whitespace-nowrap tabular-nums">
                 {price && shownAmount(price, format)}
               </TableCell>
