@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { RE2JS } from 're2js';
 import { AppError } from '../../platform/errors.ts';
+import { named } from '../../platform/http/answers.ts';
 import { Code, strict } from '../definitions/schemas.ts';
 import { compareDecimals, isDecimal } from './decimal.ts';
 
@@ -44,6 +45,14 @@ export const RulesBody = Type.Object(
     Object.entries(rules).map(([name, schema]) => [name, Type.Optional(Type.Union([schema, Type.Null()]))]),
   ),
   { ...strict, description: 'Which of them fit depends on the type; in a PATCH null takes one away' },
+);
+
+/** Rules as they are answered. */
+export const RulesShape = named(
+  'AttributeRules',
+  Type.Partial(Type.Object(rules), {
+    description: 'Those that were given; bounds of a measure are in its default unit',
+  }),
 );
 
 const rulesOfType: Readonly<Record<AttributeType, readonly (keyof Rules)[]>> = {
