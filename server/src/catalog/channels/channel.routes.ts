@@ -30,7 +30,7 @@ const Channel = named(
   Type.Object({
     code: Code,
     labels: Labels,
-    locales: Type.Array(Locale),
+    locales: Type.Array(Type.String({ description: 'BCP 47' })),
     currencies: Type.Array(currencyCode),
     taxonomy: nullable(Type.String({ description: 'Code of its tree of categories' })),
     version: Version,

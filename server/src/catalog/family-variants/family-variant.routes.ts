@@ -31,13 +31,19 @@ const ListQuery = Type.Object(
   { q: Query, familyId: Type.Optional(Type.String({ format: 'uuid' })), limit: Limit, cursor: Cursor },
   strict,
 );
+const VariantLevel = Type.Object({
+  axes: Type.Array(Code, { description: 'What tells its variants apart' }),
+  attributes: Type.Array(Code, {
+    description: 'What its variants say themselves; the rest they have from above',
+  }),
+});
 const FamilyVariant = named(
   'FamilyVariant',
   Type.Object({
     code: VariantCode,
     family: Type.String({ description: 'Code of its family' }),
     labels: Labels,
-    levels: Levels,
+    levels: Type.Array(VariantLevel, { description: 'One or two, from the model down' }),
     version: Version,
     createdAt: Moment,
     updatedAt: Moment,
