@@ -1,9 +1,10 @@
 import { Type } from 'typebox';
 import { kyselyTransactions } from '../../platform/databases/transactions.ts';
+import { named, Nothing } from '../../platform/http/answers.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
-import { deletedAnswer, listAnswer, writtenAnswer } from '../definitions/answers.ts';
+import { deletedAnswer, Labels, listAnswer, listOf, writtenAnswer } from '../definitions/answers.ts';
 import { pageOf, readCursor } from '../definitions/list-page.ts';
 import {
   Code,
@@ -31,6 +32,10 @@ const PatchBody = Type.Object(editable, strict);
 const CodeParams = Type.Object({ code: Code }, strict);
 const OptionParams = Type.Object({ code: Code, option: OptionCode }, strict);
 const ListQuery = Type.Object({ q: Query, limit: Limit, cursor: Cursor }, strict);
+const AttributeOption = named(
+  'AttributeOption',
+  Type.Object({ code: OptionCode, labels: Labels, position: Position }),
+);
 const list = '/api/v1/attributes/:code/options';
 const one = '/api/v1/attributes/:code/options/:option';
 
@@ -44,7 +49,15 @@ export function attributeOptionRoutes(deps: {
   return (app: HttpServer): void => {
     app.get(
       list,
-      { schema: { ...schema, params: CodeParams, querystring: ListQuery }, config: read },
+      {
+        schema: {
+          ...schema,
+          params: CodeParams,
+          querystring: ListQuery,
+          response: { 200: listOf(AttributeOption) },
+        },
+        config: read,
+      },
       async (request) => {
         const { code } = await attributes.get(request.params.code);
         const { cursor, limit: text, q } = request.query;
@@ -56,7 +69,10 @@ export function attributeOptionRoutes(deps: {
     );
     app.post(
       list,
-      { schema: { ...schema, params: CodeParams, body: CreateBody }, config: write },
+      {
+        schema: { ...schema, params: CodeParams, body: CreateBody, response: { 201: AttributeOption } },
+        config: write,
+      },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,
@@ -71,7 +87,10 @@ export function attributeOptionRoutes(deps: {
     );
     app.patch(
       one,
-      { schema: { ...schema, params: OptionParams, body: PatchBody }, config: write },
+      {
+        schema: { ...schema, params: OptionParams, body: PatchBody, response: { 200: AttributeOption } },
+        config: write,
+      },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,
@@ -85,7 +104,10 @@ export function attributeOptionRoutes(deps: {
     );
     app.delete(
       one,
-      { schema: { ...schema, params: OptionParams, querystring: ForceQuery }, config: write },
+      {
+        schema: { ...schema, params: OptionParams, querystring: ForceQuery, response: { 204: Nothing } },
+        config: write,
+      },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,

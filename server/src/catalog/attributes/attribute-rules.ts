@@ -1,6 +1,7 @@
-import { Type, type Static } from 'typebox';
+import { Type, type Static, type TSchema } from 'typebox';
 import { RE2JS } from 're2js';
 import { AppError } from '../../platform/errors.ts';
+import { named } from '../../platform/http/answers.ts';
 import { Code, strict } from '../definitions/schemas.ts';
 import { compareDecimals, isDecimal } from './decimal.ts';
 
@@ -45,6 +46,21 @@ export const RulesBody = Type.Object(
   ),
   { ...strict, description: 'Which of them fit depends on the type; in a PATCH null takes one away' },
 );
+
+const Bound = Type.String({ description: 'A decimal, or a day; of a measure in its default unit' });
+/** Without the limits of what is sent: those loaded from a file are not held to all of them. */
+const shapes: Readonly<Record<keyof Rules, TSchema>> = {
+  min: Bound,
+  max: Bound,
+  maxLength: Type.Integer(),
+  pattern: Type.String({ description: 'RE2, of the whole text' }),
+  decimals: Type.Integer({ description: 'At most so many after the point' }),
+  unitFamily: Code,
+  defaultUnit: Type.String({ description: 'Code of the unit' }),
+  columns: Type.Array(Code),
+};
+/** Rules as they are answered: those that there are. */
+export const RulesShape = named('AttributeRules', Type.Partial(Type.Object(shapes)));
 
 const rulesOfType: Readonly<Record<AttributeType, readonly (keyof Rules)[]>> = {
   text: ['maxLength', 'pattern'],

@@ -1,10 +1,11 @@
 import { Type } from 'typebox';
 import { kyselyTransactions, within } from '../../platform/databases/transactions.ts';
+import { Moment, named, Nothing, nullable, oneOf } from '../../platform/http/answers.ts';
 import { versionOf } from '../../platform/http/entity-tag.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
-import { deletedAnswer, listAnswer, writtenAnswer } from '../definitions/answers.ts';
+import { deletedAnswer, Labels, listAnswer, listOf, Version, writtenAnswer } from '../definitions/answers.ts';
 import { pageOf, readCursor } from '../definitions/list-page.ts';
 import {
   Code,
@@ -16,7 +17,13 @@ import {
   Query,
   strict,
 } from '../definitions/schemas.ts';
-import { attributeScopes, attributeTypes, RulesBody, type RulesPatch } from './attribute-rules.ts';
+import {
+  attributeScopes,
+  attributeTypes,
+  RulesBody,
+  RulesShape,
+  type RulesPatch,
+} from './attribute-rules.ts';
 import { listAttributes, type AttributeRow, type Executor } from './attribute.queries.ts';
 import type { AttributePatch, AttributeService } from './attribute.service.ts';
 import { filterIndexName, readFilterIndexes } from './filter-index.queries.ts';
@@ -36,6 +43,27 @@ const editable = {
 const CreateBody = Type.Object({ code: Code, type, ...editable }, strict);
 const PatchBody = Type.Object({ type: Type.Optional(type), ...editable }, strict);
 const CodeParams = Type.Object({ code: Code }, strict);
+/** What `shape` makes. */
+export const Attribute = named(
+  'Attribute',
+  Type.Object({
+    code: Code,
+    type: oneOf(attributeTypes),
+    scope: { ...oneOf(attributeScopes), description: 'By what its values differ' },
+    validation: RulesShape,
+    filterable: Type.Boolean(),
+    filterIndex: {
+      ...nullable(oneOf(['ready', 'building'])),
+      description: 'Whether the filter is fast yet; null: not filterable',
+    },
+    group: nullable(Code),
+    labels: Labels,
+    position: Position,
+    version: Version,
+    createdAt: Moment,
+    updatedAt: Moment,
+  }),
+);
 const ListQuery = Type.Object(
   {
     q: Query,
@@ -55,7 +83,7 @@ export function attributeRoutes({ db, attributes }: { db: Executor; attributes: 
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/attributes',
-      { schema: { ...schema, querystring: ListQuery }, config: read },
+      { schema: { ...schema, querystring: ListQuery, response: { 200: listOf(Attribute) } }, config: read },
       async (request) => {
         const { cursor, limit: text, filterable, ...filter } = request.query;
         const limit = Number(text ?? 50);
@@ -72,7 +100,7 @@ export function attributeRoutes({ db, attributes }: { db: Executor; attributes: 
     );
     app.get(
       '/api/v1/attributes/:code',
-      { schema: { ...schema, params: CodeParams }, config: read },
+      { schema: { ...schema, params: CodeParams, response: { 200: Attribute } }, config: read },
       async (request, reply) => {
         const row = await attributes.get(request.params.code);
         return reply.header('ETag', `"${row.version}"`).send(await shown(row));
@@ -80,7 +108,7 @@ export function attributeRoutes({ db, attributes }: { db: Executor; attributes: 
     );
     app.post(
       '/api/v1/attributes',
-      { schema: { ...schema, body: CreateBody }, config: write },
+      { schema: { ...schema, body: CreateBody, response: { 201: Attribute } }, config: write },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,
@@ -96,7 +124,10 @@ export function attributeRoutes({ db, attributes }: { db: Executor; attributes: 
     );
     app.patch(
       '/api/v1/attributes/:code',
-      { schema: { ...schema, params: CodeParams, body: PatchBody }, config: write },
+      {
+        schema: { ...schema, params: CodeParams, body: PatchBody, response: { 200: Attribute } },
+        config: write,
+      },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,
@@ -113,7 +144,10 @@ export function attributeRoutes({ db, attributes }: { db: Executor; attributes: 
     );
     app.delete(
       '/api/v1/attributes/:code',
-      { schema: { ...schema, params: CodeParams, querystring: ForceQuery }, config: write },
+      {
+        schema: { ...schema, params: CodeParams, querystring: ForceQuery, response: { 204: Nothing } },
+        config: write,
+      },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,

@@ -1,12 +1,13 @@
 import { Type } from 'typebox';
 import { kyselyTransactions } from '../../platform/databases/transactions.ts';
+import { Moment, named, Nothing, nullable } from '../../platform/http/answers.ts';
 import { versionOf } from '../../platform/http/entity-tag.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import type { Executor } from '../attributes/attribute.queries.ts';
-import { deletedAnswer, listAnswer, writtenAnswer } from '../definitions/answers.ts';
+import { deletedAnswer, listAnswer, listOf, Version, writtenAnswer } from '../definitions/answers.ts';
 import { pageOf, readCursor } from '../definitions/list-page.ts';
 import { Cursor, ForceQuery, Limit, Query, strict } from '../definitions/schemas.ts';
 import { IdParams, NoQuery } from '../products/product.schemas.ts';
@@ -24,6 +25,23 @@ const CreateBody = Type.Object({ name: Name, aliases }, strict);
 const PatchBody = Type.Object({ name: Type.Optional(Name), aliases }, strict);
 const MergeBody = Type.Object({ into: Uuid }, strict);
 const ListQuery = Type.Object({ q: Query, limit: Limit, cursor: Cursor }, strict);
+const Brand = named(
+  'Brand',
+  Type.Object({
+    id: Uuid,
+    name: Type.String(),
+    aliases: Type.Array(Type.String(), { description: 'Other spellings in files' }),
+    mergedInto: { ...nullable(Uuid), description: 'The brand that its products and spellings went to' },
+    version: Version,
+    createdAt: Moment,
+    updatedAt: Moment,
+  }),
+);
+const MergedBrand = Type.Object({
+  operationId: Uuid,
+  products: Type.Integer({ minimum: 0, description: 'How many have another brand now' }),
+  brand: Brand,
+});
 const one = '/api/v1/brands/:id';
 
 export function brandRoutes({ db, brands }: { db: Executor; brands: BrandService }) {
@@ -31,7 +49,7 @@ export function brandRoutes({ db, brands }: { db: Executor; brands: BrandService
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/brands',
-      { schema: { ...schema, querystring: ListQuery }, config: read },
+      { schema: { ...schema, querystring: ListQuery, response: { 200: listOf(Brand) } }, config: read },
       async (request) => {
         const { q, cursor, limit: text } = request.query;
         const limit = Number(text ?? 50);
@@ -43,24 +61,30 @@ export function brandRoutes({ db, brands }: { db: Executor; brands: BrandService
     );
     app.get(
       one,
-      { schema: { ...schema, params: IdParams, querystring: NoQuery }, config: read },
+      {
+        schema: { ...schema, params: IdParams, querystring: NoQuery, response: { 200: Brand } },
+        config: read,
+      },
       async (request, reply) => {
         const row = await brands.get(request.params.id);
         return reply.header('ETag', `"${row.version}"`).send(shape(row));
       },
     );
-    app.post('/api/v1/brands', { schema: { ...schema, body: CreateBody }, config: write }, (request, reply) =>
-      answerOnce(request, reply, {
-        transactions,
-        work: async (transaction) => {
-          const made = await brands.create(transaction, request.body, originOf(request));
-          return writtenAnswer({ ...made, body: shape(made.row) }, `/api/v1/brands/${made.row.id}`);
-        },
-      }),
+    app.post(
+      '/api/v1/brands',
+      { schema: { ...schema, body: CreateBody, response: { 201: Brand } }, config: write },
+      (request, reply) =>
+        answerOnce(request, reply, {
+          transactions,
+          work: async (transaction) => {
+            const made = await brands.create(transaction, request.body, originOf(request));
+            return writtenAnswer({ ...made, body: shape(made.row) }, `/api/v1/brands/${made.row.id}`);
+          },
+        }),
     );
     app.patch(
       one,
-      { schema: { ...schema, params: IdParams, body: PatchBody }, config: write },
+      { schema: { ...schema, params: IdParams, body: PatchBody, response: { 200: Brand } }, config: write },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,
@@ -72,7 +96,10 @@ export function brandRoutes({ db, brands }: { db: Executor; brands: BrandService
     );
     app.delete(
       one,
-      { schema: { ...schema, params: IdParams, querystring: ForceQuery }, config: write },
+      {
+        schema: { ...schema, params: IdParams, querystring: ForceQuery, response: { 204: Nothing } },
+        config: write,
+      },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,
@@ -84,7 +111,10 @@ export function brandRoutes({ db, brands }: { db: Executor; brands: BrandService
     );
     app.post(
       `${one}/merge`,
-      { schema: { ...schema, params: IdParams, body: MergeBody }, config: write },
+      {
+        schema: { ...schema, params: IdParams, body: MergeBody, response: { 200: MergedBrand } },
+        config: write,
+      },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,

@@ -1,12 +1,13 @@
 import { Type } from 'typebox';
 import { kyselyTransactions } from '../../platform/databases/transactions.ts';
+import { Moment, named, Nothing, nullable } from '../../platform/http/answers.ts';
 import { versionOf } from '../../platform/http/entity-tag.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import type { Executor } from '../attributes/attribute.queries.ts';
-import { deletedAnswer, listAnswer, writtenAnswer } from '../definitions/answers.ts';
+import { deletedAnswer, Labels, listAnswer, listOf, Version, writtenAnswer } from '../definitions/answers.ts';
 import { pageOf, readCursor } from '../definitions/list-page.ts';
 import { Cursor, ForceQuery, LabelsBody, Limit, Query, strict } from '../definitions/schemas.ts';
 import { IdParams, NoQuery } from '../products/product.schemas.ts';
@@ -50,6 +51,22 @@ const ListQuery = Type.Object(
   },
   strict,
 );
+const Category = named(
+  'Category',
+  Type.Object({
+    id: Uuid,
+    taxonomy: TaxonomyCode,
+    parentId: nullable(Uuid),
+    name: Type.String(),
+    path: Type.String({ description: 'Its name behind those of all above it: "A > B"' }),
+    code: nullable(TaxonomyCode),
+    labels: Labels,
+    hasChildren: Type.Boolean(),
+    version: Version,
+    createdAt: Moment,
+    updatedAt: Moment,
+  }),
+);
 const one = '/api/v1/categories/:id';
 
 export function categoryRoutes({ db, categories }: { db: Executor; categories: CategoryService }) {
@@ -57,7 +74,7 @@ export function categoryRoutes({ db, categories }: { db: Executor; categories: C
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/categories',
-      { schema: { ...schema, querystring: ListQuery }, config: read },
+      { schema: { ...schema, querystring: ListQuery, response: { 200: listOf(Category) } }, config: read },
       async (request) => {
         const { cursor, limit: text, ...filter } = request.query;
         const limit = Number(text ?? 50);
@@ -69,7 +86,10 @@ export function categoryRoutes({ db, categories }: { db: Executor; categories: C
     );
     app.get(
       one,
-      { schema: { ...schema, params: IdParams, querystring: NoQuery }, config: read },
+      {
+        schema: { ...schema, params: IdParams, querystring: NoQuery, response: { 200: Category } },
+        config: read,
+      },
       async (request, reply) => {
         const row = await categories.get(request.params.id);
         return reply.header('ETag', `"${row.version}"`).send(shape(row));
@@ -77,7 +97,7 @@ export function categoryRoutes({ db, categories }: { db: Executor; categories: C
     );
     app.post(
       '/api/v1/categories',
-      { schema: { ...schema, body: CreateBody }, config: write },
+      { schema: { ...schema, body: CreateBody, response: { 201: Category } }, config: write },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,
@@ -89,7 +109,10 @@ export function categoryRoutes({ db, categories }: { db: Executor; categories: C
     );
     app.patch(
       one,
-      { schema: { ...schema, params: IdParams, body: PatchBody }, config: write },
+      {
+        schema: { ...schema, params: IdParams, body: PatchBody, response: { 200: Category } },
+        config: write,
+      },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,
@@ -106,7 +129,10 @@ export function categoryRoutes({ db, categories }: { db: Executor; categories: C
     );
     app.delete(
       one,
-      { schema: { ...schema, params: IdParams, querystring: ForceQuery }, config: write },
+      {
+        schema: { ...schema, params: IdParams, querystring: ForceQuery, response: { 204: Nothing } },
+        config: write,
+      },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,

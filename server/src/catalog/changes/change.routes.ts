@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { columnPolicies, policyFits } from '../change-sets/column-policy.ts';
+import { FieldList } from '../fields/field-answers.ts';
 import { fieldDefinitions } from '../fields/field-names.ts';
 import type { ChangeFeed } from './change-feed.ts';
 
@@ -46,7 +47,7 @@ export function changeRoutes({ feed }: { feed: ChangeFeed }) {
     );
     app.get(
       '/api/v1/fields',
-      { schema: { tags: ['fields'] }, config: { permission: 'products:read' } },
+      { schema: { tags: ['fields'], response: { 200: FieldList } }, config: { permission: 'products:read' } },
       async () => ({
         items: Object.entries(fieldDefinitions).map(([name, { kind, part, currency, scoped }]) => ({
           name,

@@ -1,7 +1,9 @@
 import { Type } from 'typebox';
+import { Moment, named, nullable } from '../../platform/http/answers.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
+import { currencyCode } from '../bulk-writes/entry-key.ts';
 import type { Executor } from '../attributes/attribute.queries.ts';
-import { listAnswer } from '../definitions/answers.ts';
+import { Labels, listAnswer, listOf, Version } from '../definitions/answers.ts';
 import { codeRoutes } from '../definitions/code-routes.ts';
 import { pageOf, readCursor } from '../definitions/list-page.ts';
 import { Code, Cursor, LabelsBody, Limit, Locale, Query, strict } from '../definitions/schemas.ts';
@@ -23,12 +25,25 @@ const editable = {
 const CreateBody = Type.Object({ code: Code, ...editable }, strict);
 const PatchBody = Type.Object(editable, strict);
 const ListQuery = Type.Object({ q: Query, limit: Limit, cursor: Cursor }, strict);
+const Channel = named(
+  'Channel',
+  Type.Object({
+    code: Code,
+    labels: Labels,
+    locales: Type.Array(Type.String({ description: 'BCP 47' })),
+    currencies: Type.Array(currencyCode),
+    taxonomy: nullable(Type.String({ description: 'Code of its tree of categories' })),
+    version: Version,
+    createdAt: Moment,
+    updatedAt: Moment,
+  }),
+);
 
 export function channelRoutes({ db, channels }: { db: Executor; channels: ChannelService }) {
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/channels',
-      { schema: { ...schema, querystring: ListQuery }, config: read },
+      { schema: { ...schema, querystring: ListQuery, response: { 200: listOf(Channel) } }, config: read },
       async (request) => {
         const { cursor, limit: text, q } = request.query;
         const limit = Number(text ?? 50);
@@ -51,6 +66,7 @@ export function channelRoutes({ db, channels }: { db: Executor; channels: Channe
       patch: PatchBody,
       forced: true,
       shape,
+      answer: Channel,
       service: channels,
     });
   };

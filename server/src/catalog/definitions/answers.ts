@@ -1,4 +1,19 @@
+import { Type, type TSchema } from 'typebox';
+import { pageOf } from '../../platform/http/answers.ts';
 import type { Effect } from '../../platform/http/idempotency.ts';
+
+/** Texts by locale. */
+export const Labels = Type.Record(Type.String(), Type.String(), { description: 'By locale (BCP 47)' });
+
+/** Counted up by every change; the `ETag` is made of it. */
+export const Version = Type.Integer({ minimum: 1, description: 'As `If-Match` takes it' });
+
+/** What `listAnswer` makes. */
+export const listOf = (item: TSchema) =>
+  Type.Object({
+    ...pageOf(item).properties,
+    total: Type.Null({ description: 'Nobody counts them' }),
+  });
 
 /** What a write of a definition answers: the row with its version, and the operation. */
 export const writtenAnswer = (

@@ -1,6 +1,7 @@
 import { Type, type Static, type TObject, type TSchema } from 'typebox';
 import { kyselyTransactions } from '../../platform/databases/transactions.ts';
 import { versionOf } from '../../platform/http/entity-tag.ts';
+import { Nothing } from '../../platform/http/answers.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
@@ -31,6 +32,8 @@ interface CodeRoutes<Row, Create extends TObject, Patch extends TObject> {
   /** Whether one that is in use is deleted with `?force=true`. */
   readonly forced: boolean;
   readonly shape: (row: Row) => object & { version: number };
+  /** What `shape` makes. */
+  readonly answer?: TSchema;
   readonly service: {
     get(code: string): Promise<Row>;
     create(transaction: Executor, body: Static<Create>, origin: Origin): Promise<Changed<Row>>;
@@ -49,48 +52,61 @@ export function codeRoutes<
   Create extends TObject,
   Patch extends TObject,
 >(app: HttpServer, options: CodeRoutes<Row, Create, Patch>): void {
-  const { url, service, shape } = options;
+  const { url, service, shape, answer } = options;
   const transactions = kyselyTransactions(options.db);
   const params = Type.Object({ code: options.code }, strict);
   const schema = { tags: [options.tag], params };
   const write = { permission: `${options.resource}:write` };
+  const answers = (status: 200 | 201) => (answer ? { response: { [status]: answer } } : {});
   const codeOf = (request: { params: unknown }): string => (request.params as { code: string }).code;
 
   app.get(
     `${url}/:code`,
-    { schema: { ...schema, querystring: NoQuery }, config: { permission: `${options.resource}:read` } },
+    {
+      schema: { ...schema, querystring: NoQuery, ...answers(200) },
+      config: { permission: `${options.resource}:read` },
+    },
     async (request, reply) => {
       const row = await service.get(codeOf(request));
       return reply.header('ETag', `"${row.version}"`).send(shape(row));
     },
   );
-  app.post(url, { schema: { tags: [options.tag], body: options.create }, config: write }, (request, reply) =>
-    answerOnce(request, reply, {
-      transactions,
-      work: async (transaction) => {
-        const body = request.body as Static<Create>;
-        const { row, operationId } = await service.create(transaction, body, originOf(request));
-        return writtenAnswer({ body: shape(row), operationId }, `${url}/${row.code}`);
-      },
-    }),
+  app.post(
+    url,
+    { schema: { tags: [options.tag], body: options.create, ...answers(201) }, config: write },
+    (request, reply) =>
+      answerOnce(request, reply, {
+        transactions,
+        work: async (transaction) => {
+          const body = request.body as Static<Create>;
+          const { row, operationId } = await service.create(transaction, body, originOf(request));
+          return writtenAnswer({ body: shape(row), operationId }, `${url}/${row.code}`);
+        },
+      }),
   );
-  app.patch(`${url}/:code`, { schema: { ...schema, body: options.patch }, config: write }, (request, reply) =>
-    answerOnce(request, reply, {
-      transactions,
-      work: async (transaction) => {
-        const { row, operationId } = await service.change(transaction, {
-          code: codeOf(request),
-          patch: request.body as Static<Patch>,
-          expected: versionOf(request.headers['if-match']),
-          origin: originOf(request),
-        });
-        return writtenAnswer({ body: shape(row), operationId });
-      },
-    }),
+  app.patch(
+    `${url}/:code`,
+    { schema: { ...schema, body: options.patch, ...answers(200) }, config: write },
+    (request, reply) =>
+      answerOnce(request, reply, {
+        transactions,
+        work: async (transaction) => {
+          const { row, operationId } = await service.change(transaction, {
+            code: codeOf(request),
+            patch: request.body as Static<Patch>,
+            expected: versionOf(request.headers['if-match']),
+            origin: originOf(request),
+          });
+          return writtenAnswer({ body: shape(row), operationId });
+        },
+      }),
   );
   app.delete(
     `${url}/:code`,
-    { schema: { ...schema, querystring: options.forced ? ForceQuery : NoQuery }, config: write },
+    {
+      schema: { ...schema, querystring: options.forced ? ForceQuery : NoQuery, response: { 204: Nothing } },
+      config: write,
+    },
     (request, reply) =>
       answerOnce(request, reply, {
         transactions,

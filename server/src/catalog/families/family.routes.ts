@@ -1,13 +1,15 @@
 import { Type } from 'typebox';
 import { kyselyTransactions, within } from '../../platform/databases/transactions.ts';
+import { Moment, named, Nothing } from '../../platform/http/answers.ts';
 import { versionOf } from '../../platform/http/entity-tag.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
+import { Uuid } from '../../platform/http/uuid.ts';
 import type { Executor } from '../attributes/attribute.queries.ts';
-import { shape as shapeAttribute } from '../attributes/attribute.routes.ts';
+import { Attribute, shape as shapeAttribute } from '../attributes/attribute.routes.ts';
 import { readFilterIndexes } from '../attributes/filter-index.queries.ts';
-import { deletedAnswer, listAnswer, writtenAnswer } from '../definitions/answers.ts';
+import { deletedAnswer, Labels, listAnswer, listOf, Version, writtenAnswer } from '../definitions/answers.ts';
 import { pageOf, readCursor } from '../definitions/list-page.ts';
 import { Code, Cursor, LabelsBody, Limit, Query, strict } from '../definitions/schemas.ts';
 import { IdParams, NoQuery } from '../products/product.schemas.ts';
@@ -45,6 +47,39 @@ const CreateBody = Type.Object(
 const PatchBody = Type.Object(editable, strict);
 const ListQuery = Type.Object({ q: Query, limit: Limit, cursor: Cursor }, strict);
 const PageQuery = Type.Object({ limit: Limit, cursor: Cursor }, strict);
+const Required = Type.Array(Code, {
+  description: 'Channels that a product of the family is incomplete for without it',
+});
+const base = {
+  id: Uuid,
+  code: Type.String(),
+  labels: Labels,
+  axes: Type.Array(Type.Array(Code), {
+    description: 'Levels of variants, each with the attributes that tell its variants apart',
+  }),
+  version: Version,
+  createdAt: Moment,
+  updatedAt: Moment,
+};
+const FamilyAttribute = named('FamilyAttribute', Type.Object({ code: Code, required: Required }));
+const Family = named(
+  'Family',
+  Type.Object({
+    ...base,
+    attributes: Type.Array(FamilyAttribute, { description: 'All of them, in their order' }),
+  }),
+);
+const FamilySummary = named(
+  'FamilySummary',
+  Type.Object({ ...base, attributeCount: Type.Integer({ minimum: 0 }) }),
+);
+const FamilyAttributeDefinition = named(
+  'FamilyAttributeDefinition',
+  Type.Object(
+    { ...Attribute.properties, required: Required },
+    { description: 'An attribute as a family has it' },
+  ),
+);
 const one = '/api/v1/families/:id';
 
 export function familyRoutes({ db, families }: { db: Executor; families: FamilyService }) {
@@ -52,7 +87,10 @@ export function familyRoutes({ db, families }: { db: Executor; families: FamilyS
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/families',
-      { schema: { ...schema, querystring: ListQuery }, config: read },
+      {
+        schema: { ...schema, querystring: ListQuery, response: { 200: listOf(FamilySummary) } },
+        config: read,
+      },
       async (request) => {
         const { cursor, limit: text, q } = request.query;
         const limit = Number(text ?? 50);
@@ -68,7 +106,10 @@ export function familyRoutes({ db, families }: { db: Executor; families: FamilyS
     );
     app.get(
       one,
-      { schema: { ...schema, params: IdParams, querystring: NoQuery }, config: read },
+      {
+        schema: { ...schema, params: IdParams, querystring: NoQuery, response: { 200: Family } },
+        config: read,
+      },
       async (request, reply) => {
         const row = await families.get(request.params.id);
         const attributes = await families.attributesOf(row.id);
@@ -77,7 +118,15 @@ export function familyRoutes({ db, families }: { db: Executor; families: FamilyS
     );
     app.get(
       `${one}/attributes`,
-      { schema: { ...schema, params: IdParams, querystring: PageQuery }, config: read },
+      {
+        schema: {
+          ...schema,
+          params: IdParams,
+          querystring: PageQuery,
+          response: { 200: listOf(FamilyAttributeDefinition) },
+        },
+        config: read,
+      },
       async (request) => {
         const { id } = await families.get(request.params.id);
         const limit = Number(request.query.limit ?? 50);
@@ -91,7 +140,7 @@ export function familyRoutes({ db, families }: { db: Executor; families: FamilyS
     );
     app.post(
       '/api/v1/families',
-      { schema: { ...schema, body: CreateBody }, config: write },
+      { schema: { ...schema, body: CreateBody, response: { 201: Family } }, config: write },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,
@@ -105,7 +154,7 @@ export function familyRoutes({ db, families }: { db: Executor; families: FamilyS
     );
     app.patch(
       one,
-      { schema: { ...schema, params: IdParams, body: PatchBody }, config: write },
+      { schema: { ...schema, params: IdParams, body: PatchBody, response: { 200: Family } }, config: write },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,
@@ -122,7 +171,10 @@ export function familyRoutes({ db, families }: { db: Executor; families: FamilyS
     );
     app.delete(
       one,
-      { schema: { ...schema, params: IdParams, querystring: NoQuery }, config: write },
+      {
+        schema: { ...schema, params: IdParams, querystring: NoQuery, response: { 204: Nothing } },
+        config: write,
+      },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,

@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
+import { Moment, named } from '../../platform/http/answers.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import type { Executor } from '../attributes/attribute.queries.ts';
-import { listAnswer } from '../definitions/answers.ts';
+import { Labels, listAnswer, listOf, Version } from '../definitions/answers.ts';
 import { codeRoutes } from '../definitions/code-routes.ts';
 import { pageOf, readCursor } from '../definitions/list-page.ts';
 import { Code, Cursor, LabelsBody, Limit, Query, strict } from '../definitions/schemas.ts';
@@ -30,6 +31,24 @@ const ListQuery = Type.Object(
   { q: Query, familyId: Type.Optional(Type.String({ format: 'uuid' })), limit: Limit, cursor: Cursor },
   strict,
 );
+const VariantLevel = Type.Object({
+  axes: Type.Array(Code, { description: 'What tells its variants apart' }),
+  attributes: Type.Array(Code, {
+    description: 'What its variants say themselves; the rest they have from above',
+  }),
+});
+const FamilyVariant = named(
+  'FamilyVariant',
+  Type.Object({
+    code: VariantCode,
+    family: Type.String({ description: 'Code of its family' }),
+    labels: Labels,
+    levels: Type.Array(VariantLevel, { description: 'One or two, from the model down' }),
+    version: Version,
+    createdAt: Moment,
+    updatedAt: Moment,
+  }),
+);
 const ALL = '/api/v1/family-variants';
 
 /** Which axes a family's models have; a model names one of them in its `familyVariant`. */
@@ -39,7 +58,7 @@ export function familyVariantRoutes(deps: { db: Executor; familyVariants: Family
     app.get(
       ALL,
       {
-        schema: { tags: ['families'], querystring: ListQuery },
+        schema: { tags: ['families'], querystring: ListQuery, response: { 200: listOf(FamilyVariant) } },
         config: { permission: 'families:read' },
       },
       async (request) => {
@@ -61,6 +80,7 @@ export function familyVariantRoutes(deps: { db: Executor; familyVariants: Family
       patch: PatchBody,
       forced: true,
       shape,
+      answer: FamilyVariant,
       service: familyVariants,
     });
   };

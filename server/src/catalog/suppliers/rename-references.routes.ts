@@ -1,8 +1,10 @@
 import { Type } from 'typebox';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
+import { nullable, oneOf } from '../../platform/http/answers.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
+import { Uuid } from '../../platform/http/uuid.ts';
 import { editTransactions } from '../products/edit-transaction.ts';
 import { IdParams } from '../products/product.schemas.ts';
 import { renameReferences } from './rename-references.ts';
@@ -19,6 +21,22 @@ const RenameReferences = Type.Object(
   },
   { additionalProperties: false },
 );
+const RenamedReferences = Type.Object({
+  operationId: { ...nullable(Uuid), description: 'null: nothing was renamed' },
+  dryRun: Type.Boolean(),
+  renamed: Type.Integer({ minimum: 0, description: 'In a dry run, how many would be' }),
+  refused: Type.Array(
+    Type.Object({
+      from: Type.String(),
+      to: Type.String(),
+      reason: {
+        ...oneOf(['unknown', 'taken']),
+        description: 'The supplier has no such reference, or another of his offers has the new one',
+      },
+    }),
+    { description: 'Left out; all others are renamed' },
+  ),
+});
 
 export function renameReferenceRoutes(deps: {
   readonly pool: ConnectionPool;
@@ -30,7 +48,12 @@ export function renameReferenceRoutes(deps: {
     app.post(
       '/api/v1/suppliers/:id/references/rename',
       {
-        schema: { tags: ['suppliers'], params: IdParams, body: RenameReferences },
+        schema: {
+          tags: ['suppliers'],
+          params: IdParams,
+          body: RenameReferences,
+          response: { 200: RenamedReferences },
+        },
         config: { permission: 'suppliers:write' },
       },
       (request, reply) =>

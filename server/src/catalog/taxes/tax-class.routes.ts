@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
+import { Moment, named } from '../../platform/http/answers.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import type { Executor } from '../attributes/attribute.queries.ts';
-import { listAnswer } from '../definitions/answers.ts';
+import { listAnswer, listOf, Version } from '../definitions/answers.ts';
 import { codeRoutes } from '../definitions/code-routes.ts';
 import { Code, strict } from '../definitions/schemas.ts';
 import { NoQuery } from '../products/product.schemas.ts';
@@ -14,13 +15,26 @@ const name = Type.String({ maxLength: 200, pattern: '\\S' });
 const isDefault = Type.Boolean({ description: 'Of products that name no class' });
 const CreateBody = Type.Object({ code: Code, name, isDefault: Type.Optional(isDefault) }, strict);
 const PatchBody = Type.Object({ name: Type.Optional(name), isDefault: Type.Optional(isDefault) }, strict);
+const TaxClass = named(
+  'TaxClass',
+  Type.Object({
+    code: Code,
+    name: Type.String(),
+    isDefault,
+    version: Version,
+    createdAt: Moment,
+    updatedAt: Moment,
+  }),
+);
 const ALL = '/api/v1/tax-classes';
 
 /** Classes that products name in their `taxClass`. */
 export function taxClassRoutes({ db, taxes }: { db: Executor; taxes: TaxService }) {
   return (app: HttpServer): void => {
-    app.get(ALL, { schema: { ...schema, querystring: NoQuery }, config: read }, async () =>
-      listAnswer((await taxes.classes.list()).map(shape), null),
+    app.get(
+      ALL,
+      { schema: { ...schema, querystring: NoQuery, response: { 200: listOf(TaxClass) } }, config: read },
+      async () => listAnswer((await taxes.classes.list()).map(shape), null),
     );
     codeRoutes(app, {
       db,
@@ -32,6 +46,7 @@ export function taxClassRoutes({ db, taxes }: { db: Executor; taxes: TaxService 
       patch: PatchBody,
       forced: false,
       shape,
+      answer: TaxClass,
       service: taxes.classes,
     });
   };

@@ -1,11 +1,12 @@
 import { Type } from 'typebox';
 import { kyselyTransactions } from '../../platform/databases/transactions.ts';
+import { named, nullable } from '../../platform/http/answers.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import type { Executor } from '../attributes/attribute.queries.ts';
 import { currencyCode, decimal } from '../bulk-writes/entry-key.ts';
-import { listAnswer } from '../definitions/answers.ts';
+import { listAnswer, listOf } from '../definitions/answers.ts';
 import { Code, strict } from '../definitions/schemas.ts';
 import { digitsOf, netAndGross } from './net-gross.ts';
 import { Country, Day } from './tax.schemas.ts';
@@ -49,12 +50,34 @@ const RatesBody = Type.Object(
   { ...strict, description: 'Written over those of the same country, class and day; null takes one away' },
 );
 
+const Percent = Type.String({ description: 'Of the price without tax' });
+const key = {
+  country: Country,
+  taxClass: Code,
+  validFrom: { ...Day, description: 'YYYY-MM-DD; until the next one of its country and class' },
+};
+const TaxRate = named('TaxRate', Type.Object({ ...key, percent: Percent }));
+const WrittenRates = Type.Object({
+  items: Type.Array(Type.Object({ ...key, percent: nullable(Percent) }), {
+    description: 'As they were sent; null: taken away',
+  }),
+});
+const Amount = Type.String({ description: 'A decimal, with the digits of the currency or more' });
+const TaxedPrice = Type.Object({
+  net: Amount,
+  gross: Amount,
+  tax: { ...Amount, description: 'Gross less net' },
+  percent: Percent,
+  currency: currencyCode,
+  country: Country,
+});
+
 /** What classes are taxed with by country, and prices without and with it. */
 export function taxRateRoutes({ db, taxes }: { db: Executor; taxes: TaxService }) {
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/tax-rates',
-      { schema: { ...schema, querystring: ListQuery }, config: read },
+      { schema: { ...schema, querystring: ListQuery, response: { 200: listOf(TaxRate) } }, config: read },
       async (request) => {
         const { country = null, taxClass = null, day = null } = request.query;
         return listAnswer(await taxes.listRates({ country, taxClass, day }), null);
@@ -62,7 +85,10 @@ export function taxRateRoutes({ db, taxes }: { db: Executor; taxes: TaxService }
     );
     app.put(
       '/api/v1/tax-rates',
-      { schema: { ...schema, body: RatesBody }, config: { permission: 'taxes:write' } },
+      {
+        schema: { ...schema, body: RatesBody, response: { 200: WrittenRates } },
+        config: { permission: 'taxes:write' },
+      },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions: kyselyTransactions(db),
@@ -78,7 +104,7 @@ export function taxRateRoutes({ db, taxes }: { db: Executor; taxes: TaxService }
     );
     app.get(
       '/api/v1/tax-rates/convert',
-      { schema: { ...schema, querystring: ConvertQuery }, config: read },
+      { schema: { ...schema, querystring: ConvertQuery, response: { 200: TaxedPrice } }, config: read },
       async (request) => {
         const { amount, currency, country, taxClass = null, day = null } = request.query;
         const percent = await taxes.percentOf({ country, taxClass, day });

@@ -1,7 +1,9 @@
 import { Type } from 'typebox';
+import { Moment, named, nullable } from '../../platform/http/answers.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
+import { Uuid } from '../../platform/http/uuid.ts';
 import type { Executor } from '../attributes/attribute.queries.ts';
-import { listAnswer } from '../definitions/answers.ts';
+import { Labels, listAnswer, listOf, Version } from '../definitions/answers.ts';
 import { codeRoutes } from '../definitions/code-routes.ts';
 import { pageOf, readCursor } from '../definitions/list-page.ts';
 import { Cursor, LabelsBody, Limit, Query, strict } from '../definitions/schemas.ts';
@@ -14,12 +16,24 @@ const read = { permission: 'taxonomies:read' };
 export const TaxonomyCode = Type.String({ pattern: '^[A-Za-z0-9_-]{1,100}$' });
 const editable = { labels: Type.Optional(LabelsBody) };
 const ListQuery = Type.Object({ q: Query, limit: Limit, cursor: Cursor }, strict);
+const Taxonomy = named(
+  'Taxonomy',
+  Type.Object({
+    id: Uuid,
+    code: TaxonomyCode,
+    labels: Labels,
+    edition: nullable(Type.String({ description: 'Of a published tree, the one that was loaded last' })),
+    version: Version,
+    createdAt: Moment,
+    updatedAt: Moment,
+  }),
+);
 
 export function taxonomyRoutes({ db, taxonomies }: { db: Executor; taxonomies: TaxonomyService }) {
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/taxonomies',
-      { schema: { ...schema, querystring: ListQuery }, config: read },
+      { schema: { ...schema, querystring: ListQuery, response: { 200: listOf(Taxonomy) } }, config: read },
       async (request) => {
         const { q, cursor, limit: text } = request.query;
         const limit = Number(text ?? 50);
@@ -39,6 +53,7 @@ export function taxonomyRoutes({ db, taxonomies }: { db: Executor; taxonomies: T
       patch: Type.Object(editable, strict),
       forced: true,
       shape,
+      answer: Taxonomy,
       service: taxonomies,
     });
   };

@@ -1,13 +1,14 @@
 import { Type } from 'typebox';
 import { kyselyTransactions } from '../../platform/databases/transactions.ts';
+import { Nothing } from '../../platform/http/answers.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import type { Executor } from '../attributes/attribute.queries.ts';
-import { deletedAnswer, listAnswer, writtenAnswer } from '../definitions/answers.ts';
+import { deletedAnswer, listAnswer, listOf, writtenAnswer } from '../definitions/answers.ts';
 import { pageOf, readCursor } from '../definitions/list-page.ts';
 import { Code, Cursor, ForceQuery, LabelsBody, Limit, Query, strict } from '../definitions/schemas.ts';
-import { shapeUnit, type UnitService } from './unit.service.ts';
+import { shapeUnit, Unit, type UnitService } from './unit.service.ts';
 
 const schema = { tags: ['units'] };
 const read = { permission: 'units:read' };
@@ -42,7 +43,7 @@ export function unitRoutes({ db, units }: { db: Executor; units: UnitService }) 
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/units',
-      { schema: { ...schema, querystring: ListQuery }, config: read },
+      { schema: { ...schema, querystring: ListQuery, response: { 200: listOf(Unit) } }, config: read },
       async (request) => {
         const { cursor, limit: text, ...filter } = request.query;
         const limit = Number(text ?? 50);
@@ -53,21 +54,24 @@ export function unitRoutes({ db, units }: { db: Executor; units: UnitService }) 
     );
     app.get(
       '/api/v1/units/:code',
-      { schema: { ...schema, params: CodeParams }, config: read },
+      { schema: { ...schema, params: CodeParams, response: { 200: Unit } }, config: read },
       async (request) => shapeUnit(await units.get(request.params.code)),
     );
-    app.post('/api/v1/units', { schema: { ...schema, body: CreateBody }, config: write }, (request, reply) =>
-      answerOnce(request, reply, {
-        transactions,
-        work: async (transaction) => {
-          const { row, operationId } = await units.create(transaction, request.body, originOf(request));
-          return writtenAnswer({ body: shapeUnit(row), operationId }, `/api/v1/units/${row.code}`);
-        },
-      }),
+    app.post(
+      '/api/v1/units',
+      { schema: { ...schema, body: CreateBody, response: { 201: Unit } }, config: write },
+      (request, reply) =>
+        answerOnce(request, reply, {
+          transactions,
+          work: async (transaction) => {
+            const { row, operationId } = await units.create(transaction, request.body, originOf(request));
+            return writtenAnswer({ body: shapeUnit(row), operationId }, `/api/v1/units/${row.code}`);
+          },
+        }),
     );
     app.patch(
       '/api/v1/units/:code',
-      { schema: { ...schema, params: CodeParams, body: PatchBody }, config: write },
+      { schema: { ...schema, params: CodeParams, body: PatchBody, response: { 200: Unit } }, config: write },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,
@@ -80,7 +84,10 @@ export function unitRoutes({ db, units }: { db: Executor; units: UnitService }) 
     );
     app.delete(
       '/api/v1/units/:code',
-      { schema: { ...schema, params: CodeParams, querystring: ForceQuery }, config: write },
+      {
+        schema: { ...schema, params: CodeParams, querystring: ForceQuery, response: { 204: Nothing } },
+        config: write,
+      },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,

@@ -1,5 +1,8 @@
+import { Type } from 'typebox';
 import { AppError } from '../../platform/errors.ts';
+import { named } from '../../platform/http/answers.ts';
 import type { Origin } from '../../platform/origin.ts';
+import { Labels } from '../definitions/answers.ts';
 import { absent, codeTaken, inUse } from '../definitions/definition-errors.ts';
 import { appendDefinitionEvent } from '../definitions/definition-event.queries.ts';
 import { mergePatch } from '../definitions/merge-patch.ts';
@@ -109,6 +112,26 @@ function tell(
     after: after && shapeUnit(after),
   });
 }
+
+const Decimal = Type.String({ description: 'A decimal' });
+
+/** What `shapeUnit` makes. */
+export const Unit = named(
+  'Unit',
+  Type.Object(
+    {
+      code: Type.String(),
+      family: Type.String({ description: 'Of units that are converted to each other, such as length' }),
+      symbol: Type.String(),
+      labels: Labels,
+      numerator: Decimal,
+      denominator: Decimal,
+      shift: Decimal,
+      standard: Type.Boolean({ description: 'Came with the program, and stays as it is' }),
+    },
+    { description: 'amount in the base unit = (amount + shift) × numerator / denominator' },
+  ),
+);
 
 export const shapeUnit = (row: UnitRow) => ({
   code: row.code,
