@@ -133,7 +133,7 @@ export const importEn: typeof importFr = {
       not_a_date: 'no day',
       not_allowed: 'not allowed by its definition',
     },
-    priceTypes: { sale: 'sale', list: 'list', cost: 'cost', wholesale: 'wholesale' },
+    priceTypes: { sale: 'sale', list: 'list', rrp: 'recommended', cost: 'cost', wholesale: 'wholesale' },
     fieldNames: {
       sku: 'SKU',
       gtin: 'EAN',

@@ -131,7 +131,13 @@ export const importFr = {
       not_a_date: 'pas un jour',
       not_allowed: 'exclu par sa définition',
     },
-    priceTypes: { sale: 'de vente', list: 'conseillé', cost: 'd’achat', wholesale: 'de gros' },
+    priceTypes: {
+      sale: 'de vente',
+      list: 'catalogue',
+      rrp: 'conseillé',
+      cost: 'd’achat',
+      wholesale: 'de gros',
+    },
     fieldNames: {
       sku: 'SKU',
       gtin: 'EAN',
