@@ -2866,6 +2866,28 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description null: nothing was renamed */
+                            operationId: string | null;
+                            dryRun: boolean;
+                            /** @description In a dry run, how many would be */
+                            renamed: number;
+                            /** @description Left out; all others are renamed */
+                            refused: {
+                                from: string;
+                                to: string;
+                                /** @description The supplier has no such reference, or another of his offers has the new one */
+                                reason: "unknown" | "taken";
+                            }[];
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -2941,6 +2963,17 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Field"][];
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -2984,6 +3017,21 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Attribute"][];
+                            nextCursor: string | null;
+                            /** @description Nobody counts them */
+                            total: null;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3031,6 +3079,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Attribute"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3066,6 +3123,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Attribute"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3093,6 +3159,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Done; nothing is answered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3142,6 +3215,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Attribute"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3178,6 +3260,21 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["AttributeOption"][];
+                            nextCursor: string | null;
+                            /** @description Nobody counts them */
+                            total: null;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3211,6 +3308,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AttributeOption"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3253,6 +3359,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Done; nothing is answered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3287,6 +3400,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AttributeOption"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3321,6 +3443,21 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["FamilySummary"][];
+                            nextCursor: string | null;
+                            /** @description Nobody counts them */
+                            total: null;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3359,6 +3496,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Family"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3394,6 +3540,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Family"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3418,6 +3573,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Done; nothing is answered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3458,6 +3620,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Family"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3493,6 +3664,21 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["FamilyAttributeDefinition"][];
+                            nextCursor: string | null;
+                            /** @description Nobody counts them */
+                            total: null;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3534,6 +3720,21 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["FamilyVariant"][];
+                            nextCursor: string | null;
+                            /** @description Nobody counts them */
+                            total: null;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3573,6 +3774,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FamilyVariant"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3608,6 +3818,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FamilyVariant"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3635,6 +3854,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Done; nothing is answered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3674,6 +3900,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FamilyVariant"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3708,6 +3943,21 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Channel"][];
+                            nextCursor: string | null;
+                            /** @description Nobody counts them */
+                            total: null;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3742,6 +3992,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Channel"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3777,6 +4036,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Channel"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3804,6 +4072,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Done; nothing is answered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3840,6 +4115,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Channel"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3875,6 +4159,21 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Unit"][];
+                            nextCursor: string | null;
+                            /** @description Nobody counts them */
+                            total: null;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3911,6 +4210,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description amount in the base unit = (amount + shift) × numerator / denominator */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Unit"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3946,6 +4254,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description amount in the base unit = (amount + shift) × numerator / denominator */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Unit"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3973,6 +4290,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Done; nothing is answered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -4006,6 +4330,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description amount in the base unit = (amount + shift) × numerator / denominator */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Unit"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -4775,6 +5108,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Done; nothing is answered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -4836,6 +5176,21 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["TaxClass"][];
+                            nextCursor: string | null;
+                            /** @description Nobody counts them */
+                            total: null;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -4866,6 +5221,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TaxClass"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -4901,6 +5265,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TaxClass"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -4925,6 +5298,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Done; nothing is answered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -4957,6 +5337,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TaxClass"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -4992,6 +5381,21 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["TaxRate"][];
+                            nextCursor: string | null;
+                            /** @description Nobody counts them */
+                            total: null;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5026,6 +5430,25 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description As they were sent; null: taken away */
+                            items: {
+                                /** @description ISO 3166-1 alpha-2 */
+                                country: string;
+                                taxClass: string;
+                                /** @description YYYY-MM-DD; until the next one of its country and class */
+                                validFrom: string;
+                                percent: string | null;
+                            }[];
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5071,6 +5494,27 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A decimal, with the digits of the currency or more */
+                            net: string;
+                            /** @description A decimal, with the digits of the currency or more */
+                            gross: string;
+                            /** @description Gross less net */
+                            tax: string;
+                            /** @description Of the price without tax */
+                            percent: string;
+                            currency: string;
+                            /** @description ISO 3166-1 alpha-2 */
+                            country: string;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5111,6 +5555,21 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Taxonomy"][];
+                            nextCursor: string | null;
+                            /** @description Nobody counts them */
+                            total: null;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5141,6 +5600,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Taxonomy"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5176,6 +5644,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Taxonomy"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5203,6 +5680,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Done; nothing is answered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5235,6 +5719,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Taxonomy"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5272,6 +5765,21 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Category"][];
+                            nextCursor: string | null;
+                            /** @description Nobody counts them */
+                            total: null;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5308,6 +5816,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Category"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5343,6 +5860,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Category"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5370,6 +5896,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Done; nothing is answered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5407,6 +5940,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Category"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5444,6 +5986,26 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["CategoryMapping"][];
+                            nextCursor: string | null;
+                            /** @description Nobody counts them */
+                            total: null;
+                            totalIsEstimate: boolean;
+                            /** @description Of all that the supplier's files name, or all suppliers', whatever else was asked for */
+                            counts: {
+                                mapped: number;
+                                unmapped: number;
+                            };
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5473,6 +6035,24 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CategoryMapping"];
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CategoryMapping"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5509,6 +6089,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CategoryMapping"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5533,6 +6122,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Done; nothing is answered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5564,6 +6160,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CategoryMapping"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5598,6 +6203,21 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Brand"][];
+                            nextCursor: string | null;
+                            /** @description Nobody counts them */
+                            total: null;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5627,6 +6247,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Brand"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5662,6 +6291,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Brand"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5689,6 +6327,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Done; nothing is answered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5721,6 +6366,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Brand"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5760,6 +6414,20 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            operationId: string;
+                            /** @description How many have another brand now */
+                            products: number;
+                            brand: components["schemas"]["Brand"];
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9458,6 +10126,120 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Attribute: {
+            code: string;
+            type: "text" | "rich_text" | "number" | "measure" | "boolean" | "date" | "option" | "multi_option" | "price" | "media" | "reference" | "table";
+            /** @description By what its values differ */
+            scope: "global" | "locale" | "channel" | "locale_channel";
+            validation: components["schemas"]["AttributeRules"];
+            filterable: boolean;
+            /** @description Whether the filter is fast yet; null: not filterable */
+            filterIndex: ("ready" | "building") | null;
+            group: string | null;
+            /** @description By locale (BCP 47) */
+            labels: {
+                [key: string]: string;
+            };
+            position: number;
+            /** @description As `If-Match` takes it */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        AttributeOption: {
+            code: string;
+            /** @description By locale (BCP 47) */
+            labels: {
+                [key: string]: string;
+            };
+            position: number;
+        };
+        AttributeRules: {
+            /** @description A decimal, or a day; of a measure in its default unit */
+            min?: string;
+            /** @description A decimal, or a day; of a measure in its default unit */
+            max?: string;
+            maxLength?: number;
+            /** @description RE2, of the whole text */
+            pattern?: string;
+            /** @description At most so many after the point */
+            decimals?: number;
+            unitFamily?: string;
+            /** @description Code of the unit */
+            defaultUnit?: string;
+            columns?: string[];
+        };
+        Brand: {
+            id: string;
+            name: string;
+            /** @description Other spellings in files */
+            aliases: string[];
+            /** @description The brand that its products and spellings went to */
+            mergedInto: string | null;
+            /** @description As `If-Match` takes it */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Category: {
+            id: string;
+            taxonomy: string;
+            parentId: string | null;
+            name: string;
+            /** @description Its name behind those of all above it: "A > B" */
+            path: string;
+            code: string | null;
+            /** @description By locale (BCP 47) */
+            labels: {
+                [key: string]: string;
+            };
+            hasChildren: boolean;
+            /** @description As `If-Match` takes it */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        CategoryMapping: {
+            id: string;
+            supplierId: string;
+            /** @description A path as the supplier's files name it */
+            source: string;
+            category: {
+                id: string;
+                taxonomy: string;
+                path: string;
+            } | null;
+            mappedBy: string | null;
+            mappedAt: string | null;
+            /** @description As `If-Match` takes it */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Channel: {
+            code: string;
+            /** @description By locale (BCP 47) */
+            labels: {
+                [key: string]: string;
+            };
+            locales: string[];
+            currencies: string[];
+            taxonomy: string | null;
+            /** @description As `If-Match` takes it */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
         ExportJob: {
             id: string;
             status: string;
@@ -9470,6 +10252,105 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             finishedAt: string | null;
+        };
+        Family: {
+            id: string;
+            code: string;
+            /** @description By locale (BCP 47) */
+            labels: {
+                [key: string]: string;
+            };
+            /** @description Levels of variants, each with the attributes that tell its variants apart */
+            axes: string[][];
+            /** @description As `If-Match` takes it */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description All of them, in their order */
+            attributes: components["schemas"]["FamilyAttribute"][];
+        };
+        FamilyAttribute: {
+            code: string;
+            /** @description Channels that a product of the family is incomplete for without it */
+            required: string[];
+        };
+        /** @description An attribute as a family has it */
+        FamilyAttributeDefinition: {
+            code: string;
+            type: "text" | "rich_text" | "number" | "measure" | "boolean" | "date" | "option" | "multi_option" | "price" | "media" | "reference" | "table";
+            /** @description By what its values differ */
+            scope: "global" | "locale" | "channel" | "locale_channel";
+            validation: components["schemas"]["AttributeRules"];
+            filterable: boolean;
+            /** @description Whether the filter is fast yet; null: not filterable */
+            filterIndex: ("ready" | "building") | null;
+            group: string | null;
+            /** @description By locale (BCP 47) */
+            labels: {
+                [key: string]: string;
+            };
+            position: number;
+            /** @description As `If-Match` takes it */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Channels that a product of the family is incomplete for without it */
+            required: string[];
+        };
+        FamilySummary: {
+            id: string;
+            code: string;
+            /** @description By locale (BCP 47) */
+            labels: {
+                [key: string]: string;
+            };
+            /** @description Levels of variants, each with the attributes that tell its variants apart */
+            axes: string[][];
+            /** @description As `If-Match` takes it */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            attributeCount: number;
+        };
+        FamilyVariant: {
+            code: string;
+            /** @description Code of its family */
+            family: string;
+            /** @description By locale (BCP 47) */
+            labels: {
+                [key: string]: string;
+            };
+            /** @description One or two, from the model down */
+            levels: {
+                /** @description What tells its variants apart */
+                axes: string[];
+                /** @description What its variants say themselves; the rest they have from above */
+                attributes: string[];
+            }[];
+            /** @description As `If-Match` takes it */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Field: {
+            name: "sku" | "gtin" | "asin" | "mpn" | "brand" | "family" | "category" | "title" | "description" | "shortDescription" | "status" | "weight" | "length" | "width" | "height" | "taxClass" | "familyVariant" | "attribute" | "identifier" | "price" | "stock" | "supplierReference" | "cost" | "offerStock" | "leadTimeDays" | "minQuantity" | "packQuantity" | "offerEndedAt" | "offerCurrency" | "type" | "parent" | "image" | "seo";
+            type: "code" | "gtin" | "text" | "list" | "status" | "weight" | "decimal" | "money" | "quantity" | "integer" | "unsupported" | "type" | "images";
+            /** @description Whether its name goes on after a point, as in attribute.color; null: it does not */
+            part: ("required" | "optional") | null;
+            /** @description Its name may say one, as in price:EUR */
+            currency: boolean;
+            /** @description Its name may say a locale and a channel, as in title@fr/shop */
+            scoped: boolean;
+            /** @description What a column may do to it */
+            policies: ("set" | "setIfEmpty" | "merge" | "clear")[];
         };
         Problem: {
             /** @description urn:products-manager:CODE */
@@ -9529,6 +10410,61 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        TaxClass: {
+            code: string;
+            name: string;
+            /** @description Of products that name no class */
+            isDefault: boolean;
+            /** @description As `If-Match` takes it */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        TaxRate: {
+            /** @description ISO 3166-1 alpha-2 */
+            country: string;
+            taxClass: string;
+            /** @description YYYY-MM-DD; until the next one of its country and class */
+            validFrom: string;
+            /** @description Of the price without tax */
+            percent: string;
+        };
+        Taxonomy: {
+            id: string;
+            code: string;
+            /** @description By locale (BCP 47) */
+            labels: {
+                [key: string]: string;
+            };
+            edition: string | null;
+            /** @description As `If-Match` takes it */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /** @description amount in the base unit = (amount + shift) × numerator / denominator */
+        Unit: {
+            code: string;
+            /** @description Of units that are converted to each other, such as length */
+            family: string;
+            symbol: string;
+            /** @description By locale (BCP 47) */
+            labels: {
+                [key: string]: string;
+            };
+            /** @description A decimal */
+            numerator: string;
+            /** @description A decimal */
+            denominator: string;
+            /** @description A decimal */
+            shift: string;
+            /** @description Came with the program, and stays as it is */
+            standard: boolean;
         };
     };
     responses: never;

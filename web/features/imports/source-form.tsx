@@ -1,10 +1,11 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { readAnswer } from '../../api/read-answer';
 import { useAction } from '../../api/use-action';
 import { Button } from '../../ui/button';
 import { Input } from '../../ui/input';
 import { SupplierProblem } from '../suppliers/supplier-problem';
+import { useSuppliers } from '../suppliers/use-suppliers';
 import type { ImportJob } from './import-types';
 
 /** Said of a supplier that the API did not know: which one it is, or that it is new. */
@@ -17,18 +18,11 @@ interface Answer {
 export function SourceForm(props: { onStarted: (jobId: string) => void }) {
   const t = useTranslations('imports');
   const form = useRef<HTMLFormElement>(null);
-  const [suppliers, setSuppliers] = useState<readonly string[]>([]);
+  // Names to choose from are a help; one can be written without them.
+  const { data: suppliers = [] } = useSuppliers();
   const [supplier, setSupplier] = useState('');
   const [own, setOwn] = useState(false);
   const { busy, problem, run } = useAction();
-
-  useEffect(() => {
-    readAnswer<{ items: { name: string }[] }>('/api/v1/suppliers').then(
-      ({ items }) => setSuppliers(items.map(({ name }) => name)),
-      // Names to choose from are a help; one can be written without them.
-      () => undefined,
-    );
-  }, []);
 
   const send = (answer: Answer = {}): Promise<void> =>
     run(async () => {
@@ -73,7 +67,7 @@ export function SourceForm(props: { onStarted: (jobId: string) => void }) {
           autoComplete="off"
         />
         <datalist id="suppliers">
-          {suppliers.map((name) => (
+          {suppliers.map(({ name }) => (
             <option key={name} value={name} />
           ))}
         </datalist>

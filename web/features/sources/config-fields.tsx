@@ -1,9 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
-import { readAnswer } from '../../api/read-answer';
 import { Field } from '../../ui/field';
 import { Input, NativeSelect } from '../../ui/input';
-import type { Supplier } from '../suppliers/supplier-types';
+import { useSuppliers } from '../suppliers/use-suppliers';
 import { useTemplates } from '../templates/use-templates';
 import { useConfigs } from './use-sources';
 
@@ -23,10 +21,7 @@ export function ConfigFields(props: { draft: ConfigDraft; onChange: (draft: Conf
   const t = useTranslations('sources');
   const configs = useConfigs().data ?? [];
   const templates = useTemplates().data ?? [];
-  const { data: suppliers = [] } = useQuery({
-    queryKey: ['suppliers'],
-    queryFn: async () => (await readAnswer<{ items: Supplier[] }>('/api/v1/suppliers')).items,
-  });
+  const { data: suppliers = [] } = useSuppliers();
   const change = (values: Partial<ConfigDraft>): void => props.onChange({ ...draft, ...values });
   return (
     <fieldset className="grid gap-4 sm:grid-cols-2">

@@ -1,20 +1,16 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
-import { answerOf, api } from '../../api/client';
 import { Problem } from '../../shell/problem';
 import { Button } from '../../ui/button';
 import { Skeleton } from '../../ui/skeleton';
 import { Table, TableCell, TableHead, TableRow } from '../../ui/table';
+import { useSuppliers } from './use-suppliers';
 import { Link } from '../../ui/link';
 
 export function SuppliersPage() {
   const t = useTranslations('suppliers');
-  const { data, error } = useQuery({
-    queryKey: ['suppliers'],
-    queryFn: async () => (await answerOf(api.GET('/api/v1/suppliers'))).items,
-  });
+  const { data, error } = useSuppliers();
   return (
     <div className="flex flex-col gap-4">
       <div className="flex items-center justify-between gap-4">
