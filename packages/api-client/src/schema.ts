@@ -27,6 +27,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignIn"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -68,6 +77,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignIn"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -143,6 +161,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -175,6 +202,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["User"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -204,6 +240,20 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Session"][];
+                            nextCursor: string | null;
+                            total: number;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -244,6 +294,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Done; nothing is answered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -287,6 +344,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Taken, also where nobody has the address: the answer does not tell */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -331,6 +397,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["User"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -367,6 +442,20 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["User"][];
+                            nextCursor: string | null;
+                            total: number;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -400,6 +489,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["User"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -435,6 +533,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["User"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -462,6 +569,17 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Its progress is that of this saga */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sagaId: string;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -497,6 +615,40 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            email: string;
+                            name: string;
+                            locale: string;
+                            kind: "person" | "machine";
+                            /** @description Codes of roles, as in GET /roles */
+                            roles: string[];
+                            disabled: boolean;
+                            lastLoginAt: string | null;
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            /** @description With `disabled: true` only: what goes on in the name of the user */
+                            carries?: {
+                                apiKeys: {
+                                    id: string;
+                                    name: string;
+                                    /** @description The last characters of the key */
+                                    hint: string;
+                                    usedAt: string | null;
+                                }[];
+                            };
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -537,6 +689,13 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Done; nothing is answered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -571,6 +730,17 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: string[];
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -606,6 +776,20 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Role"][];
+                            nextCursor: string | null;
+                            total: number;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -635,6 +819,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Role"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -670,6 +863,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Role"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -694,6 +896,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Done; nothing is answered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -725,6 +934,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Role"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -754,6 +972,20 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ApiKey"][];
+                            nextCursor: string | null;
+                            total: number;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -786,6 +1018,30 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @description The last characters of the key */
+                            hint: string;
+                            /** @description Permissions */
+                            scopes: string[];
+                            userId: string | null;
+                            createdBy: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            expiresAt: string | null;
+                            usedAt: string | null;
+                            /** @description In this answer and never again */
+                            key: string;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -824,6 +1080,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Done; nothing is answered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -856,6 +1119,18 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            status: "up";
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -891,6 +1166,18 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            status: "up";
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -1101,6 +1388,22 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Settings"];
+                    };
+                };
+                /** @description They are still those of `If-None-Match` */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -1142,6 +1445,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Settings"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -1171,6 +1483,20 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Credential"][];
+                            nextCursor: string | null;
+                            total: number;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -1211,6 +1537,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Credential"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -1246,6 +1581,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Credential"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -1270,6 +1614,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Done; nothing is answered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -1312,6 +1663,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Credential"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -1352,6 +1712,20 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["AuditEntry"][];
+                            nextCursor: string | null;
+                            total: number | null;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -1389,6 +1763,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Saga"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -8425,6 +8808,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description The file, to be saved */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9534,6 +9926,20 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            at: string;
+                            /** @description Kinds with nothing to do are left out */
+                            toDo: components["schemas"]["ToDo"][];
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9574,6 +9980,34 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description Included
+                             */
+                            to: string;
+                            /** @description That makes the days */
+                            timeZone: string;
+                            /** @description Every day of the range */
+                            days: components["schemas"]["ImportFiguresOfDay"][];
+                            /** @description The most frequent first */
+                            causes: {
+                                /** @description Why rows were rejected, as `gtin.length` */
+                                cause: string;
+                                rows: number;
+                                imports: number;
+                            }[];
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9614,6 +10048,27 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description Included
+                             */
+                            to: string;
+                            /** @description That makes the days */
+                            timeZone: string;
+                            /** @description Every day of the range */
+                            days: components["schemas"]["CatalogueFiguresOfDay"][];
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9653,6 +10108,20 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Notification"][];
+                            nextCursor: string | null;
+                            total: number;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9692,6 +10161,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Notification"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9727,6 +10205,18 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description How many were unread */
+                            read: number;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9760,6 +10250,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NotificationPreferences"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9801,6 +10300,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NotificationPreferences"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9835,6 +10343,20 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Webhook"][];
+                            nextCursor: string | null;
+                            total: number;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9866,6 +10388,31 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            url: string;
+                            /** @description null: all events */
+                            events: ("products.changed" | "products.deleted" | "products.merged" | "best-offer.changed" | "import.held" | "import.completed" | "import.failed" | "source.late" | "export.completed" | "export.failed" | "job.dead")[] | null;
+                            state: "enabled" | "disabled";
+                            disabledReason: string | null;
+                            failingSince: string | null;
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            /** @description Signs what is delivered (Standard Webhooks) */
+                            secret: string;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9901,6 +10448,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Webhook"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9925,6 +10481,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Done; nothing is answered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9959,6 +10522,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Webhook"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9992,6 +10564,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookDelivery"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -10030,6 +10611,21 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["WebhookDelivery"][];
+                            nextCursor: string | null;
+                            /** @description Not counted */
+                            total: null;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -10069,6 +10665,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookDelivery"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -10105,6 +10710,19 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            ticket: string;
+                            /** @description Seconds the ticket is good for */
+                            expiresIn: number;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -10126,6 +10744,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ApiKey: {
+            id: string;
+            name: string;
+            /** @description The last characters of the key */
+            hint: string;
+            /** @description Permissions */
+            scopes: string[];
+            userId: string | null;
+            createdBy: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+            usedAt: string | null;
+        };
         Attribute: {
             code: string;
             type: "text" | "rich_text" | "number" | "measure" | "boolean" | "date" | "option" | "multi_option" | "price" | "media" | "reference" | "table";
@@ -10171,6 +10803,29 @@ export interface components {
             defaultUnit?: string;
             columns?: string[];
         };
+        AuditEntry: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            actor: {
+                id: string | null;
+                name: string;
+            };
+            /** @description As `user.updated` */
+            action: string;
+            /** @description As `user` */
+            entity: string;
+            entityId: string | null;
+            operationId: string | null;
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            } | null;
+            requestId: string | null;
+            sourceAddress: string | null;
+        };
         Brand: {
             id: string;
             name: string;
@@ -10184,6 +10839,14 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        CatalogueFiguresOfDay: {
+            /** Format: date */
+            day: string;
+            /** @description Products that were made, by files and by hand */
+            created: number;
+            /** @description Products that were changed, once for each operation */
+            changed: number;
         };
         Category: {
             id: string;
@@ -10234,6 +10897,27 @@ export interface components {
             currencies: string[];
             taxonomy: string | null;
             /** @description As `If-Match` takes it */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Credential: {
+            id: string;
+            provider: "sp_api" | "creators_api";
+            label: string;
+            region: ("na" | "eu" | "fe") | null;
+            marketplace: string;
+            clientId: string;
+            sellerId: string | null;
+            partnerTag: string | null;
+            credentialVersion: ("2.1" | "2.2" | "2.3" | "3.1" | "3.2" | "3.3") | null;
+            secretSet: boolean;
+            /** @description The last characters of `clientId`, which the secret belongs to */
+            secretHint: string;
+            lastTestedAt: string | null;
+            lastTestError: string | null;
             version: number;
             /** Format: date-time */
             createdAt: string;
@@ -10352,6 +11036,67 @@ export interface components {
             /** @description What a column may do to it */
             policies: ("set" | "setIfEmpty" | "merge" | "clear")[];
         };
+        ImportFiguresOfDay: {
+            /** Format: date */
+            day: string;
+            completed: number;
+            completedWithErrors: number;
+            failed: number;
+            /** @description Waiting, running, cancelled, taken back, or the same content as last time */
+            other: number;
+            /** @description Of imports that were applied */
+            rows: {
+                read: number;
+                created: number;
+                updated: number;
+                rejected: number;
+            };
+        };
+        Me: {
+            kind: "user" | "api_key";
+            id: string;
+            name: string;
+            user: components["schemas"]["User"] | null;
+            permissions: string[];
+        };
+        Notification: {
+            id: string;
+            kind: "import.held" | "import.completed" | "import.failed" | "source.late" | "export.completed" | "export.failed" | "job.dead" | "webhook.disabled";
+            /** @description In the language of Accept-Language */
+            title: string;
+            /** @description In the language of Accept-Language */
+            detail: string;
+            /** @description The values the texts are made of */
+            params: {
+                [key: string]: unknown;
+            };
+            link: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            readAt: string | null;
+        };
+        NotificationPreferences: {
+            preferences: {
+                /** @description Mails and digests are shown in the interface as well */
+                "import.held": "none" | "interface" | "email" | "digest";
+                /** @description Mails and digests are shown in the interface as well */
+                "import.completed": "none" | "interface" | "email" | "digest";
+                /** @description Mails and digests are shown in the interface as well */
+                "import.failed": "none" | "interface" | "email" | "digest";
+                /** @description Mails and digests are shown in the interface as well */
+                "source.late": "none" | "interface" | "email" | "digest";
+                /** @description Mails and digests are shown in the interface as well */
+                "export.completed": "none" | "interface" | "email" | "digest";
+                /** @description Mails and digests are shown in the interface as well */
+                "export.failed": "none" | "interface" | "email" | "digest";
+                /** @description Mails and digests are shown in the interface as well */
+                "job.dead": "none" | "interface" | "email" | "digest";
+                /** @description Mails and digests are shown in the interface as well */
+                "webhook.disabled": "none" | "interface" | "email" | "digest";
+            };
+            /** @description Whether this installation sends mails at all */
+            mails: boolean;
+        };
         Problem: {
             /** @description urn:products-manager:CODE */
             type: string;
@@ -10374,6 +11119,82 @@ export interface components {
             conflicts?: {
                 [key: string]: unknown;
             }[];
+        };
+        Role: {
+            id: string;
+            code: string;
+            name: string;
+            /** @description Neither changed nor deleted */
+            builtIn: boolean;
+            /** @description As `products:read`; GET /permissions lists them */
+            permissions: string[];
+            /** @description How many have it */
+            users: number;
+            version: number;
+        };
+        Saga: {
+            id: string;
+            /** @description Which kind of saga it is */
+            saga: string;
+            /** @description Of the definition it follows */
+            version: number;
+            state: "running" | "completed" | "compensating" | "compensated" | "failed";
+            failure: components["schemas"]["SagaFailure"] | null;
+            /** @description Those that were begun, in their order */
+            steps: {
+                step: string;
+                direction: "run" | "compensate";
+                tries: number;
+                done: boolean;
+                error: components["schemas"]["SagaFailure"] | null;
+            }[];
+            /** Format: date-time */
+            createdAt: string;
+            finishedAt: string | null;
+        };
+        SagaFailure: {
+            code: string;
+            message: string;
+            step: string | null;
+        };
+        Session: {
+            id: string;
+            address: string | null;
+            userAgent: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            usedAt: string;
+            /** @description The one that asks */
+            current: boolean;
+        };
+        Settings: {
+            currencies: string[];
+            defaultCurrency: string;
+            locales: string[];
+            defaultLocale: string;
+            pricesIncludeTax: boolean;
+            timeZone: string;
+            /** @description Of {supplierCode}, {reference}, {gtin} */
+            skuPattern: string;
+            bestOfferPolicy: "cheapest_in_stock" | "preferred_supplier" | "lead_time";
+            /** @description A duration: 30s, 1h or 90d */
+            retentionHistory: string;
+            /** @description A duration: 30s, 1h or 90d */
+            retentionLogs: string;
+            /** @description A duration: 30s, 1h or 90d */
+            retentionFiles: string;
+            /** @description Of all settings together */
+            version: number;
+        };
+        SignIn: {
+            /** @description Absent where it comes as a cookie */
+            accessToken?: string;
+            /** @description Absent where it comes as a cookie */
+            refreshToken?: string;
+            /** @description Seconds the access token is good for */
+            expiresIn: number;
+            user: components["schemas"]["User"];
         };
         Supplier: {
             id: string;
@@ -10447,6 +11268,26 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        ToDo: {
+            kind: "import.held" | "import.failed" | "source.broken" | "source.late" | "import.rows" | "import.planned";
+            count: number;
+            /** @description The first of them */
+            items: {
+                id: string;
+                /** @description Of the file or the source */
+                name: string;
+                /** @description Of its page in the interface, from `/` */
+                address: string;
+                supplier: {
+                    id: string;
+                    name: string | null;
+                } | null;
+                /** Format: date-time */
+                since: string;
+                /** @description Rows that wait to be decided about */
+                rows: number;
+            }[];
+        };
         /** @description amount in the base unit = (amount + shift) × numerator / denominator */
         Unit: {
             code: string;
@@ -10465,6 +11306,54 @@ export interface components {
             shift: string;
             /** @description Came with the program, and stays as it is */
             standard: boolean;
+        };
+        User: {
+            id: string;
+            email: string;
+            name: string;
+            locale: string;
+            kind: "person" | "machine";
+            /** @description Codes of roles, as in GET /roles */
+            roles: string[];
+            disabled: boolean;
+            lastLoginAt: string | null;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Webhook: {
+            id: string;
+            name: string;
+            url: string;
+            /** @description null: all events */
+            events: ("products.changed" | "products.deleted" | "products.merged" | "best-offer.changed" | "import.held" | "import.completed" | "import.failed" | "source.late" | "export.completed" | "export.failed" | "job.dead")[] | null;
+            state: "enabled" | "disabled";
+            disabledReason: string | null;
+            failingSince: string | null;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        WebhookDelivery: {
+            id: string;
+            webhookId: string;
+            eventId: string;
+            /** @description The name of the event; `webhook.test` of a test */
+            type: string;
+            state: "pending" | "delivered" | "failed";
+            attempts: number;
+            responseStatus: number | null;
+            responseSnippet: string | null;
+            error: string | null;
+            durationMs: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            attemptedAt: string | null;
+            deliveredAt: string | null;
         };
     };
     responses: never;

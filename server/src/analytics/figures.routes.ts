@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { dayRangeOf, type DayRange } from '../platform/databases/day-range.ts';
+import { CatalogueFigures, Dashboard, ImportFigures, type ToDoKind } from './figure-answers.ts';
 import type { HttpServer } from '../platform/http/server.ts';
 
 const schema = { tags: ['analytics'] };
@@ -16,7 +17,7 @@ export interface FigureReaders {
   readonly imports: {
     days(range: DayRange): Promise<readonly object[]>;
     causes(range: DayRange): Promise<readonly object[]>;
-    toDo(now: Date): Promise<readonly object[]>;
+    toDo(now: Date): Promise<readonly { readonly kind: ToDoKind }[]>;
   };
   readonly catalogueDays: (range: DayRange) => Promise<readonly object[]>;
   readonly timeZone: () => Promise<string>;
@@ -29,7 +30,7 @@ export function figureRoutes(readers: FigureReaders) {
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/analytics/dashboard',
-      { schema: { ...schema, querystring: NoQuery }, config },
+      { schema: { ...schema, querystring: NoQuery, response: { 200: Dashboard } }, config },
       async () => {
         const now = readers.now();
         return { at: now.toISOString(), toDo: await readers.imports.toDo(now) };
@@ -37,7 +38,7 @@ export function figureRoutes(readers: FigureReaders) {
     );
     app.get(
       '/api/v1/analytics/imports',
-      { schema: { ...schema, querystring: RangeQuery }, config },
+      { schema: { ...schema, querystring: RangeQuery, response: { 200: ImportFigures } }, config },
       async (request) => {
         const range = await rangeOf(request.query);
         const days = await readers.imports.days(range);
@@ -46,7 +47,7 @@ export function figureRoutes(readers: FigureReaders) {
     );
     app.get(
       '/api/v1/analytics/products',
-      { schema: { ...schema, querystring: RangeQuery }, config },
+      { schema: { ...schema, querystring: RangeQuery, response: { 200: CatalogueFigures } }, config },
       async (request) => {
         const range = await rangeOf(request.query);
         return { ...range, days: await readers.catalogueDays(range) };

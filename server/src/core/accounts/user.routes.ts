@@ -5,11 +5,12 @@ import { kyselyTransactions } from '../../platform/databases/transactions.ts';
 import { AppError } from '../../platform/errors.ts';
 import { versionOf } from '../../platform/http/entity-tag.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
+import { Moment, Nothing, nullable, pageOf } from '../../platform/http/answers.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import type { CoreTables } from '../tables.ts';
-import { CreateUserBody, PatchUserBody, shapeUser } from './user.schemas.ts';
+import { CreateUserBody, PatchUserBody, shapeUser, User } from './user.schemas.ts';
 import type { ChangedBy, UserService } from './user.service.ts';
 
 const schema = { tags: ['users'] };
@@ -39,11 +40,30 @@ const PasswordBody = Type.Object(
   { additionalProperties: false },
 );
 
+const Carried = Type.Object(
+  {
+    apiKeys: Type.Array(
+      Type.Object({
+        id: Uuid,
+        name: Type.String(),
+        hint: Type.String({ description: 'The last characters of the key' }),
+        usedAt: nullable(Moment),
+      }),
+    ),
+  },
+  { description: 'With `disabled: true` only: what goes on in the name of the user' },
+);
+const PatchedUser = Type.Object({ ...User.properties, carries: Type.Optional(Carried) });
+const Deletion = Type.Object({ sagaId: Uuid }, { description: 'Its progress is that of this saga' });
+
 export function userRoutes({ db, users }: { db: Kysely<CoreTables>; users: UserService }) {
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/users',
-      { schema: { ...schema, querystring: Page }, config: { permission: 'users:read' } },
+      {
+        schema: { ...schema, querystring: Page, response: { 200: pageOf(User) } },
+        config: { permission: 'users:read' },
+      },
       async (request) => {
         const { limit = 50, cursor = null } = request.query;
         const rows = await users.list({ limit: limit + 1, after: cursor });
@@ -58,7 +78,10 @@ export function userRoutes({ db, users }: { db: Kysely<CoreTables>; users: UserS
     );
     app.post(
       '/api/v1/users',
-      { schema: { ...schema, body: CreateUserBody }, config: { permission: 'users:write' } },
+      {
+        schema: { ...schema, body: CreateUserBody, response: { 201: User } },
+        config: { permission: 'users:write' },
+      },
       async (request, reply) => {
         const user = await users.create(request.body, changedBy(request));
         return reply
@@ -70,7 +93,10 @@ export function userRoutes({ db, users }: { db: Kysely<CoreTables>; users: UserS
     );
     app.get(
       '/api/v1/users/:id',
-      { schema: { ...schema, params: IdParams }, config: { permission: 'users:read' } },
+      {
+        schema: { ...schema, params: IdParams, response: { 200: User } },
+        config: { permission: 'users:read' },
+      },
       async (request, reply) => {
         const user = await users.get(request.params.id);
         return reply.header('ETag', `"${user.version}"`).send(shapeUser(user));
@@ -78,7 +104,10 @@ export function userRoutes({ db, users }: { db: Kysely<CoreTables>; users: UserS
     );
     app.patch(
       '/api/v1/users/:id',
-      { schema: { ...schema, params: IdParams, body: PatchUserBody }, config: { permission: 'users:write' } },
+      {
+        schema: { ...schema, params: IdParams, body: PatchUserBody, response: { 200: PatchedUser } },
+        config: { permission: 'users:write' },
+      },
       async (request, reply) => {
         const version = versionOf(request.headers['if-match']);
         const user = await users.update(request.params.id, version, request.body, changedBy(request));
@@ -93,7 +122,7 @@ export function userRoutes({ db, users }: { db: Kysely<CoreTables>; users: UserS
     app.delete(
       '/api/v1/users/:id',
       {
-        schema: { ...schema, params: IdParams, querystring: DeleteQuery },
+        schema: { ...schema, params: IdParams, querystring: DeleteQuery, response: { 202: Deletion } },
         config: { permission: 'users:delete' },
       },
       (request, reply) =>
@@ -115,7 +144,10 @@ export function userRoutes({ db, users }: { db: Kysely<CoreTables>; users: UserS
     );
     app.put(
       '/api/v1/users/:id/password',
-      { schema: { ...schema, params: IdParams, body: PasswordBody }, config: { permission: 'self' } },
+      {
+        schema: { ...schema, params: IdParams, body: PasswordBody, response: { 204: Nothing } },
+        config: { permission: 'self' },
+      },
       async (request, reply) => {
         const { id } = request.params;
         const { userId, kind, permissions } = request.principal!;

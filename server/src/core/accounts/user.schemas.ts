@@ -1,4 +1,6 @@
 import { Type } from 'typebox';
+import { Moment, named, nullable } from '../../platform/http/answers.ts';
+import { Uuid } from '../../platform/http/uuid.ts';
 import type { UserWithRoles } from './user.queries.ts';
 
 const strict = { additionalProperties: false };
@@ -10,13 +12,15 @@ const roles = Type.Array(Type.String({ maxLength: 64 }), {
   description: 'codes of roles, as in GET /roles',
 });
 
+const kind = Type.Union([Type.Literal('person'), Type.Literal('machine')]);
+
 export const CreateUserBody = Type.Object(
   {
     email,
     name,
     roles,
     locale: Type.Optional(locale),
-    kind: Type.Optional(Type.Union([Type.Literal('person'), Type.Literal('machine')])),
+    kind: Type.Optional(kind),
     password: Type.Optional(Type.String({ minLength: 1, maxLength: 512 })),
   },
   strict,
@@ -50,6 +54,23 @@ export const PatchRoleBody = Type.Object(
     permissions: Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 500 })),
   },
   strict,
+);
+
+export const User = named(
+  'User',
+  Type.Object({
+    id: Uuid,
+    email: Type.String(),
+    name: Type.String(),
+    locale: Type.String(),
+    kind,
+    roles: Type.Array(Type.String(), { description: 'Codes of roles, as in GET /roles' }),
+    disabled: Type.Boolean(),
+    lastLoginAt: nullable(Moment),
+    version: Type.Integer(),
+    createdAt: Moment,
+    updatedAt: Moment,
+  }),
 );
 
 /** A user as the interface shows one; the password and its hash are in no answer. */

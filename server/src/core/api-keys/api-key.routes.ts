@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { Moment, named, Nothing, nullable, pageOf } from '../../platform/http/answers.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
@@ -20,6 +21,25 @@ const Body = Type.Object(
   { additionalProperties: false },
 );
 
+const ApiKey = named(
+  'ApiKey',
+  Type.Object({
+    id: Uuid,
+    name: Type.String(),
+    hint: Type.String({ description: 'The last characters of the key' }),
+    scopes: Type.Array(Type.String(), { description: 'Permissions' }),
+    userId: nullable(Uuid),
+    createdBy: nullable(Uuid),
+    createdAt: Moment,
+    expiresAt: nullable(Moment),
+    usedAt: nullable(Type.String({ format: 'date-time', description: 'To the minute' })),
+  }),
+);
+const MadeApiKey = Type.Object({
+  ...ApiKey.properties,
+  key: Type.String({ description: 'In this answer and never again' }),
+});
+
 const shape = (row: ApiKeyRow) => ({
   id: row.id,
   name: row.name,
@@ -34,13 +54,20 @@ const shape = (row: ApiKeyRow) => ({
 
 export function apiKeyRoutes({ apiKeys }: { apiKeys: ApiKeyService }) {
   return (app: HttpServer): void => {
-    app.get('/api/v1/api-keys', { schema, config: { permission: 'api-keys:read' } }, async () => {
-      const items = (await apiKeys.list()).map(shape);
-      return { items, nextCursor: null, total: items.length, totalIsEstimate: false };
-    });
+    app.get(
+      '/api/v1/api-keys',
+      { schema: { ...schema, response: { 200: pageOf(ApiKey) } }, config: { permission: 'api-keys:read' } },
+      async () => {
+        const items = (await apiKeys.list()).map(shape);
+        return { items, nextCursor: null, total: items.length, totalIsEstimate: false };
+      },
+    );
     app.post(
       '/api/v1/api-keys',
-      { schema: { ...schema, body: Body }, config: { permission: 'api-keys:write' } },
+      {
+        schema: { ...schema, body: Body, response: { 201: MadeApiKey } },
+        config: { permission: 'api-keys:write' },
+      },
       async (request, reply) => {
         const { expiresAt, ...input } = request.body;
         const made = await apiKeys.create(
@@ -56,7 +83,10 @@ export function apiKeyRoutes({ apiKeys }: { apiKeys: ApiKeyService }) {
     );
     app.delete(
       '/api/v1/api-keys/:id',
-      { schema: { ...schema, params: Type.Object({ id: Uuid }) }, config: { permission: 'api-keys:write' } },
+      {
+        schema: { ...schema, params: Type.Object({ id: Uuid }), response: { 204: Nothing } },
+        config: { permission: 'api-keys:write' },
+      },
       async (request, reply) => {
         await apiKeys.revoke(request.params.id, originOf(request));
         return reply.status(204).send();

@@ -1,8 +1,9 @@
 import { Type } from 'typebox';
 import type { Kysely } from 'kysely';
 import { AppError } from '../../platform/errors.ts';
+import { Moment, named, nullable, pageOf } from '../../platform/http/answers.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
-import { isUuid } from '../../platform/http/uuid.ts';
+import { isUuid, Uuid } from '../../platform/http/uuid.ts';
 import type { CoreTables } from '../tables.ts';
 import { countAudit, listAudit, type AuditPosition, type AuditRow } from './audit.queries.ts';
 
@@ -27,6 +28,33 @@ const AuditQuery = Type.Object(
 /** More than this are counted for nobody but who asks for the exact number. */
 const COUNTED = 10_000;
 
+const values = nullable(
+  Type.Record(Type.String(), Type.Unknown(), { description: 'What differs, without secrets' }),
+);
+const AuditEntry = named(
+  'AuditEntry',
+  Type.Object({
+    id: Uuid,
+    at: Moment,
+    actor: Type.Object({
+      id: nullable(Uuid),
+      name: Type.String(),
+    }),
+    action: Type.String({ description: 'As `user.updated`' }),
+    entity: Type.String({ description: 'As `user`' }),
+    entityId: nullable(Type.String()),
+    operationId: nullable(Uuid),
+    before: values,
+    after: values,
+    requestId: nullable(Type.String()),
+    sourceAddress: nullable(Type.String()),
+  }),
+);
+const Entries = Type.Object({
+  ...pageOf(AuditEntry).properties,
+  total: nullable(Type.Integer({ minimum: 0, description: 'Not counted with `total=none`' })),
+});
+
 const shape = (row: AuditRow) => ({
   id: row.id,
   at: row.at.toISOString(),
@@ -45,7 +73,10 @@ export function auditRoutes({ db }: { db: Kysely<CoreTables> }) {
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/audit',
-      { schema: { ...schema, querystring: AuditQuery }, config: { permission: 'audit:read' } },
+      {
+        schema: { ...schema, querystring: AuditQuery, response: { 200: Entries } },
+        config: { permission: 'audit:read' },
+      },
       async (request) => {
         const { actor, entity, entityId, action, since, cursor, limit, total } = request.query;
         const filter = {

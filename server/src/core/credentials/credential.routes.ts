@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { Moment, named, Nothing, nullable, oneOf, pageOf } from '../../platform/http/answers.ts';
 import { versionOf } from '../../platform/http/entity-tag.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
@@ -13,9 +14,12 @@ const orNull = Type.Optional(Type.Union([name, Type.Null()]));
 const secret = Type.Optional(
   Type.String({ minLength: 1, maxLength: 4_000, writeOnly: true, description: 'Sealed; never answered' }),
 );
+const providers = ['sp_api', 'creators_api'];
+const regions = ['na', 'eu', 'fe'];
+const credentialVersions = ['2.1', '2.2', '2.3', '3.1', '3.2', '3.3'];
 const parts = {
   region: Type.Optional(
-    Type.Union([...['na', 'eu', 'fe'].map((region) => Type.Literal(region)), Type.Null()], {
+    Type.Union([...regions.map((region) => Type.Literal(region)), Type.Null()], {
       description: 'Of the SP-API',
     }),
   ),
@@ -24,16 +28,15 @@ const parts = {
   sellerId: orNull,
   partnerTag: orNull,
   credentialVersion: Type.Optional(
-    Type.Union(
-      [...['2.1', '2.2', '2.3', '3.1', '3.2', '3.3'].map((version) => Type.Literal(version)), Type.Null()],
-      { description: 'Of the Creators API' },
-    ),
+    Type.Union([...credentialVersions.map((version) => Type.Literal(version)), Type.Null()], {
+      description: 'Of the Creators API',
+    }),
   ),
   clientSecret: secret,
   refreshToken: secret,
 };
 const CreateBody = Type.Object(
-  { provider: Type.Union([Type.Literal('sp_api'), Type.Literal('creators_api')]), label: name, ...parts },
+  { provider: oneOf(providers), label: name, ...parts },
   { additionalProperties: false },
 );
 const PatchBody = Type.Object({ label: Type.Optional(name), ...parts }, { additionalProperties: false });
@@ -42,6 +45,30 @@ const PatchBody = Type.Object({ label: Type.Optional(name), ...parts }, { additi
 const HINT = 4;
 
 /** All that is ever shown of a credential. */
+const Credential = named(
+  'Credential',
+  Type.Object({
+    id: Uuid,
+    provider: oneOf(providers),
+    label: Type.String(),
+    region: nullable(oneOf(regions)),
+    marketplace: Type.String(),
+    clientId: Type.String(),
+    sellerId: nullable(Type.String()),
+    partnerTag: nullable(Type.String()),
+    credentialVersion: nullable(oneOf(credentialVersions)),
+    secretSet: Type.Boolean(),
+    secretHint: Type.String({
+      description: 'The last characters of `clientId`, which the secret belongs to',
+    }),
+    lastTestedAt: nullable(Moment),
+    lastTestError: nullable(Type.String()),
+    version: Type.Integer(),
+    createdAt: Moment,
+    updatedAt: Moment,
+  }),
+);
+
 const shape = (row: CredentialRow) => ({
   id: row.id,
   provider: row.provider,
@@ -65,13 +92,23 @@ const etagOf = (row: CredentialRow): string => `"${row.version}"`;
 
 export function credentialRoutes({ credentials }: { credentials: CredentialService }) {
   return (app: HttpServer): void => {
-    app.get('/api/v1/credentials', { schema, config: { permission: 'credentials:read' } }, async () => {
-      const items = (await credentials.list()).map(shape);
-      return { items, nextCursor: null, total: items.length, totalIsEstimate: false };
-    });
+    app.get(
+      '/api/v1/credentials',
+      {
+        schema: { ...schema, response: { 200: pageOf(Credential) } },
+        config: { permission: 'credentials:read' },
+      },
+      async () => {
+        const items = (await credentials.list()).map(shape);
+        return { items, nextCursor: null, total: items.length, totalIsEstimate: false };
+      },
+    );
     app.get(
       '/api/v1/credentials/:id',
-      { schema: { ...schema, params: Id }, config: { permission: 'credentials:read' } },
+      {
+        schema: { ...schema, params: Id, response: { 200: Credential } },
+        config: { permission: 'credentials:read' },
+      },
       async (request, reply) => {
         const row = await credentials.get(request.params.id);
         return reply.header('ETag', etagOf(row)).send(shape(row));
@@ -79,7 +116,10 @@ export function credentialRoutes({ credentials }: { credentials: CredentialServi
     );
     app.post(
       '/api/v1/credentials',
-      { schema: { ...schema, body: CreateBody }, config: { permission: 'credentials:write' } },
+      {
+        schema: { ...schema, body: CreateBody, response: { 201: Credential } },
+        config: { permission: 'credentials:write' },
+      },
       async (request, reply) => {
         const row = await credentials.create(request.body as CreateCredential, originOf(request));
         return reply
@@ -91,7 +131,10 @@ export function credentialRoutes({ credentials }: { credentials: CredentialServi
     );
     app.patch(
       '/api/v1/credentials/:id',
-      { schema: { ...schema, params: Id, body: PatchBody }, config: { permission: 'credentials:write' } },
+      {
+        schema: { ...schema, params: Id, body: PatchBody, response: { 200: Credential } },
+        config: { permission: 'credentials:write' },
+      },
       async (request, reply) => {
         const expected = versionOf(request.headers['if-match']);
         const row = await credentials.change(
@@ -105,7 +148,10 @@ export function credentialRoutes({ credentials }: { credentials: CredentialServi
     );
     app.delete(
       '/api/v1/credentials/:id',
-      { schema: { ...schema, params: Id }, config: { permission: 'credentials:write' } },
+      {
+        schema: { ...schema, params: Id, response: { 204: Nothing } },
+        config: { permission: 'credentials:write' },
+      },
       async (request, reply) => {
         await credentials.remove(
           request.params.id,

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { Moment, named, nullable, oneOf, pageOf } from '../../platform/http/answers.ts';
 import { prefersFrench } from '../../platform/http/problem-texts.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
@@ -27,6 +28,28 @@ const PutPreferences = Type.Object(
   { additionalProperties: false },
 );
 
+const Notification = named(
+  'Notification',
+  Type.Object({
+    id: Uuid,
+    kind: oneOf(kindNames),
+    title: Type.String({ description: 'In the language of Accept-Language' }),
+    detail: Type.String({ description: 'In the language of Accept-Language' }),
+    params: Type.Record(Type.String(), Type.Unknown(), { description: 'The values the texts are made of' }),
+    link: nullable(Type.String({ description: 'Of the page in the interface, from `/`' })),
+    createdAt: Moment,
+    readAt: nullable(Moment),
+  }),
+);
+const NotificationPreferences = named(
+  'NotificationPreferences',
+  Type.Object({
+    preferences: Type.Object(Object.fromEntries(kindNames.map((kind) => [kind, Channel]))),
+    mails: Type.Boolean({ description: 'Whether this installation sends mails at all' }),
+  }),
+);
+const ReadAll = Type.Object({ read: Type.Integer({ minimum: 0, description: 'How many were unread' }) });
+
 /** One's own and nobody else's, whatever one's role. */
 const own = { permission: 'self' };
 
@@ -45,7 +68,7 @@ export function notificationRoutes({ notifications }: { notifications: Notificat
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/notifications',
-      { schema: { ...schema, querystring: ListQuery }, config: own },
+      { schema: { ...schema, querystring: ListQuery, response: { 200: pageOf(Notification) } }, config: own },
       async (request) => {
         const { unread, limit, cursor } = request.query;
         const { items, total, next } = await notifications.list(requireUserId(request), {
@@ -64,22 +87,33 @@ export function notificationRoutes({ notifications }: { notifications: Notificat
     );
     app.post(
       '/api/v1/notifications/:id/read',
-      { schema: { ...schema, params: Id }, config: own },
+      { schema: { ...schema, params: Id, response: { 200: Notification } }, config: own },
       async (request) => {
         const row = await notifications.read(requireUserId(request), request.params.id);
         return shape(row, prefersFrench(request.headers['accept-language']));
       },
     );
-    app.post('/api/v1/notifications/read-all', { schema, config: own }, async (request) => ({
-      read: await notifications.readAll(requireUserId(request)),
-    }));
-    app.get('/api/v1/notification-preferences', { schema, config: own }, async (request) => ({
-      preferences: await notifications.preferences(requireUserId(request)),
-      mails: notifications.mails,
-    }));
+    app.post(
+      '/api/v1/notifications/read-all',
+      { schema: { ...schema, response: { 200: ReadAll } }, config: own },
+      async (request) => ({
+        read: await notifications.readAll(requireUserId(request)),
+      }),
+    );
+    app.get(
+      '/api/v1/notification-preferences',
+      { schema: { ...schema, response: { 200: NotificationPreferences } }, config: own },
+      async (request) => ({
+        preferences: await notifications.preferences(requireUserId(request)),
+        mails: notifications.mails,
+      }),
+    );
     app.put(
       '/api/v1/notification-preferences',
-      { schema: { ...schema, body: PutPreferences }, config: own },
+      {
+        schema: { ...schema, body: PutPreferences, response: { 200: NotificationPreferences } },
+        config: own,
+      },
       async (request) => {
         const { permissions } = requirePrincipal(request);
         const wanted = request.body as Parameters<NotificationService['prefer']>[2];

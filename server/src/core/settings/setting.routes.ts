@@ -1,4 +1,5 @@
 import { Type, type TSchema } from 'typebox';
+import { named, oneOf } from '../../platform/http/answers.ts';
 import { isKnown, versionOf } from '../../platform/http/entity-tag.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
@@ -10,6 +11,7 @@ const orFirst = <Value extends TSchema>(value: Value) =>
 const currency = Type.String({ pattern: '^[A-Z]{3}$' });
 const locale = Type.String({ maxLength: 35, pattern: '^[A-Za-z0-9-]+$' });
 const duration = Type.String({ pattern: '^[1-9]\\d{0,8}[smhd]$', description: '30s, 1h or 90d' });
+const bestOfferPolicy = oneOf(['cheapest_in_stock', 'preferred_supplier', 'lead_time']);
 
 const PatchSettings = Type.Object(
   {
@@ -22,17 +24,34 @@ const PatchSettings = Type.Object(
     skuPattern: orFirst(
       Type.String({ minLength: 1, maxLength: 200, description: 'Of {supplierCode}, {reference}, {gtin}' }),
     ),
-    bestOfferPolicy: orFirst(
-      Type.Union(
-        ['cheapest_in_stock', 'preferred_supplier', 'lead_time'].map((policy) => Type.Literal(policy)),
-      ),
-    ),
+    bestOfferPolicy: orFirst(bestOfferPolicy),
     retentionHistory: orFirst(duration),
     retentionLogs: orFirst(duration),
     retentionFiles: orFirst(duration),
   },
   { additionalProperties: false },
 );
+
+const kept = Type.String({ description: 'A duration: 30s, 1h or 90d' });
+/** Without the rules of what is sent: the values of the first start are the environment's. */
+const AllSettings = named(
+  'Settings',
+  Type.Object({
+    currencies: Type.Array(Type.String()),
+    defaultCurrency: Type.String(),
+    locales: Type.Array(Type.String()),
+    defaultLocale: Type.String(),
+    pricesIncludeTax: Type.Boolean(),
+    timeZone: Type.String(),
+    skuPattern: Type.String({ description: 'Of {supplierCode}, {reference}, {gtin}' }),
+    bestOfferPolicy,
+    retentionHistory: kept,
+    retentionLogs: kept,
+    retentionFiles: kept,
+    version: Type.Integer({ description: 'Of all settings together' }),
+  }),
+);
+const Unchanged = Type.Null({ description: 'They are still those of `If-None-Match`' });
 
 const shape = ({ settings, version }: VersionedSettings) => ({ ...settings, version });
 const etagOf = ({ version }: VersionedSettings): string => `"${version}"`;
@@ -41,7 +60,10 @@ export function settingRoutes({ settings }: { settings: SettingService }) {
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/settings',
-      { schema, config: { permission: 'settings:read' } },
+      {
+        schema: { ...schema, response: { 200: AllSettings, 304: Unchanged } },
+        config: { permission: 'settings:read' },
+      },
       async (request, reply) => {
         const present = await settings.read();
         void reply.header('ETag', etagOf(present));
@@ -51,7 +73,10 @@ export function settingRoutes({ settings }: { settings: SettingService }) {
     );
     app.patch(
       '/api/v1/settings',
-      { schema: { ...schema, body: PatchSettings }, config: { permission: 'settings:write' } },
+      {
+        schema: { ...schema, body: PatchSettings, response: { 200: AllSettings } },
+        config: { permission: 'settings:write' },
+      },
       async (request, reply) => {
         const changed = await settings.change(
           request.body as SettingsPatch,

@@ -3,10 +3,10 @@ import { Type } from 'typebox';
 import { AppError } from '../../platform/errors.ts';
 import { versionOf } from '../../platform/http/entity-tag.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
-import { Nothing } from '../../platform/http/answers.ts';
+import { Moment, named, Nothing, nullable, oneOf, pageOf } from '../../platform/http/answers.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
-import { PatchMeBody, shapeUser } from '../accounts/user.schemas.ts';
+import { PatchMeBody, shapeUser, User } from '../accounts/user.schemas.ts';
 import type { UserService } from '../accounts/user.service.ts';
 import { requirePrincipal, requireUserId } from '../require-principal.ts';
 import { refuseForeignPages } from './authenticate.ts';
@@ -43,6 +43,42 @@ const Setup = Type.Object(
   },
   strict,
 );
+const token = Type.Optional(Type.String({ description: 'Absent where it comes as a cookie' }));
+const SignIn = named(
+  'SignIn',
+  Type.Object({
+    accessToken: token,
+    refreshToken: token,
+    expiresIn: Type.Integer({ description: 'Seconds the access token is good for' }),
+    user: User,
+  }),
+);
+const Me = named(
+  'Me',
+  Type.Object({
+    kind: oneOf(['user', 'api_key']),
+    id: Uuid,
+    name: Type.String(),
+    user: nullable(User),
+    permissions: Type.Array(Type.String()),
+  }),
+);
+const Session = named(
+  'Session',
+  Type.Object({
+    id: Uuid,
+    address: nullable(Type.String()),
+    userAgent: nullable(Type.String()),
+    createdAt: Moment,
+    usedAt: Moment,
+    current: Type.Boolean({ description: 'The one that asks' }),
+  }),
+);
+const ResetAnswer = Type.Object(
+  {},
+  { description: 'Taken, also where nobody has the address: the answer does not tell' },
+);
+
 /** What an address may try a minute, beside the count of wrong passwords. */
 const guarded = { rateLimit: { max: 120, timeWindow: 60_000 } };
 
@@ -65,7 +101,10 @@ export function authRoutes(deps: { sessions: SessionService; users: UserService;
   return (app: HttpServer): void => {
     app.post(
       '/api/v1/auth/login',
-      { schema: { ...schema, body: Login }, config: { permission: 'public', ...guarded } },
+      {
+        schema: { ...schema, body: Login, response: { 200: SignIn } },
+        config: { permission: 'public', ...guarded },
+      },
       async (request, reply) => {
         const { cookies = false, ...credentials } = request.body;
         if (cookies) refuseForeignPages(request);
@@ -75,7 +114,10 @@ export function authRoutes(deps: { sessions: SessionService; users: UserService;
     );
     app.post(
       '/api/v1/auth/refresh',
-      { schema: { ...schema, body: Type.Optional(Refresh) }, config: { permission: 'public', ...guarded } },
+      {
+        schema: { ...schema, body: Type.Optional(Refresh), response: { 200: SignIn } },
+        config: { permission: 'public', ...guarded },
+      },
       async (request, reply) => {
         const given = request.body?.refreshToken;
         const cookie = request.cookies[REFRESH_COOKIE];
@@ -95,14 +137,18 @@ export function authRoutes(deps: { sessions: SessionService; users: UserService;
         return reply.status(204).send();
       },
     );
-    app.get('/api/v1/auth/me', { schema, config: { permission: 'self' } }, async (request) => {
-      const { kind, id, name, userId, permissions } = request.principal!;
-      const user = userId ? shapeUser(await users.get(userId)) : null;
-      return { kind, id, name, user, permissions: [...permissions].sort() };
-    });
+    app.get(
+      '/api/v1/auth/me',
+      { schema: { ...schema, response: { 200: Me } }, config: { permission: 'self' } },
+      async (request) => {
+        const { kind, id, name, userId, permissions } = request.principal!;
+        const user = userId ? shapeUser(await users.get(userId)) : null;
+        return { kind, id, name, user, permissions: [...permissions].sort() };
+      },
+    );
     app.patch(
       '/api/v1/auth/me',
-      { schema: { ...schema, body: PatchMeBody }, config: { permission: 'self' } },
+      { schema: { ...schema, body: PatchMeBody, response: { 200: User } }, config: { permission: 'self' } },
       async (request, reply) => {
         const actor = requirePrincipal(request);
         if (actor.kind !== 'user') throw personOnly(actor.name);
@@ -112,26 +158,33 @@ export function authRoutes(deps: { sessions: SessionService; users: UserService;
         return reply.header('ETag', `"${user.version}"`).send(shapeUser(user));
       },
     );
-    app.get('/api/v1/auth/sessions', { schema, config: { permission: 'self' } }, async (request) => {
-      const { userId, sessionId } = request.principal!;
-      const items = userId ? await sessions.list(userId) : [];
-      return {
-        items: items.map((row) => ({
-          id: row.id,
-          address: row.address,
-          userAgent: row.user_agent,
-          createdAt: row.created_at.toISOString(),
-          usedAt: row.used_at.toISOString(),
-          current: row.id === sessionId,
-        })),
-        nextCursor: null,
-        total: items.length,
-        totalIsEstimate: false,
-      };
-    });
+    app.get(
+      '/api/v1/auth/sessions',
+      { schema: { ...schema, response: { 200: pageOf(Session) } }, config: { permission: 'self' } },
+      async (request) => {
+        const { userId, sessionId } = request.principal!;
+        const items = userId ? await sessions.list(userId) : [];
+        return {
+          items: items.map((row) => ({
+            id: row.id,
+            address: row.address,
+            userAgent: row.user_agent,
+            createdAt: row.created_at.toISOString(),
+            usedAt: row.used_at.toISOString(),
+            current: row.id === sessionId,
+          })),
+          nextCursor: null,
+          total: items.length,
+          totalIsEstimate: false,
+        };
+      },
+    );
     app.delete(
       '/api/v1/auth/sessions/:id',
-      { schema: { ...schema, params: Type.Object({ id: Uuid }) }, config: { permission: 'self' } },
+      {
+        schema: { ...schema, params: Type.Object({ id: Uuid }), response: { 204: Nothing } },
+        config: { permission: 'self' },
+      },
       async (request, reply) => {
         const { id } = request.params;
         const own = await sessions.list(request.principal!.userId ?? '00000000-0000-0000-0000-000000000000');
@@ -146,7 +199,10 @@ export function authRoutes(deps: { sessions: SessionService; users: UserService;
     );
     app.post(
       '/api/v1/auth/password-reset',
-      { schema: { ...schema, body: Reset }, config: { permission: 'public', ...guarded } },
+      {
+        schema: { ...schema, body: Reset, response: { 202: ResetAnswer } },
+        config: { permission: 'public', ...guarded },
+      },
       async (request, reply) => {
         const { body } = request;
         if ('email' in body) await deps.reset.request(body.email, callerOf(request).address);
@@ -156,7 +212,10 @@ export function authRoutes(deps: { sessions: SessionService; users: UserService;
     );
     app.post(
       '/api/v1/setup',
-      { schema: { ...schema, body: Setup }, config: { permission: 'public', ...guarded } },
+      {
+        schema: { ...schema, body: Setup, response: { 201: User } },
+        config: { permission: 'public', ...guarded },
+      },
       async (request, reply) => {
         const { token, ...account } = request.body;
         const user = await deps.reset.setUp(token, account, originOf(request));

@@ -16,6 +16,9 @@ const Login = Type.Object(
   { additionalProperties: false },
 );
 
+const ToProvider = Type.Null({ description: 'To the page where the provider signs people in' });
+const SignedIn = Type.Null({ description: 'Signed in by cookies; to the page of `next`' });
+
 const callerOf = (request: FastifyRequest) => ({
   address: request.ip ?? null,
   userAgent: request.headers['user-agent'] ?? null,
@@ -25,7 +28,10 @@ export function oidcRoutes({ oidc, sessions }: { oidc: Oidc; sessions: SessionSe
   return (app: HttpServer): void => {
     app.get(
       `${PATH}/login`,
-      { schema: { ...schema, querystring: Login }, config: { permission: 'public' } },
+      {
+        schema: { ...schema, querystring: Login, response: { 302: ToProvider } },
+        config: { permission: 'public' },
+      },
       async (request, reply) => {
         const { url, pending } = await oidc.start();
         const kept = JSON.stringify({ ...pending, next: request.query.next ?? '/' });
@@ -43,7 +49,11 @@ export function oidcRoutes({ oidc, sessions }: { oidc: Oidc; sessions: SessionSe
     app.get(
       `${PATH}/callback`,
       {
-        schema: { ...schema, querystring: Type.Record(Type.String(), Type.String({ maxLength: 4_096 })) },
+        schema: {
+          ...schema,
+          querystring: Type.Record(Type.String(), Type.String({ maxLength: 4_096 })),
+          response: { 302: SignedIn },
+        },
         config: { permission: 'public' },
       },
       async (request, reply) => {

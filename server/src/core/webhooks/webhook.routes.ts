@@ -1,9 +1,10 @@
 import { Type } from 'typebox';
+import { Moment, named, Nothing, nullable, oneOf, pageOf } from '../../platform/http/answers.ts';
 import { versionOf } from '../../platform/http/entity-tag.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
-import { webhookEvents } from './webhook-events.ts';
+import { TEST_EVENT, webhookEvents } from './webhook-events.ts';
 import type { DeliveryEntry, WebhookRow } from './webhook.queries.ts';
 import type { WebhookInput, WebhookService } from './webhook.service.ts';
 
@@ -17,6 +18,7 @@ const fields = {
     { description: 'null: all events' },
   ),
 };
+const state = Type.Union([Type.Literal('enabled'), Type.Literal('disabled')]);
 const CreateWebhook = Type.Object(
   { name: fields.name, url: fields.url, events: Type.Optional(fields.events) },
   { additionalProperties: false },
@@ -26,7 +28,7 @@ const PatchWebhook = Type.Object(
     name: Type.Optional(fields.name),
     url: Type.Optional(fields.url),
     events: Type.Optional(fields.events),
-    state: Type.Optional(Type.Union([Type.Literal('enabled'), Type.Literal('disabled')])),
+    state: Type.Optional(state),
   },
   { additionalProperties: false },
 );
@@ -39,6 +41,53 @@ const PageQuery = Type.Object(
 );
 const read = { permission: 'webhooks:read' };
 const write = { permission: 'webhooks:write' };
+
+const Webhook = named(
+  'Webhook',
+  Type.Object({
+    id: Uuid,
+    name: Type.String(),
+    url: Type.String(),
+    events: fields.events,
+    state,
+    disabledReason: nullable(Type.String({ description: 'Of one that was switched off by itself' })),
+    failingSince: nullable(
+      Type.String({
+        format: 'date-time',
+        description: 'The first failure since the last delivery that arrived',
+      }),
+    ),
+    version: Type.Integer(),
+    createdAt: Moment,
+    updatedAt: Moment,
+  }),
+);
+const MadeWebhook = Type.Object({
+  ...Webhook.properties,
+  secret: Type.String({ description: 'Signs what is delivered (Standard Webhooks)' }),
+});
+const WebhookDelivery = named(
+  'WebhookDelivery',
+  Type.Object({
+    id: Uuid,
+    webhookId: Uuid,
+    eventId: Uuid,
+    type: Type.String({ description: `The name of the event; \`${TEST_EVENT}\` of a test` }),
+    state: oneOf(['pending', 'delivered', 'failed']),
+    attempts: Type.Integer({ minimum: 0 }),
+    responseStatus: nullable(Type.Integer()),
+    responseSnippet: nullable(Type.String({ description: 'The beginning of what the endpoint answered' })),
+    error: nullable(Type.String()),
+    durationMs: nullable(Type.Integer()),
+    createdAt: Moment,
+    attemptedAt: nullable(Moment),
+    deliveredAt: nullable(Moment),
+  }),
+);
+const Deliveries = Type.Object({
+  ...pageOf(WebhookDelivery).properties,
+  total: Type.Null({ description: 'Not counted' }),
+});
 
 const shape = (row: WebhookRow) => ({
   id: row.id,
@@ -77,13 +126,17 @@ export function webhookRoutes(deps: { webhooks: WebhookService }) {
 }
 
 function endpointRoutes(app: HttpServer, webhooks: WebhookService): void {
-  app.get('/api/v1/webhooks', { schema, config: read }, async () => {
-    const items = (await webhooks.list()).map(shape);
-    return { items, nextCursor: null, total: items.length, totalIsEstimate: false };
-  });
+  app.get(
+    '/api/v1/webhooks',
+    { schema: { ...schema, response: { 200: pageOf(Webhook) } }, config: read },
+    async () => {
+      const items = (await webhooks.list()).map(shape);
+      return { items, nextCursor: null, total: items.length, totalIsEstimate: false };
+    },
+  );
   app.get(
     '/api/v1/webhooks/:id',
-    { schema: { ...schema, params: Id }, config: read },
+    { schema: { ...schema, params: Id, response: { 200: Webhook } }, config: read },
     async (request, reply) => {
       const row = await webhooks.get(request.params.id);
       return reply.header('ETag', `"${row.version}"`).send(shape(row));
@@ -92,7 +145,12 @@ function endpointRoutes(app: HttpServer, webhooks: WebhookService): void {
   app.post(
     '/api/v1/webhooks',
     {
-      schema: { ...schema, body: CreateWebhook, description: 'The secret is in this answer and never again' },
+      schema: {
+        ...schema,
+        body: CreateWebhook,
+        description: 'The secret is in this answer and never again',
+        response: { 201: MadeWebhook },
+      },
       config: write,
     },
     async (request, reply) => {
@@ -109,7 +167,7 @@ function endpointRoutes(app: HttpServer, webhooks: WebhookService): void {
   );
   app.patch(
     '/api/v1/webhooks/:id',
-    { schema: { ...schema, params: Id, body: PatchWebhook }, config: write },
+    { schema: { ...schema, params: Id, body: PatchWebhook, response: { 200: Webhook } }, config: write },
     async (request, reply) => {
       const { id } = request.params;
       const { name, url, events, state } = request.body;
@@ -126,7 +184,7 @@ function endpointRoutes(app: HttpServer, webhooks: WebhookService): void {
   );
   app.delete(
     '/api/v1/webhooks/:id',
-    { schema: { ...schema, params: Id }, config: write },
+    { schema: { ...schema, params: Id, response: { 204: Nothing } }, config: write },
     async (request, reply) => {
       await webhooks.remove(request.params.id, originOf(request));
       return reply.status(204).send();
@@ -137,12 +195,15 @@ function endpointRoutes(app: HttpServer, webhooks: WebhookService): void {
 function deliveryRoutes(app: HttpServer, webhooks: WebhookService): void {
   app.post(
     '/api/v1/webhooks/:id/test',
-    { schema: { ...schema, params: Id }, config: write },
+    { schema: { ...schema, params: Id, response: { 202: WebhookDelivery } }, config: write },
     async (request, reply) => reply.status(202).send(shapeDelivery(await webhooks.test(request.params.id))),
   );
   app.get(
     '/api/v1/webhooks/:id/deliveries',
-    { schema: { ...schema, params: Id, querystring: PageQuery }, config: read },
+    {
+      schema: { ...schema, params: Id, querystring: PageQuery, response: { 200: Deliveries } },
+      config: read,
+    },
     async (request) => {
       const { limit, cursor } = request.query;
       const { items, next } = await webhooks.deliveries(request.params.id, {
@@ -154,7 +215,7 @@ function deliveryRoutes(app: HttpServer, webhooks: WebhookService): void {
   );
   app.post(
     '/api/v1/webhook-deliveries/:id/replay',
-    { schema: { ...schema, params: Id }, config: write },
+    { schema: { ...schema, params: Id, response: { 202: WebhookDelivery } }, config: write },
     async (request, reply) => reply.status(202).send(shapeDelivery(await webhooks.replay(request.params.id))),
   );
 }

@@ -8,6 +8,7 @@ import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import type { ImportsTables } from '../tables.ts';
 import { checkDecision, confirmImport } from './decide-import.ts';
+import { ImportJob } from './import-answers.ts';
 import { longFieldName } from './import-report.ts';
 import type { ImportReport } from './import-report.ts';
 import { planOf } from './plan-of-job.ts';
@@ -57,7 +58,7 @@ export function confirmRoutes(deps: {
     app.post(
       '/api/v1/imports/:id/confirm',
       {
-        schema: { tags: ['imports'], params: Id, body: Confirm },
+        schema: { tags: ['imports'], params: Id, body: Confirm, response: { 202: ImportJob } },
         config: { permission: 'imports:write' },
       },
       (request, reply) =>

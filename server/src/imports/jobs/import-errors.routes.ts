@@ -7,6 +7,7 @@ import type { ImportsTables } from '../tables.ts';
 import type { Detection } from '../reading/open-file.ts';
 import { describeFinding } from '../errors/error-texts.ts';
 import { listErrors } from './import-job.queries.ts';
+import { ImportErrors } from './import-answers.ts';
 import { shortFieldName } from './import-report.ts';
 import type { ImportService } from './import.service.ts';
 
@@ -32,7 +33,7 @@ export function importErrorRoutes(deps: {
     app.get(
       '/api/v1/imports/:id/errors',
       {
-        schema: { tags: ['imports'], params: Id, querystring: ErrorsQuery },
+        schema: { tags: ['imports'], params: Id, querystring: ErrorsQuery, response: { 200: ImportErrors } },
         config: { permission: 'imports:read' },
       },
       async (request) => {

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import type { ChangeSetService } from '../../catalog/index.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
+import { KeptRows, Plan, PlanSummary } from './import-answers.ts';
 import { longFieldName, shortFieldName } from './import-report.ts';
 import type { ImportService } from './import.service.ts';
 import { planOf } from './plan-of-job.ts';
@@ -47,7 +48,7 @@ export function importPlanRoutes(deps: {
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/imports/:id/plan',
-      { schema: { tags: ['imports'], params: Id, querystring: PlanQuery }, config },
+      { schema: { tags: ['imports'], params: Id, querystring: PlanQuery, response: { 200: Plan } }, config },
       async (request) => {
         const { job, run, currency } = await open(request.params.id);
         const filter = filterOf(request.query, currency);
@@ -59,7 +60,7 @@ export function importPlanRoutes(deps: {
     );
     app.get(
       '/api/v1/imports/:id/plan/summary',
-      { schema: { tags: ['imports'], params: Id }, config },
+      { schema: { tags: ['imports'], params: Id, response: { 200: PlanSummary } }, config },
       async (request) => {
         const { job, run, currency } = await open(request.params.id);
         const { kinds, spreads } = await run.summarise();
@@ -69,7 +70,10 @@ export function importPlanRoutes(deps: {
     );
     app.get(
       '/api/v1/imports/:id/plan/kept',
-      { schema: { tags: ['imports'], params: Id, querystring: KeptQuery }, config },
+      {
+        schema: { tags: ['imports'], params: Id, querystring: KeptQuery, response: { 200: KeptRows } },
+        config,
+      },
       async (request) => {
         const { run, currency } = await open(request.params.id);
         const { afterLine, limit } = pageOf(request.query);

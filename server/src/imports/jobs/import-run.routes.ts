@@ -7,6 +7,7 @@ import { Uuid } from '../../platform/http/uuid.ts';
 import type { Kysely } from 'kysely';
 import type { ImportJobRow } from './import-job.queries.ts';
 import { requireKept } from '../books/import-book.routes.ts';
+import { ImportJob } from './import-answers.ts';
 import { reportImport } from './import-report.ts';
 import type { ImportRoutesDeps } from './import.routes.ts';
 import { pauseImport, resumeImport } from './resume-import.ts';
@@ -29,7 +30,10 @@ export function importRunRoutes(deps: ImportRoutesDeps) {
   return (app: HttpServer): void => {
     app.post(
       '/api/v1/imports/:id/pause',
-      { schema: { tags: ['imports'], params: Id }, config: { permission: 'imports:write' } },
+      {
+        schema: { tags: ['imports'], params: Id, response: { 202: ImportJob } },
+        config: { permission: 'imports:write' },
+      },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,
@@ -42,7 +46,10 @@ export function importRunRoutes(deps: ImportRoutesDeps) {
     );
     app.post(
       '/api/v1/imports/:id/resume',
-      { schema: { tags: ['imports'], params: Id }, config: { permission: 'imports:write' } },
+      {
+        schema: { tags: ['imports'], params: Id, response: { 202: ImportJob } },
+        config: { permission: 'imports:write' },
+      },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,

@@ -5,6 +5,7 @@ import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import type { ChangeSetService } from '../../catalog/index.ts';
 import type { Kysely } from 'kysely';
+import { ImportJob, ImportList } from './import-answers.ts';
 import { listJobs } from './import-job.queries.ts';
 import { cancelImport } from './decide-import.ts';
 import { confirmRoutes } from './confirm-import.routes.ts';
@@ -62,6 +63,7 @@ export function importRoutes(deps: ImportRoutesDeps) {
           ...schema,
           consumes: ['multipart/form-data', 'application/json'],
           body: { content: { 'application/json': { schema: ImportBody } } },
+          response: { 202: ImportJob },
         },
         config: { permission: 'imports:write' },
       },
@@ -89,7 +91,10 @@ export function importRoutes(deps: ImportRoutesDeps) {
     );
     app.get(
       '/api/v1/imports',
-      { schema: { ...schema, querystring: Page }, config: { permission: 'imports:read' } },
+      {
+        schema: { ...schema, querystring: Page, response: { 200: ImportList } },
+        config: { permission: 'imports:read' },
+      },
       async (request) => {
         const size = Number(request.query.limit ?? 50);
         const jobs = await listJobs(db, { limit: size + 1, before: request.query.cursor ?? null });
@@ -104,12 +109,18 @@ export function importRoutes(deps: ImportRoutesDeps) {
     );
     app.get(
       '/api/v1/imports/:id',
-      { schema: { ...schema, params: Id }, config: { permission: 'imports:read' } },
+      {
+        schema: { ...schema, params: Id, response: { 200: ImportJob } },
+        config: { permission: 'imports:read' },
+      },
       async (request) => report(request.params.id),
     );
     app.post(
       '/api/v1/imports/:id/cancel',
-      { schema: { ...schema, params: Id }, config: { permission: 'imports:write' } },
+      {
+        schema: { ...schema, params: Id, response: { 202: ImportJob } },
+        config: { permission: 'imports:write' },
+      },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { AppError } from '../errors.ts';
 import type { ObjectStorage } from '../storage/object-storage.ts';
 import { requireKey } from '../storage/object-key.ts';
+import { fileAnswer } from './answers.ts';
 import type { HttpServer } from './server.ts';
 
 const Signature = Type.Object(
@@ -13,13 +14,15 @@ const Signature = Type.Object(
   { additionalProperties: false },
 );
 
+const TheFile = fileAnswer('The file, to be saved', ['application/octet-stream']);
+
 /** Stored files by signed addresses: whoever has one may read that file until it expires, and nothing else. */
 export function fileRoutes({ storage, now }: { storage: ObjectStorage; now: () => Date }) {
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/files/:bucket/*',
       {
-        schema: { tags: ['files'], querystring: Signature },
+        schema: { tags: ['files'], querystring: Signature, response: { 200: TheFile } },
         config: { permission: 'public' },
       },
       async (request, reply) => {

@@ -1,3 +1,4 @@
+import { Type } from 'typebox';
 import { seesDetails } from './authorise.ts';
 import type { HttpServer } from './server.ts';
 
@@ -15,12 +16,15 @@ const open = { permission: 'public' };
 /** Up or down for anyone; which part, and how fast, for who may see it. */
 const detailed = { ...open, detailsFor: 'health:read' };
 const schema = { tags: ['health'] };
+const Alive = Type.Object({ status: Type.Literal('up') });
 
 /** Liveness asks nothing of any other part; readiness needs core and catalog. */
 export function healthRoutes(sources: HealthSources) {
   return (app: HttpServer): void => {
     for (const url of ['/health', '/health/live'])
-      app.get(url, { schema, config: open }, async () => ({ status: 'up' }));
+      app.get(url, { schema: { ...schema, response: { 200: Alive } }, config: open }, async () => ({
+        status: 'up',
+      }));
     app.get('/health/ready', { schema, config: open }, async (_request, reply) => {
       const databases = await sources.databases();
       const ready = Boolean(databases['core']?.ok && databases['catalog']?.ok);
