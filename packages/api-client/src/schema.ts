@@ -1836,6 +1836,20 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Product"][];
+                            nextCursor: string | null;
+                            total: number | null;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -1911,6 +1925,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProductDetail"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -1953,6 +1976,34 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProductDetail"];
+                    };
+                };
+                /** @description Default Response */
+                301: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            survivorId: string;
+                        };
+                    };
+                };
+                /** @description It is what the caller has */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -1984,6 +2035,30 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProductDetail"];
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            sku: string;
+                            operationId: string;
+                            permanent: boolean;
+                            undoable: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -2062,6 +2137,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProductDetail"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -2093,6 +2177,18 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["HistoryEntry"][];
+                            nextCursor: null;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -2130,6 +2226,18 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Offer"][];
+                            nextCursor: null;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -2167,6 +2275,25 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                kind: string;
+                                value: string;
+                                /** @description As it was written */
+                                raw: string | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                            }[];
+                            nextCursor: null;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -2204,6 +2331,24 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                rule: string;
+                                source: string;
+                                params: unknown;
+                                /** Format: date-time */
+                                foundAt: string;
+                            }[];
+                            nextCursor: null;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -2241,6 +2386,19 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            attributes: {
+                                [key: string]: unknown;
+                            };
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -2278,6 +2436,23 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                taxonomy: string;
+                                id: string;
+                                path: string;
+                                main: boolean;
+                            }[];
+                            nextCursor: null;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -7200,6 +7375,33 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            planId: string | null;
+                            status: "queued" | "detecting" | "staging" | "planning" | "applying" | "waiting" | "planned" | "awaiting_confirmation" | "held_by_guard" | "paused" | "completed" | "completed_with_errors" | "failed" | "cancelled" | "skipped" | "plan_expired" | "undoing" | "undone";
+                            rows: {
+                                read: number;
+                                created: number;
+                                updated: number;
+                                unchanged: number;
+                                rejected: number;
+                                review: number;
+                                skipped: number;
+                                notApplied: number;
+                            } | null;
+                            fields: {
+                                [key: string]: number;
+                            } | null;
+                            items: components["schemas"]["PlannedRow"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -7237,6 +7439,36 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            planId: string | null;
+                            status: "queued" | "detecting" | "staging" | "planning" | "applying" | "waiting" | "planned" | "awaiting_confirmation" | "held_by_guard" | "paused" | "completed" | "completed_with_errors" | "failed" | "cancelled" | "skipped" | "plan_expired" | "undoing" | "undone";
+                            kinds: {
+                                [key: string]: number;
+                            };
+                            fields: {
+                                [key: string]: number;
+                            } | null;
+                            kept: {
+                                locked: number;
+                                ownedBySource: number;
+                            } | null;
+                            /** @description By how much amounts change */
+                            prices: {
+                                field: string;
+                                rows: number;
+                                minPercent: string | null;
+                                medianPercent: string | null;
+                                maxPercent: string | null;
+                            }[];
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -7277,6 +7509,30 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                line: number;
+                                productId: string;
+                                sku: string;
+                                kept: {
+                                    field: string;
+                                    /** @description Whose value stands: `user`, `own` or a supplier’s id */
+                                    owner: string;
+                                    because: "locked" | "better_source";
+                                    value: unknown;
+                                    offered: unknown;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -7318,6 +7574,18 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ImportError"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -7357,6 +7625,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportJob"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -7394,6 +7671,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportJob"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -7452,6 +7738,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportJob"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -7602,6 +7897,20 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ImportJob"][];
+                            nextCursor: string | null;
+                            total: null;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -7711,6 +8020,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportJob"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -7746,6 +8064,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportJob"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -7785,6 +8112,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportJob"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -8260,6 +8596,20 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["TemplateHead"][];
+                            nextCursor: string | null;
+                            total: number;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -8353,6 +8703,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MappingTemplate"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -8388,6 +8747,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MappingTemplate"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -8412,6 +8780,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Done; nothing is answered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -8446,6 +8821,18 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["TemplateVersion"][];
+                            nextCursor: null;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -8540,6 +8927,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MappingTemplate"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -8648,6 +9044,17 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ReplayedFile"][];
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -8852,6 +9259,20 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ImportConfig"][];
+                            nextCursor: string | null;
+                            total: number;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -8901,6 +9322,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportConfig"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -8936,6 +9366,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportConfig"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -8960,6 +9399,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Done; nothing is answered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9012,6 +9458,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportConfig"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9041,6 +9496,20 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ImportSource"][];
+                            nextCursor: string | null;
+                            total: number;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9085,6 +9554,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportSource"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9120,6 +9598,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportSource"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9144,6 +9631,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Done; nothing is answered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9190,6 +9684,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportSource"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9224,6 +9727,20 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["SourceFile"][];
+                            nextCursor: string | null;
+                            total: null;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9263,6 +9780,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportSource"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9300,6 +9826,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportSource"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9337,6 +9872,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceTest"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9374,6 +9918,17 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sourceId: string;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9407,6 +9962,20 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ImportSchedule"][];
+                            nextCursor: string | null;
+                            total: number;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9439,6 +10008,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportSchedule"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9474,6 +10052,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportSchedule"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9498,6 +10085,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Done; nothing is answered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -9533,6 +10127,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportSchedule"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -11036,6 +11639,77 @@ export interface components {
             /** @description What a column may do to it */
             policies: ("set" | "setIfEmpty" | "merge" | "clear")[];
         };
+        HistoryEntry: {
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            version: number;
+            operationId: string;
+            cause: {
+                /** @description As `import` or `edit` */
+                kind: string;
+                supplier: string | null;
+                file: string | null;
+                line: number | null;
+                by: string;
+            };
+            changes: {
+                field: string;
+                old: unknown;
+                new: unknown;
+            }[];
+        };
+        ImportConfig: {
+            id: string;
+            name: string;
+            supplier: {
+                id: string;
+                name: string | null;
+            } | null;
+            /** @description The files are our own catalogue */
+            own: boolean;
+            templateId: string | null;
+            map: {
+                field: string;
+                column: string;
+            }[];
+            encoding: string | null;
+            delimiter: string | null;
+            sheet: string | null;
+            currency: string | null;
+            mode: "apply" | "preview";
+            /** @description Shares from 0 to 1 that differ from the usual ones; false: not asked */
+            guard: {
+                rowsFall?: number | false;
+                farPrices?: number | false;
+                newRows?: number | false;
+                references?: number | false;
+                columns?: number | false;
+            };
+            missingAction: ("ignore" | "stock_zero" | "end_offer") | null;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        ImportError: {
+            sheet: string | null;
+            line: number;
+            column: number | null;
+            header: string | null;
+            field: string | null;
+            /** @description As it stands in the file, its beginning */
+            value: string | null;
+            cause: string;
+            params: {
+                [key: string]: unknown;
+            };
+            /** @description What is wrong and what mends it, in the language of Accept-Language */
+            message: string;
+            severity: "error" | "warning" | "repaired";
+            suggestion: string | null;
+        };
         ImportFiguresOfDay: {
             /** Format: date */
             day: string;
@@ -11051,6 +11725,253 @@ export interface components {
                 updated: number;
                 rejected: number;
             };
+        };
+        ImportJob: {
+            id: string;
+            /** @description Of its plan and, once applied, of its changes */
+            operationId: string | null;
+            status: "queued" | "detecting" | "staging" | "planning" | "applying" | "waiting" | "planned" | "awaiting_confirmation" | "held_by_guard" | "paused" | "completed" | "completed_with_errors" | "failed" | "cancelled" | "skipped" | "plan_expired" | "undoing" | "undone";
+            mode: "apply" | "preview" | "confirmed" | "review";
+            /** @description That fetched the file */
+            sourceId: string | null;
+            /** @description The import whose rejected rows these are */
+            retryOf: string | null;
+            supplier: {
+                id: string | null;
+                name: string | null;
+            } | null;
+            file: {
+                id: string;
+                name: string;
+                sha256: string;
+                bytes: number;
+                format: string | null;
+                compression: string | null;
+                /** @description Of a text; null before it is read */
+                encoding: string | null;
+                delimiter: string | null;
+                /** @description Of a workbook */
+                sheet: string | null;
+                /** @description Of XML and JSON: what a row is */
+                recordPath: string | null;
+                headerRow: number | null;
+            };
+            template: {
+                id: string;
+                name: string;
+                version: number;
+            } | null;
+            mapping: {
+                column: number;
+                header: string | null;
+                field: string;
+                /** @description How sure it is that the column is this field */
+                confidence: string;
+                taxIncluded?: boolean;
+                /** @description Where it is not `set` */
+                policy?: "set" | "setIfEmpty" | "merge" | "clear";
+            }[];
+            ignoredColumns: string[];
+            /** @description What became, or would become, of every row that was read: `read` is the sum of the others */
+            rows: {
+                read: number;
+                created: number;
+                updated: number;
+                unchanged: number;
+                rejected: number;
+                review: number;
+                skipped: number;
+                notApplied: number;
+            };
+            products: {
+                created: number;
+                updated: number;
+                unchanged: number;
+                archived: number;
+            };
+            /** @description Values that were not taken, because a person’s or a better supplier’s stand */
+            kept: {
+                locked: number;
+                ownedBySource: number;
+            };
+            /** @description Products of the supplier that a full file no longer has */
+            missing: {
+                count: number;
+                action: string;
+            };
+            /** @description Rows that change it, by field */
+            fields: {
+                [key: string]: number;
+            };
+            /** @description Why rows were rejected, by cause, with a first example */
+            errors: {
+                cause: string;
+                field: string | null;
+                count: number;
+                example: {
+                    line: number;
+                    column: number | null;
+                    header: string | null;
+                    value: string | null;
+                    suggestion: string | null;
+                };
+            }[];
+            warnings: {
+                code: string;
+                count: number;
+                params: {
+                    [key: string]: unknown;
+                };
+            }[];
+            /** @description Why the file is held */
+            guard: {
+                code: string;
+                message: string;
+                params: {
+                    [key: string]: unknown;
+                };
+            }[];
+            failure: {
+                code: string;
+                message: string;
+                params?: {
+                    [key: string]: unknown;
+                };
+            } | null;
+            partial: {
+                applied: number;
+                of: number;
+                message: string;
+                choices: string[];
+            } | null;
+            progress: number;
+            /** Format: date-time */
+            createdAt: string;
+            finishedAt: string | null;
+            durationMs: number;
+            rowsPerSecond: number;
+        };
+        ImportSchedule: {
+            id: string;
+            sourceId: string;
+            /** @description Minute, hour, day of the month, month, day of the week */
+            cron: string;
+            /** @description IANA, as Europe/Paris */
+            timeZone: string;
+            state: "active" | "paused";
+            nextRunAt: string | null;
+            lastRunAt: string | null;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        ImportSource: {
+            id: string;
+            name: string;
+            kind: "http" | "folder" | "ftp" | "sftp" | "imap" | "s3";
+            configId: string;
+            /** @description Without secrets */
+            settings: {
+                [key: string]: unknown;
+            };
+            secretSet: boolean;
+            state: "active" | "paused" | "broken";
+            expectedHours: number | null;
+            lastPolledAt: string | null;
+            lastFileAt: string | null;
+            lastError: {
+                code: string;
+                message: string;
+                params?: {
+                    [key: string]: unknown;
+                };
+                /** Format: date-time */
+                at: string;
+            } | null;
+            /** @description One after the other */
+            failureCount: number;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        MappingTemplate: {
+            id: string;
+            name: string;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            columns: {
+                field: string;
+                /** @description Heading, else number from 1; absent for constants */
+                column?: string;
+                /** @description set (usual), setIfEmpty, merge (lists), clear (where the cell is the marker) */
+                policy?: "set" | "setIfEmpty" | "merge" | "clear";
+                /** @description Of the policy clear; usually "-" */
+                marker?: string;
+                /** @description Between the entries of a list; absent: guessed */
+                separator?: string;
+                transformations?: ({
+                    /** @enum {string} */
+                    kind: "trim";
+                } | {
+                    /** @enum {string} */
+                    kind: "case";
+                    to: "upper" | "lower" | "title";
+                } | {
+                    /** @enum {string} */
+                    kind: "replace";
+                    find: string;
+                    with: string;
+                } | {
+                    /** @enum {string} */
+                    kind: "split";
+                    by: string;
+                    take: number;
+                } | {
+                    /** @enum {string} */
+                    kind: "join";
+                    columns: string[];
+                    by: string;
+                } | {
+                    /** @enum {string} */
+                    kind: "number";
+                    decimal: "," | ".";
+                } | {
+                    /** @enum {string} */
+                    kind: "date";
+                    from: string;
+                } | {
+                    /** @enum {string} */
+                    kind: "unit";
+                    factor: string;
+                } | {
+                    /** @enum {string} */
+                    kind: "lookup";
+                    values: {
+                        [key: string]: string;
+                    };
+                    otherwise: "keep" | "empty" | "reject";
+                } | {
+                    /** @enum {string} */
+                    kind: "constant";
+                    value: string;
+                } | {
+                    /** @enum {string} */
+                    kind: "template";
+                    text: string;
+                } | {
+                    /** @enum {string} */
+                    kind: "regex";
+                    pattern: string;
+                    with: string;
+                })[];
+            }[];
         };
         Me: {
             kind: "user" | "api_key";
@@ -11097,6 +12018,56 @@ export interface components {
             /** @description Whether this installation sends mails at all */
             mails: boolean;
         };
+        Offer: {
+            id: string;
+            supplierId: string;
+            supplier: string;
+            supplierReference: string | null;
+            cost: string | null;
+            /** @description Null: the supplier’s */
+            currency: string | null;
+            stock: string | null;
+            leadTimeDays: number | null;
+            minQuantity: string | null;
+            packQuantity: string | null;
+            endedAt: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            best: boolean;
+            reason: {
+                code: string;
+                params: {
+                    [key: string]: unknown;
+                };
+            } | null;
+        };
+        PlannedRow: {
+            /** @description Negative: a model made for the variants that name it */
+            line: number;
+            kind: "create" | "update" | "unchanged" | "review" | "moved" | "skipped";
+            productId: string | null;
+            sku: string | null;
+            reason: string | null;
+            changes: {
+                field: string;
+                old: unknown;
+                new: unknown;
+            }[];
+        };
+        Price: {
+            /** @description `sale`, `rrp` or one of your own */
+            type: string;
+            /** @description Decimal with a point, as text */
+            amount: string;
+            /** @description ISO 4217 */
+            currency: string;
+            taxIncluded: boolean;
+            /** @description Decimal with a point, as text */
+            minQuantity: string;
+            channel: string | null;
+            validFrom: string | null;
+            validTo: string | null;
+        };
         Problem: {
             /** @description urn:products-manager:CODE */
             type: string;
@@ -11119,6 +12090,214 @@ export interface components {
             conflicts?: {
                 [key: string]: unknown;
             }[];
+        };
+        Product: {
+            id: string;
+            sku: string;
+            /** @description 14 digits */
+            gtin: string | null;
+            /** @description The GTIN in 13 digits, where it has no more */
+            ean: string | null;
+            asin: string | null;
+            mpn: string | null;
+            title: string | null;
+            description: string | null;
+            shortDescription: string | null;
+            status: "draft" | "active" | "archived";
+            type: "simple" | "model" | "variant" | "bundle";
+            parentId: string | null;
+            brand: {
+                id: string;
+                name: string;
+            } | null;
+            family: {
+                id: string;
+                code: string;
+            } | null;
+            categories: {
+                taxonomy: string;
+                id: string;
+                path: string;
+                main: boolean;
+            }[];
+            prices: components["schemas"]["Price"][];
+            stocks: {
+                location: string;
+                supplierId: string | null;
+                /** @description Decimal with a point, as text */
+                quantity: string;
+            }[];
+            bestOffer: {
+                offerId: string;
+                supplierId: string;
+                cost: {
+                    /** @description Decimal with a point, as text */
+                    amount: string;
+                    currency: string | null;
+                } | null;
+                reason: {
+                    code: string;
+                    params: {
+                        [key: string]: unknown;
+                    };
+                };
+            } | null;
+            /** @description By their codes */
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** @description Of the default locale and every channel, or of those asked for */
+            seo: {
+                slug: string | null;
+                title: string | null;
+                description: string | null;
+            };
+            /** @description What it has from its models because it says nothing itself; null without a parent */
+            inherited: {
+                [key: string]: unknown;
+            } | null;
+            /** @description kg */
+            weight: string | null;
+            /** @description cm */
+            length: string | null;
+            /** @description cm */
+            width: string | null;
+            /** @description cm */
+            height: string | null;
+            taxClass: string | null;
+            /** @description How its variants are told apart */
+            familyVariant: string | null;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        ProductDetail: {
+            id: string;
+            sku: string;
+            /** @description 14 digits */
+            gtin: string | null;
+            /** @description The GTIN in 13 digits, where it has no more */
+            ean: string | null;
+            asin: string | null;
+            mpn: string | null;
+            title: string | null;
+            description: string | null;
+            shortDescription: string | null;
+            status: "draft" | "active" | "archived";
+            type: "simple" | "model" | "variant" | "bundle";
+            parentId: string | null;
+            brand: {
+                id: string;
+                name: string;
+            } | null;
+            family: {
+                id: string;
+                code: string;
+            } | null;
+            categories: {
+                taxonomy: string;
+                id: string;
+                path: string;
+                main: boolean;
+            }[];
+            prices: components["schemas"]["Price"][];
+            stocks: {
+                location: string;
+                supplierId: string | null;
+                /** @description Decimal with a point, as text */
+                quantity: string;
+            }[];
+            bestOffer: {
+                offerId: string;
+                supplierId: string;
+                cost: {
+                    /** @description Decimal with a point, as text */
+                    amount: string;
+                    currency: string | null;
+                } | null;
+                reason: {
+                    code: string;
+                    params: {
+                        [key: string]: unknown;
+                    };
+                };
+            } | null;
+            /** @description By their codes */
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** @description Of the default locale and every channel, or of those asked for */
+            seo: {
+                slug: string | null;
+                title: string | null;
+                description: string | null;
+            };
+            /** @description What it has from its models because it says nothing itself; null without a parent */
+            inherited: {
+                [key: string]: unknown;
+            } | null;
+            /** @description kg */
+            weight: string | null;
+            /** @description cm */
+            length: string | null;
+            /** @description cm */
+            width: string | null;
+            /** @description cm */
+            height: string | null;
+            taxClass: string | null;
+            /** @description How its variants are told apart */
+            familyVariant: string | null;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            outdatedTranslations?: {
+                field: string;
+                locale: string | null;
+                channel: string | null;
+                /** Format: date-time */
+                since: string;
+            }[];
+            /** @description Where values of other scopes stand in for those asked for */
+            fallbacks?: {
+                [key: string]: {
+                    locale: string | null;
+                    channel: string | null;
+                };
+            };
+            /** @description Every value of every scope, with `values=all` */
+            values?: {
+                field: string;
+                locale: string | null;
+                channel: string | null;
+                value: unknown;
+                source: string;
+            }[];
+        };
+        ReplayedFile: {
+            importId: string;
+            supplier: string | null;
+            file: string;
+            rows: number;
+            /** @description False: the file has more rows than were read */
+            complete: boolean;
+            differing: number;
+            newlyRejected: number;
+            newlyRead: number;
+            differences: {
+                line: number;
+                /** @description Before and after; a rejected row has null for all */
+                fields: {
+                    [key: string]: (string | null)[];
+                };
+            }[];
+            problem: {
+                code: string;
+                message: string;
+            } | null;
         };
         Role: {
             id: string;
@@ -11196,6 +12375,39 @@ export interface components {
             expiresIn: number;
             user: components["schemas"]["User"];
         };
+        SourceFile: {
+            id: string;
+            name: string;
+            bytes: number;
+            modifiedAt: string | null;
+            sha256: string;
+            /** @description Skipped: its content is that of the last one */
+            outcome: "imported" | "skipped";
+            importId: string | null;
+            /** Format: date-time */
+            takenAt: string;
+        };
+        SourceTest: {
+            ok: boolean;
+            error: {
+                code: string;
+                message: string;
+                params: {
+                    [key: string]: unknown;
+                };
+            } | null;
+            /** @description The last of those that are there */
+            files: {
+                name: string;
+                bytes: number | null;
+                modifiedAt: string | null;
+            }[];
+            total: number;
+            /** @description What the next poll would remember, as the key of an SFTP server */
+            seen: {
+                [key: string]: unknown;
+            };
+        };
         Supplier: {
             id: string;
             name: string;
@@ -11267,6 +12479,86 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        TemplateHead: {
+            id: string;
+            name: string;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        TemplateVersion: {
+            version: number;
+            columns: {
+                field: string;
+                /** @description Heading, else number from 1; absent for constants */
+                column?: string;
+                /** @description set (usual), setIfEmpty, merge (lists), clear (where the cell is the marker) */
+                policy?: "set" | "setIfEmpty" | "merge" | "clear";
+                /** @description Of the policy clear; usually "-" */
+                marker?: string;
+                /** @description Between the entries of a list; absent: guessed */
+                separator?: string;
+                transformations?: ({
+                    /** @enum {string} */
+                    kind: "trim";
+                } | {
+                    /** @enum {string} */
+                    kind: "case";
+                    to: "upper" | "lower" | "title";
+                } | {
+                    /** @enum {string} */
+                    kind: "replace";
+                    find: string;
+                    with: string;
+                } | {
+                    /** @enum {string} */
+                    kind: "split";
+                    by: string;
+                    take: number;
+                } | {
+                    /** @enum {string} */
+                    kind: "join";
+                    columns: string[];
+                    by: string;
+                } | {
+                    /** @enum {string} */
+                    kind: "number";
+                    decimal: "," | ".";
+                } | {
+                    /** @enum {string} */
+                    kind: "date";
+                    from: string;
+                } | {
+                    /** @enum {string} */
+                    kind: "unit";
+                    factor: string;
+                } | {
+                    /** @enum {string} */
+                    kind: "lookup";
+                    values: {
+                        [key: string]: string;
+                    };
+                    otherwise: "keep" | "empty" | "reject";
+                } | {
+                    /** @enum {string} */
+                    kind: "constant";
+                    value: string;
+                } | {
+                    /** @enum {string} */
+                    kind: "template";
+                    text: string;
+                } | {
+                    /** @enum {string} */
+                    kind: "regex";
+                    pattern: string;
+                    with: string;
+                })[];
+            }[];
+            /** Format: date-time */
+            createdAt: string;
         };
         ToDo: {
             kind: "import.held" | "import.failed" | "source.broken" | "source.late" | "import.rows" | "import.planned";

@@ -14,6 +14,15 @@ import type { ProductFilter } from './product-filter.ts';
 import { listIdentifiers, listIssues, listOffers, readProducts, type Executor } from './product.queries.ts';
 import { editOf } from './part-answers.ts';
 import {
+  DeletionAsked,
+  MergedProduct,
+  ProductDetail,
+  ProductHistory,
+  ProductList,
+  productParts,
+  Unchanged,
+} from './product-answers.ts';
+import {
   DeleteQuery,
   IdParams,
   NoQuery,
@@ -60,6 +69,7 @@ export function productRoutes(deps: {
         schema: {
           ...schema,
           querystring: ProductListQuery,
+          response: { 200: ProductList },
           description:
             '`attribute.<code>=a,b` filters by a filterable attribute: one of the values, in any scope',
         },
@@ -84,7 +94,12 @@ export function productRoutes(deps: {
     app.get(
       '/api/v1/products/:id',
       {
-        schema: { ...schema, params: IdParams, querystring: ProductQuery },
+        schema: {
+          ...schema,
+          params: IdParams,
+          querystring: ProductQuery,
+          response: { 200: ProductDetail, 301: MergedProduct, 304: Unchanged },
+        },
         config: { permission: 'products:read' },
       },
       async (request, reply) => {
@@ -105,7 +120,10 @@ export function productRoutes(deps: {
     );
     app.post(
       '/api/v1/products',
-      { schema: { ...schema, body: ProductBody }, config: { permission: 'products:write' } },
+      {
+        schema: { ...schema, body: ProductBody, response: { 201: ProductDetail } },
+        config: { permission: 'products:write' },
+      },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,
@@ -121,7 +139,7 @@ export function productRoutes(deps: {
     app.patch(
       '/api/v1/products/:id',
       {
-        schema: { ...schema, params: IdParams, body: ProductBody },
+        schema: { ...schema, params: IdParams, body: ProductBody, response: { 200: ProductDetail } },
         config: { permission: 'products:write' },
       },
       (request, reply) =>
@@ -138,6 +156,7 @@ export function productRoutes(deps: {
           ...schema,
           params: IdParams,
           querystring: DeleteQuery,
+          response: { 200: ProductDetail, 202: DeletionAsked },
           description:
             'Archives. With `permanent=true`, and the permission products:delete-permanently, the product is removed from every database, which no undo takes back',
         },
@@ -159,7 +178,7 @@ export function productRoutes(deps: {
     app.get(
       '/api/v1/products/:id/history',
       {
-        schema: { ...schema, params: IdParams, querystring: NoQuery },
+        schema: { ...schema, params: IdParams, querystring: NoQuery, response: { 200: ProductHistory } },
         config: { permission: 'products:read' },
       },
       async (request) => {
@@ -168,16 +187,21 @@ export function productRoutes(deps: {
       },
     );
     const parts = { offers: listOffers, identifiers: listIdentifiers, 'quality-issues': listIssues };
-    for (const [name, list] of Object.entries(parts)) {
+    for (const name of Object.keys(parts) as (keyof typeof parts)[]) {
       app.get(
         `/api/v1/products/:id/${name}`,
         {
-          schema: { ...schema, params: IdParams, querystring: NoQuery },
+          schema: {
+            ...schema,
+            params: IdParams,
+            querystring: NoQuery,
+            response: { 200: productParts[name] },
+          },
           config: { permission: 'products:read' },
         },
         async (request) => {
           await products.read(request.params.id);
-          return { items: await list(db, request.params.id), nextCursor: null };
+          return { items: await parts[name](db, request.params.id), nextCursor: null };
         },
       );
     }
@@ -185,7 +209,12 @@ export function productRoutes(deps: {
       app.get(
         `/api/v1/products/:id/${name}`,
         {
-          schema: { ...schema, params: IdParams, querystring: NoQuery },
+          schema: {
+            ...schema,
+            params: IdParams,
+            querystring: NoQuery,
+            response: { 200: productParts[name] },
+          },
           config: { permission: 'products:read' },
         },
         async (request) => {

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { Kysely } from 'kysely';
 import { kyselyTransactions } from '../../platform/databases/transactions.ts';
+import { Moment, named, Nothing, nullable, oneOf, pageOf } from '../../platform/http/answers.ts';
 import { versionOf } from '../../platform/http/entity-tag.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
@@ -45,19 +46,53 @@ const fields = {
 };
 const CreateBody = Type.Object({ name, ...fields }, strict);
 const PatchBody = Type.Object({ name: Type.Optional(name), ...fields }, strict);
+const text = nullable(Type.String());
+const ImportConfig = named(
+  'ImportConfig',
+  Type.Object({
+    id: Uuid,
+    name: Type.String(),
+    supplier: nullable(Type.Object({ id: Uuid, name: text })),
+    own: Type.Boolean({ description: 'The files are our own catalogue' }),
+    templateId: nullable(Uuid),
+    map: Type.Array(Type.Object({ field: Type.String(), column: Type.String() })),
+    encoding: text,
+    delimiter: text,
+    sheet: text,
+    currency: text,
+    mode: oneOf(['apply', 'preview']),
+    guard: Type.Object(
+      Object.fromEntries(
+        guardLimits.map((limit) => [
+          limit,
+          Type.Optional(Type.Union([Type.Number({ minimum: 0, maximum: 1 }), Type.Literal(false)])),
+        ]),
+      ),
+      { description: 'Shares from 0 to 1 that differ from the usual ones; false: not asked' },
+    ),
+    missingAction: nullable(oneOf(['ignore', 'stock_zero', 'end_offer'])),
+    version: Type.Integer(),
+    createdAt: Moment,
+    updatedAt: Moment,
+  }),
+);
 
 export function importConfigRoutes(deps: { db: Kysely<ImportsTables>; configs: ImportConfigService }) {
   const { configs } = deps;
   const transactions = kyselyTransactions(deps.db);
   const shape = async (row: ImportConfigRow) => shapeOf(row, await configs.supplierName(row));
   return (app: HttpServer): void => {
-    app.get('/api/v1/import-configs', { schema, config: read }, async () => {
-      const items = await Promise.all((await configs.list()).map(shape));
-      return { items, nextCursor: null, total: items.length, totalIsEstimate: false };
-    });
+    app.get(
+      '/api/v1/import-configs',
+      { schema: { ...schema, response: { 200: pageOf(ImportConfig) } }, config: read },
+      async () => {
+        const items = await Promise.all((await configs.list()).map(shape));
+        return { items, nextCursor: null, total: items.length, totalIsEstimate: false };
+      },
+    );
     app.get(
       '/api/v1/import-configs/:id',
-      { schema: { ...schema, params: Id }, config: read },
+      { schema: { ...schema, params: Id, response: { 200: ImportConfig } }, config: read },
       async (request, reply) => {
         const row = await configs.get(request.params.id);
         return reply.header('ETag', `"${row.version}"`).send(await shape(row));
@@ -65,7 +100,7 @@ export function importConfigRoutes(deps: { db: Kysely<ImportsTables>; configs: I
     );
     app.post(
       '/api/v1/import-configs',
-      { schema: { ...schema, body: CreateBody }, config: write },
+      { schema: { ...schema, body: CreateBody, response: { 201: ImportConfig } }, config: write },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,
@@ -78,7 +113,7 @@ export function importConfigRoutes(deps: { db: Kysely<ImportsTables>; configs: I
     );
     app.patch(
       '/api/v1/import-configs/:id',
-      { schema: { ...schema, params: Id, body: PatchBody }, config: write },
+      { schema: { ...schema, params: Id, body: PatchBody, response: { 200: ImportConfig } }, config: write },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,
@@ -92,7 +127,7 @@ export function importConfigRoutes(deps: { db: Kysely<ImportsTables>; configs: I
     );
     app.delete(
       '/api/v1/import-configs/:id',
-      { schema: { ...schema, params: Id }, config: write },
+      { schema: { ...schema, params: Id, response: { 204: Nothing } }, config: write },
       async (request, reply) => {
         const expected = versionOf(request.headers['if-match']);
         await transactions.run((transaction) => configs.remove(transaction, request.params.id, expected));

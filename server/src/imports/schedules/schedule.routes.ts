@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { Kysely } from 'kysely';
 import { kyselyTransactions } from '../../platform/databases/transactions.ts';
+import { Moment, named, Nothing, nullable, oneOf, pageOf } from '../../platform/http/answers.ts';
 import { versionOf } from '../../platform/http/entity-tag.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
@@ -24,18 +25,37 @@ const PatchBody = Type.Object(
   { sourceId: Type.Optional(Uuid), cron: Type.Optional(cron), ...fields },
   strict,
 );
+const ImportSchedule = named(
+  'ImportSchedule',
+  Type.Object({
+    id: Uuid,
+    sourceId: Uuid,
+    cron: Type.String({ description: 'Minute, hour, day of the month, month, day of the week' }),
+    timeZone: Type.String({ description: 'IANA, as Europe/Paris' }),
+    state: oneOf(['active', 'paused']),
+    nextRunAt: nullable(Moment),
+    lastRunAt: nullable(Moment),
+    version: Type.Integer(),
+    createdAt: Moment,
+    updatedAt: Moment,
+  }),
+);
 
 export function importScheduleRoutes(deps: { db: Kysely<ImportsTables>; schedules: ScheduleService }) {
   const { schedules } = deps;
   const transactions = kyselyTransactions(deps.db);
   return (app: HttpServer): void => {
-    app.get('/api/v1/import-schedules', { schema, config: read }, async () => {
-      const items = (await schedules.list()).map(shape);
-      return { items, nextCursor: null, total: items.length, totalIsEstimate: false };
-    });
+    app.get(
+      '/api/v1/import-schedules',
+      { schema: { ...schema, response: { 200: pageOf(ImportSchedule) } }, config: read },
+      async () => {
+        const items = (await schedules.list()).map(shape);
+        return { items, nextCursor: null, total: items.length, totalIsEstimate: false };
+      },
+    );
     app.get(
       '/api/v1/import-schedules/:id',
-      { schema: { ...schema, params: Id }, config: read },
+      { schema: { ...schema, params: Id, response: { 200: ImportSchedule } }, config: read },
       async (request, reply) => {
         const row = await schedules.get(request.params.id);
         return reply.header('ETag', `"${row.version}"`).send(shape(row));
@@ -43,7 +63,7 @@ export function importScheduleRoutes(deps: { db: Kysely<ImportsTables>; schedule
     );
     app.post(
       '/api/v1/import-schedules',
-      { schema: { ...schema, body: CreateBody }, config: write },
+      { schema: { ...schema, body: CreateBody, response: { 201: ImportSchedule } }, config: write },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,
@@ -56,7 +76,10 @@ export function importScheduleRoutes(deps: { db: Kysely<ImportsTables>; schedule
     );
     app.patch(
       '/api/v1/import-schedules/:id',
-      { schema: { ...schema, params: Id, body: PatchBody }, config: write },
+      {
+        schema: { ...schema, params: Id, body: PatchBody, response: { 200: ImportSchedule } },
+        config: write,
+      },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,
@@ -70,7 +93,7 @@ export function importScheduleRoutes(deps: { db: Kysely<ImportsTables>; schedule
     );
     app.delete(
       '/api/v1/import-schedules/:id',
-      { schema: { ...schema, params: Id }, config: write },
+      { schema: { ...schema, params: Id, response: { 204: Nothing } }, config: write },
       async (request, reply) => {
         const expected = versionOf(request.headers['if-match']);
         await transactions.run((transaction) => schedules.remove(transaction, request.params.id, expected));

@@ -1,12 +1,14 @@
 import { Type } from 'typebox';
 import type { Kysely } from 'kysely';
 import { kyselyTransactions } from '../../platform/databases/transactions.ts';
+import { Nothing, pageOf } from '../../platform/http/answers.ts';
 import { versionOf } from '../../platform/http/entity-tag.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import type { ImportsTables } from '../tables.ts';
 import type { Connect } from './connectors/connect-source.ts';
+import { ImportSource, PollAsked, SourceFiles, SourceTest } from './source-answers.ts';
 import { shapeSource, shapeSourceFile } from './shape-source.ts';
 import { listSourceFiles } from './source.queries.ts';
 import type { EnqueuePoll } from './source.jobs.ts';
@@ -77,13 +79,17 @@ export function sourceRoutes(deps: SourceRoutesDeps) {
 }
 
 function readingRoutes(app: HttpServer, { db, sources }: SourceRoutesDeps): void {
-  app.get('/api/v1/import-sources', { schema, config: read }, async () => {
-    const items = (await sources.list()).map(shapeSource);
-    return { items, nextCursor: null, total: items.length, totalIsEstimate: false };
-  });
+  app.get(
+    '/api/v1/import-sources',
+    { schema: { ...schema, response: { 200: pageOf(ImportSource) } }, config: read },
+    async () => {
+      const items = (await sources.list()).map(shapeSource);
+      return { items, nextCursor: null, total: items.length, totalIsEstimate: false };
+    },
+  );
   app.get(
     '/api/v1/import-sources/:id',
-    { schema: { ...schema, params: Id }, config: read },
+    { schema: { ...schema, params: Id, response: { 200: ImportSource } }, config: read },
     async (request, reply) => {
       const row = await sources.get(request.params.id);
       return reply.header('ETag', `"${row.version}"`).send(shapeSource(row));
@@ -91,7 +97,7 @@ function readingRoutes(app: HttpServer, { db, sources }: SourceRoutesDeps): void
   );
   app.get(
     '/api/v1/import-sources/:id/files',
-    { schema: { ...schema, params: Id, querystring: Page }, config: read },
+    { schema: { ...schema, params: Id, querystring: Page, response: { 200: SourceFiles } }, config: read },
     async (request) => {
       const { id } = await sources.get(request.params.id);
       const size = Number(request.query.limit ?? 50);
@@ -107,7 +113,7 @@ function changingRoutes(app: HttpServer, { db, sources }: SourceRoutesDeps): voi
   const transactions = kyselyTransactions(db);
   app.post(
     '/api/v1/import-sources',
-    { schema: { ...schema, body: CreateBody }, config: write },
+    { schema: { ...schema, body: CreateBody, response: { 201: ImportSource } }, config: write },
     (request, reply) =>
       answerOnce(request, reply, {
         transactions,
@@ -120,7 +126,7 @@ function changingRoutes(app: HttpServer, { db, sources }: SourceRoutesDeps): voi
   );
   app.patch(
     '/api/v1/import-sources/:id',
-    { schema: { ...schema, params: Id, body: PatchBody }, config: write },
+    { schema: { ...schema, params: Id, body: PatchBody, response: { 200: ImportSource } }, config: write },
     (request, reply) =>
       answerOnce(request, reply, {
         transactions,
@@ -134,7 +140,7 @@ function changingRoutes(app: HttpServer, { db, sources }: SourceRoutesDeps): voi
   );
   app.delete(
     '/api/v1/import-sources/:id',
-    { schema: { ...schema, params: Id }, config: write },
+    { schema: { ...schema, params: Id, response: { 204: Nothing } }, config: write },
     async (request, reply) => {
       const expected = versionOf(request.headers['if-match']);
       await transactions.run((transaction) => sources.remove(transaction, request.params.id, expected));
@@ -147,7 +153,7 @@ function changingRoutes(app: HttpServer, { db, sources }: SourceRoutesDeps): voi
   ] as const)
     app.post(
       `/api/v1/import-sources/:id/${action}`,
-      { schema: { ...schema, params: Id }, config: write },
+      { schema: { ...schema, params: Id, response: { 200: ImportSource } }, config: write },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,
@@ -164,12 +170,12 @@ function askingRoutes(app: HttpServer, { db, sources, connect, enqueuePoll }: So
   const transactions = kyselyTransactions(db);
   app.post(
     '/api/v1/import-sources/:id/test',
-    { schema: { ...schema, params: Id }, config: write },
+    { schema: { ...schema, params: Id, response: { 200: SourceTest } }, config: write },
     async (request) => testSource(connect, await sources.get(request.params.id)),
   );
   app.post(
     '/api/v1/import-sources/:id/poll',
-    { schema: { ...schema, params: Id }, config: write },
+    { schema: { ...schema, params: Id, response: { 202: PollAsked } }, config: write },
     (request, reply) =>
       answerOnce(request, reply, {
         transactions,
