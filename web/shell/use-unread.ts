@@ -1,13 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { readAnswer } from '../api/read-answer';
+import { answerOf, api, type Schemas } from '../api/client';
 
-export interface Notification {
-  readonly id: string;
-  readonly title: string;
-  readonly detail: string;
-  readonly link: string | null;
-  readonly createdAt: string;
-}
+export type Notification = Schemas['Notification'];
 
 const SHOWN = 8;
 /** A live message brings them at once; this is for when there is none. */
@@ -18,8 +12,8 @@ export function useUnread(): { unread: readonly Notification[]; total: number } 
   const { data } = useQuery({
     queryKey: ['notifications', 'unread'],
     queryFn: () =>
-      readAnswer<{ items: Notification[]; total: number }>(
-        `/api/v1/notifications?unread=true&limit=${SHOWN}`,
+      answerOf(
+        api.GET('/api/v1/notifications', { params: { query: { unread: 'true', limit: String(SHOWN) } } }),
       ),
     refetchInterval: REFRESH_MS,
   });

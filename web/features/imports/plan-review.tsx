@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { readAnswer, sendOnce } from '../../api/read-answer';
+import { answerOf, api } from '../../api/client';
+import { sendOnce } from '../../api/read-answer';
 import { Problem } from '../../shell/problem';
 import { Button } from '../../ui/button';
 import { NativeSelect } from '../../ui/input';
 import { Differences } from './differences';
-import type { ImportJob, PlannedRow, PlanPage } from './import-types';
+import type { ImportJob, PlannedRow } from './import-types';
 import { RowCounts } from './row-counts';
 
 const kinds = ['', 'create', 'update', 'review', 'moved'] as const;
@@ -23,9 +24,14 @@ export function PlanReview(props: { job: ImportJob; onDecided: () => Promise<voi
   const [busy, setBusy] = useState(false);
 
   const readPage = useCallback(
-    (cursor: string | null): Promise<PlanPage> =>
-      readAnswer<PlanPage>(
-        `/api/v1/imports/${job.id}/plan?limit=${PAGE}${kind && `&kind=${kind}`}${cursor ? `&cursor=${cursor}` : ''}`,
+    (cursor: string | null) =>
+      answerOf(
+        api.GET('/api/v1/imports/{id}/plan', {
+          params: {
+            path: { id: job.id },
+            query: { limit: String(PAGE), ...(kind && { kind }), ...(cursor && { cursor }) },
+          },
+        }),
       ),
     [job.id, kind],
   );

@@ -1,12 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useConnection } from '../../api/live';
-import { readAnswer } from '../../api/read-answer';
-import { isRunning, type ImportJob } from './import-types';
-
-interface Page {
-  readonly items: readonly ImportJob[];
-  readonly nextCursor: string | null;
-}
+import { answerOf, api } from '../../api/client';
+import { isRunning } from './import-types';
 
 const PAGE = 25;
 /** While the workers are at it: a live message comes four times a second at most, and may be lost. */
@@ -20,7 +15,11 @@ export function useImports() {
     queryKey: ['imports', 'list'],
     initialPageParam: null as string | null,
     queryFn: ({ pageParam }) =>
-      readAnswer<Page>(`/api/v1/imports?limit=${PAGE}${pageParam ? `&cursor=${pageParam}` : ''}`),
+      answerOf(
+        api.GET('/api/v1/imports', {
+          params: { query: { limit: String(PAGE), ...(pageParam ? { cursor: pageParam } : {}) } },
+        }),
+      ),
     getNextPageParam: ({ nextCursor }) => nextCursor,
     refetchInterval: ({ state }) => {
       // A plan that is ready is told by no message, and the last one of a job may be lost.
@@ -34,7 +33,7 @@ export function useImports() {
 export function useImportJob(id: string | null) {
   return useQuery({
     queryKey: ['imports', id],
-    queryFn: () => readAnswer<ImportJob>(`/api/v1/imports/${id}`),
+    queryFn: () => answerOf(api.GET('/api/v1/imports/{id}', { params: { path: { id: id! } } })),
     enabled: id !== null,
     refetchInterval: ({ state }) => (state.data && isRunning(state.data) ? WHILE_RUNNING_MS : false),
   });

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'use-intl';
-import { readAnswer } from '../../api/read-answer';
+import { answerOf, api } from '../../api/client';
 import { Problem } from '../../shell/problem';
 import { shownValue } from '../../ui/shown-value';
 import { Table, TableCell, TableHead, TableRow } from '../../ui/table';
@@ -15,7 +15,7 @@ export function ProductHistory({ id }: { id: string }) {
   const { data, error } = useQuery({
     queryKey: ['products', id, 'history'],
     queryFn: async () =>
-      (await readAnswer<{ items: HistoryEntry[] }>(`/api/v1/products/${id}/history`)).items,
+      (await answerOf(api.GET('/api/v1/products/{id}/history', { params: { path: { id } } }))).items,
   });
   const by = ({ supplier, file, line, by: who }: HistoryEntry['cause']): string =>
     [supplier ?? who, file, line === null ? null : `${t('imports.line')} ${line}`]

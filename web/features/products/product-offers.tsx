@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'use-intl';
-import { readAnswer } from '../../api/read-answer';
+import { answerOf, api } from '../../api/client';
 import { Problem } from '../../shell/problem';
 import { Table, TableCell, TableHead, TableRow } from '../../ui/table';
 import { shownAmount } from './price';
-import type { Offer } from './product-types';
 
 /** What each supplier says of the product, side by side. */
 export function ProductOffers({ id }: { id: string }) {
@@ -12,7 +11,8 @@ export function ProductOffers({ id }: { id: string }) {
   const format = useFormatter();
   const { data, error } = useQuery({
     queryKey: ['products', id, 'offers'],
-    queryFn: async () => (await readAnswer<{ items: Offer[] }>(`/api/v1/products/${id}/offers`)).items,
+    queryFn: async () =>
+      (await answerOf(api.GET('/api/v1/products/{id}/offers', { params: { path: { id } } }))).items,
   });
   return (
     <section className="flex flex-col gap-3">
@@ -37,7 +37,7 @@ export function ProductOffers({ id }: { id: string }) {
                   <code className="text-xs">{supplierReference}</code>
                 </TableCell>
                 <TableCell className="text-right tabular-nums">
-                  {cost && shownAmount({ amount: cost, currency }, format)}
+                  {cost && (currency ? shownAmount({ amount: cost, currency }, format) : cost)}
                 </TableCell>
                 <TableCell className="text-right tabular-nums">{stock}</TableCell>
               </TableRow>

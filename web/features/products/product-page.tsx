@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'next/navigation';
 import { useTranslations } from 'use-intl';
-import { readAnswer } from '../../api/read-answer';
+import { answerOf, api } from '../../api/client';
 import { Problem } from '../../shell/problem';
 import { Badge } from '../../ui/badge';
 import { Skeleton } from '../../ui/skeleton';
@@ -11,7 +11,7 @@ import { CopyCode } from './copy-code';
 import { ProductFields } from './product-fields';
 import { ProductHistory } from './product-history';
 import { ProductOffers } from './product-offers';
-import { titleOf, type Product } from './product-types';
+import { titleOf } from './product-types';
 import { Link } from '../../ui/link';
 
 /** One product: what it is, who offers it, and how it became so. */
@@ -20,7 +20,7 @@ export function ProductPage() {
   const { id } = useParams<{ id: string }>();
   const { data: product, error } = useQuery({
     queryKey: ['products', id],
-    queryFn: () => readAnswer<Product>(`/api/v1/products/${id}`),
+    queryFn: () => answerOf(api.GET('/api/v1/products/{id}', { params: { path: { id } } })),
   });
   return (
     <div className="flex flex-col gap-8">

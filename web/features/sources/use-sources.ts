@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { readAnswer } from '../../api/read-answer';
-import type { ImportConfig, Source, TakenFile } from './source-types';
+import { answerOf, api } from '../../api/client';
 
 /** A poll is told by no message of its own. */
 const POLL_SHOWN_MS = 5_000;
@@ -8,22 +7,21 @@ const POLL_SHOWN_MS = 5_000;
 export const useSources = () =>
   useQuery({
     queryKey: ['sources'],
-    queryFn: async () => (await readAnswer<{ items: readonly Source[] }>('/api/v1/import-sources')).items,
+    queryFn: async () => (await answerOf(api.GET('/api/v1/import-sources'))).items,
     refetchInterval: POLL_SHOWN_MS,
   });
 
 export const useSource = (id: string) =>
   useQuery({
     queryKey: ['sources', id],
-    queryFn: () => readAnswer<Source>(`/api/v1/import-sources/${id}`),
+    queryFn: () => answerOf(api.GET('/api/v1/import-sources/{id}', { params: { path: { id } } })),
     refetchInterval: POLL_SHOWN_MS,
   });
 
 export const useConfigs = () =>
   useQuery({
     queryKey: ['import-configs'],
-    queryFn: async () =>
-      (await readAnswer<{ items: readonly ImportConfig[] }>('/api/v1/import-configs')).items,
+    queryFn: async () => (await answerOf(api.GET('/api/v1/import-configs'))).items,
   });
 
 /** The last files a source brought. */
@@ -31,7 +29,10 @@ export const useTakenFiles = (id: string) =>
   useQuery({
     queryKey: ['sources', id, 'files'],
     queryFn: async () =>
-      (await readAnswer<{ items: readonly TakenFile[] }>(`/api/v1/import-sources/${id}/files?limit=20`))
-        .items,
+      (
+        await answerOf(
+          api.GET('/api/v1/import-sources/{id}/files', { params: { path: { id }, query: { limit: '20' } } }),
+        )
+      ).items,
     refetchInterval: POLL_SHOWN_MS,
   });

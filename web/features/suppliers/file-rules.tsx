@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl';
 import { Field } from '../../ui/field';
 import { Input, NativeSelect } from '../../ui/input';
-import type { TemplateHead } from '../templates/template-types';
+import type { Schemas } from '../../api/client';
 import { matchKeys, type MatchKey, type SupplierDraft } from './supplier-types';
 
 const missingActions = ['ignore', 'stock_zero', 'end_offer'] as const;
@@ -11,7 +11,7 @@ const MOST_HOURS = 8_784;
 /** What a file of the supplier is: all he has or a part, how its rows find their products, how often it comes. */
 export function FileRules(props: {
   draft: SupplierDraft;
-  templates: readonly TemplateHead[];
+  templates: readonly Schemas['TemplateHead'][];
   onChange: (values: Partial<SupplierDraft>) => void;
 }) {
   const { draft, onChange } = props;

@@ -4,7 +4,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams, useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { changeSeen, readAnswer, sendOnce } from '../../api/read-answer';
+import { answerOf, api } from '../../api/client';
+import { changeSeen, sendOnce } from '../../api/read-answer';
 import { Problem } from '../../shell/problem';
 import { Field } from '../../ui/field';
 import { Input } from '../../ui/input';
@@ -55,7 +56,7 @@ export function TemplatePage() {
   const { id } = useParams<{ id: string }>();
   const { data, error, refetch } = useQuery({
     queryKey: ['templates', id],
-    queryFn: () => readAnswer<Template>(`/api/v1/mapping-templates/${id}`),
+    queryFn: () => answerOf(api.GET('/api/v1/mapping-templates/{id}', { params: { path: { id } } })),
   });
   // What the form began with; a later reading must not take away what is being written.
   const [seen, setSeen] = useState<Template | null>(null);

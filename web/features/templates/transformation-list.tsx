@@ -15,7 +15,7 @@ import {
 export function TransformationList(props: {
   label: string;
   list: readonly Transformation[];
-  onChange: (list: readonly Transformation[]) => void;
+  onChange: (list: Transformation[]) => void;
 }) {
   const { label, list, onChange } = props;
   const t = useTranslations('templates');

@@ -34,10 +34,12 @@ export const transformationKinds: Readonly<Record<string, readonly Part[]>> = {
   regex: [text('pattern'), text('with')],
 };
 
-export const newTransformation = (kind: string): Transformation => ({
-  kind,
-  ...Object.fromEntries((transformationKinds[kind] ?? []).map(({ name, start }) => [name, start])),
-});
+/** Its parts are as they begin; what they must be is told when it is saved. */
+export const newTransformation = (kind: string): Transformation =>
+  ({
+    kind,
+    ...Object.fromEntries((transformationKinds[kind] ?? []).map(({ name, start }) => [name, start])),
+  }) as Transformation;
 
 /** As it is written in a text field: entries of a list or of a table in lines. */
 export function writtenPart({ as }: Part, value: unknown): string {

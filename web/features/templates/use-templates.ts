@@ -1,10 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { readAnswer } from '../../api/read-answer';
-import type { TemplateHead } from './template-types';
+import { answerOf, api } from '../../api/client';
 
 export const useTemplates = () =>
   useQuery({
     queryKey: ['templates'],
-    queryFn: async () =>
-      (await readAnswer<{ items: readonly TemplateHead[] }>('/api/v1/mapping-templates')).items,
+    queryFn: async () => (await answerOf(api.GET('/api/v1/mapping-templates'))).items,
   });
