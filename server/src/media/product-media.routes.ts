@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import type { Kysely } from 'kysely';
 import { listMediaReferences, type ProductService } from '../catalog/index.ts';
 import type { ConnectionPool } from '../platform/databases/pool.ts';
+import { named, nullable, oneOf } from '../platform/http/answers.ts';
 import type { HttpServer } from '../platform/http/server.ts';
 import { Uuid } from '../platform/http/uuid.ts';
 import type { ObjectStorage } from '../platform/storage/object-storage.ts';
@@ -10,6 +11,23 @@ import type { MediaTables } from './tables.ts';
 
 /** For so long the address of a stored picture opens it. */
 const ADDRESS_SECONDS = 3_600;
+
+const ProductPicture = named(
+  'ProductPicture',
+  Type.Object({
+    id: nullable(Uuid),
+    role: oneOf(['main', 'gallery']),
+    position: Type.Integer({ minimum: 1 }),
+    source: Type.String({ description: 'An address, or the name of a file that is handed in' }),
+    url: nullable(Type.String({ description: 'Opens the stored picture for an hour' })),
+    type: nullable(Type.String({ description: 'Media type' })),
+    width: nullable(Type.Integer({ description: 'Pixels' })),
+    height: nullable(Type.Integer({ description: 'Pixels' })),
+    state: oneOf(['to_fetch', 'ready', 'failed', 'awaiting_upload']),
+    failure: nullable(Type.Object({ code: Type.String(), message: Type.String() })),
+  }),
+);
+const ProductPictures = Type.Object({ items: Type.Array(ProductPicture), nextCursor: Type.Null() });
 
 /** A product's pictures: those that were fetched, those that will be, and why others could not. */
 export function productMediaRoutes(deps: {
@@ -24,7 +42,11 @@ export function productMediaRoutes(deps: {
     app.get(
       '/api/v1/products/:id/media',
       {
-        schema: { tags: ['products'], params: Type.Object({ id: Uuid }, { additionalProperties: false }) },
+        schema: {
+          tags: ['products'],
+          params: Type.Object({ id: Uuid }, { additionalProperties: false }),
+          response: { 200: ProductPictures },
+        },
         config: { permission: 'products:read' },
       },
       async (request) => {

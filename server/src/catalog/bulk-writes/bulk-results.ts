@@ -1,3 +1,6 @@
+import { Type } from 'typebox';
+import { named, nullable, oneOf } from '../../platform/http/answers.ts';
+import { Uuid } from '../../platform/http/uuid.ts';
 import type { Origin } from '../../platform/origin.ts';
 import { codesOf, type EntryKey } from './entry-key.ts';
 
@@ -29,6 +32,31 @@ export interface BulkResult {
   readonly counts: Readonly<Record<EntryResult['status'], number>>;
   readonly results: readonly EntryResult[];
 }
+
+const EntryErrorShape = named(
+  'BulkEntryError',
+  Type.Object({
+    code: Type.String(),
+    params: Type.Record(Type.String(), Type.Unknown(), { description: 'The codes the entry came with' }),
+    message: Type.String(),
+  }),
+);
+const count = Type.Integer({ minimum: 0 });
+export const BulkResultShape = named(
+  'BulkResult',
+  Type.Object({
+    operationId: nullable(Uuid),
+    counts: Type.Object({ created: count, updated: count, unchanged: count, rejected: count }),
+    results: Type.Array(
+      Type.Object({
+        index: Type.Integer({ minimum: 0, description: 'Of the entry in the request, from 0' }),
+        status: oneOf(['created', 'updated', 'unchanged', 'rejected']),
+        productId: nullable(Uuid),
+        errors: Type.Array(EntryErrorShape),
+      }),
+    ),
+  }),
+);
 
 const sentences: Readonly<Record<string, string>> = {
   'bulk.key': 'name the product by one of productId, sku, gtin or supplierReference',

@@ -6,7 +6,7 @@ import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import type { FieldDefaults } from '../fields/field-names.ts';
 import { editTransactions } from '../products/edit-transaction.ts';
-import { changedProducts, type BulkResult, type BulkWrite } from './bulk-results.ts';
+import { BulkResultShape, changedProducts, type BulkResult, type BulkWrite } from './bulk-results.ts';
 import { MOST_ENTRIES } from './entry-key.ts';
 
 export interface BulkRouteDeps {
@@ -30,7 +30,10 @@ export function bulkRoute<Entry extends TSchema>(
   const body = Type.Array(route.entry, { minItems: 1, maxItems: MOST_ENTRIES });
   app.post(
     route.url,
-    { schema: { tags: [route.tag], body }, config: { permission: 'products:write' } },
+    {
+      schema: { tags: [route.tag], body, response: { 200: BulkResultShape } },
+      config: { permission: 'products:write' },
+    },
     async (request, reply) => {
       // Asked for before rows are locked: it may have to wait for another database.
       const { currency } = await deps.fieldDefaults();

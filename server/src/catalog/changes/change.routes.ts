@@ -1,5 +1,7 @@
 import { Type } from 'typebox';
+import { Moment, named, nullable } from '../../platform/http/answers.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
+import { Uuid } from '../../platform/http/uuid.ts';
 import { columnPolicies, policyFits } from '../change-sets/column-policy.ts';
 import { FieldList } from '../fields/field-answers.ts';
 import { fieldDefinitions } from '../fields/field-names.ts';
@@ -19,6 +21,36 @@ const ChangesQuery = Type.Object(
   { additionalProperties: false },
 );
 
+const Change = named(
+  'Change',
+  Type.Object({
+    cursor: Type.String(),
+    at: Moment,
+    entity: Type.Literal('product'),
+    id: Uuid,
+    sku: nullable(Type.String()),
+    kind: Type.String(),
+    version: Type.Integer(),
+    changes: Type.Array(
+      Type.Object({
+        field: Type.String(),
+        locale: nullable(Type.String()),
+        channel: nullable(Type.String()),
+        old: Type.Unknown(),
+        new: Type.Unknown(),
+      }),
+    ),
+    cause: Type.Object({
+      kind: Type.String(),
+      operationId: Uuid,
+      userId: Type.Null(),
+      file: nullable(Type.String()),
+      line: nullable(Type.Integer()),
+    }),
+  }),
+);
+const Changes = Type.Object({ items: Type.Array(Change), nextCursor: Type.String() });
+
 export function changeRoutes({ feed }: { feed: ChangeFeed }) {
   return (app: HttpServer): void => {
     // Followers that wait are answered at once when the server closes, which would else wait for them.
@@ -28,7 +60,10 @@ export function changeRoutes({ feed }: { feed: ChangeFeed }) {
     });
     app.get(
       '/api/v1/changes',
-      { schema: { tags: ['changes'], querystring: ChangesQuery }, config: { permission: 'products:read' } },
+      {
+        schema: { tags: ['changes'], querystring: ChangesQuery, response: { 200: Changes } },
+        config: { permission: 'products:read' },
+      },
       async (request, reply) => {
         const gone = new AbortController();
         waiting.add(gone);

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { ConnectionPool } from '../../platform/databases/pool.ts';
+import { named, pageOf } from '../../platform/http/answers.ts';
 import { answerOnce } from '../../platform/http/idempotency.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
@@ -47,6 +48,25 @@ const RatesBody = Type.Object(
   strict,
 );
 
+const ExchangeRate = named(
+  'ExchangeRate',
+  Type.Object({
+    day: Type.String({ description: 'YYYY-MM-DD' }),
+    base: Type.String(),
+    quote: Type.String(),
+    rate: Type.String({ description: 'One unit of base is this many of quote; a decimal with a point' }),
+    source: Type.String(),
+  }),
+);
+const Conversion = named(
+  'Conversion',
+  Type.Object({
+    amount: Type.String({ description: 'Not rounded to the currency' }),
+    currency: Type.String(),
+    day: Type.String({ description: 'Of the rate; of the older one, where two were needed' }),
+  }),
+);
+
 /** Exchange rates by day. */
 export function exchangeRateRoutes({ pool }: { pool: ConnectionPool }) {
   const rates = createExchangeRateService({ db: pool });
@@ -54,7 +74,10 @@ export function exchangeRateRoutes({ pool }: { pool: ConnectionPool }) {
   return (app: HttpServer): void => {
     app.get(
       '/api/v1/exchange-rates',
-      { schema: { ...schema, querystring: ListQuery }, config: read },
+      {
+        schema: { ...schema, querystring: ListQuery, response: { 200: pageOf(ExchangeRate) } },
+        config: read,
+      },
       async (request) => {
         const { base = null, quote = null, day: on = null } = request.query;
         const items = await rates.list({ base, quote, day: on });
@@ -63,7 +86,7 @@ export function exchangeRateRoutes({ pool }: { pool: ConnectionPool }) {
     );
     app.get(
       '/api/v1/exchange-rates/convert',
-      { schema: { ...schema, querystring: ConvertQuery }, config: read },
+      { schema: { ...schema, querystring: ConvertQuery, response: { 200: Conversion } }, config: read },
       async (request) => {
         const { amount, from, to, day: on = null } = request.query;
         const converted = await rates.convert({ amount, from, to, day: on });
@@ -72,7 +95,14 @@ export function exchangeRateRoutes({ pool }: { pool: ConnectionPool }) {
     );
     app.put(
       '/api/v1/exchange-rates',
-      { schema: { ...schema, body: RatesBody }, config: { permission: 'exchange-rates:write' } },
+      {
+        schema: {
+          ...schema,
+          body: RatesBody,
+          response: { 200: Type.Object({ items: Type.Array(ExchangeRate) }) },
+        },
+        config: { permission: 'exchange-rates:write' },
+      },
       (request, reply) =>
         answerOnce(request, reply, {
           transactions,

@@ -1,5 +1,7 @@
 import { Type } from 'typebox';
+import { Moment, named, nullable } from '../../platform/http/answers.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
+import { Uuid } from '../../platform/http/uuid.ts';
 import { decimalOrNull, entryKey } from '../bulk-writes/entry-key.ts';
 import { bulkRoute, type BulkRouteDeps } from '../bulk-writes/bulk-route.ts';
 import { IdParams, NoQuery } from '../products/product.schemas.ts';
@@ -17,6 +19,34 @@ const StockEntry = Type.Object(
   { additionalProperties: false },
 );
 
+const PlacedStock = named(
+  'PlacedStock',
+  Type.Object({
+    location: Type.String(),
+    name: Type.String({ description: 'Of the location' }),
+    supplierId: nullable(Uuid),
+    quantity: Type.String(),
+    updatedAt: Moment,
+  }),
+);
+const OfferedStock = named(
+  'OfferedStock',
+  Type.Object({
+    offerId: Uuid,
+    supplierId: Uuid,
+    supplier: Type.String(),
+    supplierReference: nullable(Type.String()),
+    quantity: Type.String(),
+    leadTimeDays: nullable(Type.Integer()),
+    updatedAt: Moment,
+  }),
+);
+const ProductStocks = Type.Object({
+  items: Type.Array(PlacedStock),
+  offers: Type.Array(OfferedStock),
+  nextCursor: Type.Null(),
+});
+
 export function stockRoutes(deps: BulkRouteDeps & { readonly products: ProductService }) {
   const { pool, products } = deps;
   return (app: HttpServer): void => {
@@ -33,6 +63,7 @@ export function stockRoutes(deps: BulkRouteDeps & { readonly products: ProductSe
           ...schema,
           params: IdParams,
           querystring: NoQuery,
+          response: { 200: ProductStocks },
           description: '`items` lie at our locations; `offers` are what suppliers say they have',
         },
         config: { permission: 'products:read' },
