@@ -1,4 +1,4 @@
-import createClient, { type Client, type ClientOptions } from 'openapi-fetch';
+import createClient, { type Client } from 'openapi-fetch';
 import type { components, paths } from './schema.ts';
 
 export type { paths } from './schema.ts';
@@ -7,12 +7,9 @@ export type ApiClient = Client<paths>;
 export type Schemas = components['schemas'];
 
 /** A typed client of the REST interface; paths, parameters, bodies and answers are those of the OpenAPI document. */
-export function createApiClient({
-  token,
-  ...options
-}: ClientOptions & { readonly baseUrl: string; readonly token?: string }): ApiClient {
+export function createApiClient(options: { baseUrl: string; token?: string }): ApiClient {
   return createClient<paths>({
-    ...options,
-    ...(token ? { headers: { authorization: `Bearer ${token}` } } : {}),
+    baseUrl: options.baseUrl,
+    ...(options.token ? { headers: { authorization: `Bearer ${options.token}` } } : {}),
   });
 }

@@ -1213,6 +1213,32 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            status: "up" | "degraded" | "down";
+                            /** @description Databases that do not answer */
+                            degraded: string[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            status: "up" | "degraded" | "down";
+                            /** @description Databases that do not answer */
+                            degraded: string[];
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -1248,6 +1274,40 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            status: "up" | "down";
+                            databases?: {
+                                [key: string]: {
+                                    status: "up" | "down";
+                                    latencyMs: number;
+                                };
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            status: "up" | "down";
+                            databases?: {
+                                [key: string]: {
+                                    status: "up" | "down";
+                                    latencyMs: number;
+                                };
+                            };
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -1283,6 +1343,32 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description `off`: none is configured */
+                            status: "up" | "down" | "off";
+                            latencyMs: number | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description `off`: none is configured */
+                            status: "up" | "down" | "off";
+                            latencyMs: number | null;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -1318,6 +1404,48 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            status: "up" | "down";
+                            queues?: {
+                                [key: string]: {
+                                    waiting: number;
+                                    retrying: number;
+                                    active: number;
+                                    dead: number;
+                                    /** @description How long the first one has waited */
+                                    oldestSeconds: number;
+                                };
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            status: "up" | "down";
+                            queues?: {
+                                [key: string]: {
+                                    waiting: number;
+                                    retrying: number;
+                                    active: number;
+                                    dead: number;
+                                    /** @description How long the first one has waited */
+                                    oldestSeconds: number;
+                                };
+                            };
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -1353,6 +1481,48 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            status: "up" | "down";
+                            queues?: {
+                                [key: string]: {
+                                    waiting: number;
+                                    retrying: number;
+                                    active: number;
+                                    dead: number;
+                                    /** @description How long the first one has waited */
+                                    oldestSeconds: number;
+                                };
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            status: "up" | "down";
+                            queues?: {
+                                [key: string]: {
+                                    waiting: number;
+                                    retrying: number;
+                                    active: number;
+                                    dead: number;
+                                    /** @description How long the first one has waited */
+                                    oldestSeconds: number;
+                                };
+                            };
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3162,6 +3332,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkResult"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -3486,6 +3665,18 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Change"][];
+                            nextCursor: string;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -4931,6 +5122,20 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ExchangeRate"][];
+                            nextCursor: string | null;
+                            total: number;
+                            totalIsEstimate: boolean;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -4966,6 +5171,17 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ExchangeRate"][];
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5007,6 +5223,15 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Conversion"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5367,6 +5592,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkResult"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5500,6 +5734,15 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkResult"];
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -5536,6 +5779,19 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["PlacedStock"][];
+                            offers: components["schemas"]["OfferedStock"][];
+                            nextCursor: null;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -7327,6 +7583,18 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ProductPicture"][];
+                            nextCursor: null;
+                        };
+                    };
+                };
                 /** @description Why it failed */
                 default: {
                     headers: {
@@ -11443,6 +11711,30 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        BulkEntryError: {
+            code: string;
+            /** @description The codes the entry came with */
+            params: {
+                [key: string]: unknown;
+            };
+            message: string;
+        };
+        BulkResult: {
+            operationId: string | null;
+            counts: {
+                created: number;
+                updated: number;
+                unchanged: number;
+                rejected: number;
+            };
+            results: {
+                /** @description Of the entry in the request, from 0 */
+                index: number;
+                status: "created" | "updated" | "unchanged" | "rejected";
+                productId: string | null;
+                errors: components["schemas"]["BulkEntryError"][];
+            }[];
+        };
         CatalogueFiguresOfDay: {
             /** Format: date */
             day: string;
@@ -11490,6 +11782,31 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        Change: {
+            cursor: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            entity: "product";
+            id: string;
+            sku: string | null;
+            kind: string;
+            version: number;
+            changes: {
+                field: string;
+                locale: string | null;
+                channel: string | null;
+                old: unknown;
+                new: unknown;
+            }[];
+            cause: {
+                kind: string;
+                operationId: string;
+                userId: null;
+                file: string | null;
+                line: number | null;
+            };
+        };
         Channel: {
             code: string;
             /** @description By locale (BCP 47) */
@@ -11505,6 +11822,13 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        Conversion: {
+            /** @description Not rounded to the currency */
+            amount: string;
+            currency: string;
+            /** @description Of the rate; of the older one, where two were needed */
+            day: string;
         };
         Credential: {
             id: string;
@@ -11526,6 +11850,15 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        ExchangeRate: {
+            /** @description YYYY-MM-DD */
+            day: string;
+            base: string;
+            quote: string;
+            /** @description One unit of base is this many of quote; a decimal with a point */
+            rate: string;
+            source: string;
         };
         ExportJob: {
             id: string;
@@ -12041,6 +12374,25 @@ export interface components {
                 };
             } | null;
         };
+        OfferedStock: {
+            offerId: string;
+            supplierId: string;
+            supplier: string;
+            supplierReference: string | null;
+            quantity: string;
+            leadTimeDays: number | null;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        PlacedStock: {
+            location: string;
+            /** @description Of the location */
+            name: string;
+            supplierId: string | null;
+            quantity: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
         PlannedRow: {
             /** @description Negative: a model made for the variants that name it */
             line: number;
@@ -12276,6 +12628,22 @@ export interface components {
                 value: unknown;
                 source: string;
             }[];
+        };
+        ProductPicture: {
+            id: string | null;
+            role: "main" | "gallery";
+            position: number;
+            /** @description An address, or the name of a file that is handed in */
+            source: string;
+            url: string | null;
+            type: string | null;
+            width: number | null;
+            height: number | null;
+            state: "to_fetch" | "ready" | "failed" | "awaiting_upload";
+            failure: {
+                code: string;
+                message: string;
+            } | null;
         };
         ReplayedFile: {
             importId: string;

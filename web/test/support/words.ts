@@ -1,14 +1,6 @@
-import { registerHooks } from 'node:module';
 import type {} from 'use-intl';
 import type { Messages } from '../../i18n/messages.ts';
-
-// The interface's sources name each other as its bundler finds them, without endings.
-registerHooks({
-  resolve(specifier, context, next) {
-    const isOurs = specifier.startsWith('.') && context.parentURL?.includes('/web/i18n/');
-    return next(isOurs && !/\.tsx?$/.test(specifier) ? `${specifier}.ts` : specifier, context);
-  },
-});
+import './bundled.ts';
 
 const { loadWords, wordParts } = await import('../../i18n/messages.ts');
 const wordsOf = async (language: 'fr' | 'en'): Promise<Messages> =>
