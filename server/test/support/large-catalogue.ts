@@ -100,7 +100,7 @@ function statementsOfProducts(inLargeFamily: number): readonly string[] {
      select s.id, p.id, 'R-' || n, 3 + n % 900, 'EUR', n % 80 from filled p
      join ${numbered('suppliers', 'name')} s on s.i in (n % ${SUPPLIERS}, (n + 1) % ${SUPPLIERS})`,
     `insert into best_offers (product_id, offer_id, policy, reason)
-     select distinct on (product_id) product_id, id, 'cost', '{}' from supplier_products order by product_id, cost, id`,
+     select distinct on (product_id) product_id, id, 'cost', '{"code": "cheapest_in_stock", "params": {}}' from supplier_products order by product_id, cost, id`,
     `insert into product_categories (product_id, category_id, is_main)
      select p.id, c.id, true from filled p join ${numbered('categories', 'path_key', 'parent_id is not null')} c on c.i = n % ${TOP_CATEGORIES * LEAVES}`,
     `insert into search_documents (product_id, name_vector) select id, to_tsvector('pm_french', title || ' SKU-' || n) || to_tsvector('pm_english', title) from filled`,
