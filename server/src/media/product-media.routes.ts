@@ -17,7 +17,7 @@ const ProductPicture = named(
   Type.Object({
     id: nullable(Uuid),
     role: oneOf(['main', 'gallery']),
-    position: Type.Integer({ minimum: 1 }),
+    position: Type.Integer(),
     source: Type.String({ description: 'An address, or the name of a file that is handed in' }),
     url: nullable(Type.String({ description: 'Opens the stored picture for an hour' })),
     type: nullable(Type.String({ description: 'Media type' })),
