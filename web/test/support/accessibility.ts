@@ -6,6 +6,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 /** @returns what is wrong with the page as it stands, a line for each place; empty: nothing */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
+  await atRest(page);
   // Through the debugger, which the page's policy of scripts does not bind.
   await page.evaluate(axe.source);
   const violations = await page.evaluate(async (tags) => {
@@ -21,3 +22,13 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
   }, TAGS);
   return violations.flatMap(({ rule, places }) => places.map((place) => `${rule}: ${place}`));
 }
+
+/** Waits until colours have changed: of what is nested each follows the one around it, a frame later. */
+const atRest = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const nextFrame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let frame = 0, calm = 0; calm < 3 && frame < 120; frame++) {
+      await nextFrame();
+      calm = document.getAnimations().length === 0 ? calm + 1 : 0;
+    }
+  });
