@@ -8174,6 +8174,7 @@ export interface paths {
                         "application/json": {
                             items: components["schemas"]["ImportJob"][];
                             nextCursor: string | null;
+                            /** @description Nobody counts them */
                             total: null;
                             totalIsEstimate: boolean;
                         };
@@ -10004,6 +10005,7 @@ export interface paths {
                         "application/json": {
                             items: components["schemas"]["SourceFile"][];
                             nextCursor: string | null;
+                            /** @description Nobody counts them */
                             total: null;
                             totalIsEstimate: boolean;
                         };
@@ -11491,7 +11493,7 @@ export interface paths {
                         "application/json": {
                             items: components["schemas"]["WebhookDelivery"][];
                             nextCursor: string | null;
-                            /** @description Not counted */
+                            /** @description Nobody counts them */
                             total: null;
                             totalIsEstimate: boolean;
                         };

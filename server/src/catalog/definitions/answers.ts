@@ -1,5 +1,5 @@
-import { Type, type TSchema } from 'typebox';
-import { pageOf } from '../../platform/http/answers.ts';
+import { Type } from 'typebox';
+import { uncountedPageOf } from '../../platform/http/answers.ts';
 import type { Effect } from '../../platform/http/idempotency.ts';
 
 /** Texts by locale. */
@@ -9,11 +9,7 @@ export const Labels = Type.Record(Type.String(), Type.String(), { description: '
 export const Version = Type.Integer({ minimum: 1, description: 'As `If-Match` takes it' });
 
 /** What `listAnswer` makes. */
-export const listOf = (item: TSchema) =>
-  Type.Object({
-    ...pageOf(item).properties,
-    total: Type.Null({ description: 'Nobody counts them' }),
-  });
+export { uncountedPageOf as listOf };
 
 /** What a write of a definition answers: the row with its version, and the operation. */
 export const writtenAnswer = (

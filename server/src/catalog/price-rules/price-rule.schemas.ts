@@ -1,9 +1,9 @@
 import { Type, type Static, type TSchema } from 'typebox';
+import { nullable } from '../../platform/http/answers.ts';
 import { Country } from '../taxes/tax.schemas.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 
 const strict = { additionalProperties: false };
-const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
 const currency = Type.String({ pattern: '^[A-Z]{3}$' });
 const priceType = Type.String({ pattern: '^[a-z0-9_]{1,64}$' });
 const decimal = (description: string) =>
@@ -37,13 +37,13 @@ const fields = {
     },
     strict,
   ),
-  minimumMargin: orNull(decimal('Floor: per cent of the price without tax')),
-  taxPercent: orNull(
+  minimumMargin: nullable(decimal('Floor: per cent of the price without tax')),
+  taxPercent: nullable(
     decimal(
       'Tax that the price includes, and that is taken off a basis price that includes it; null: without tax',
     ),
   ),
-  taxCountry: orNull({
+  taxCountry: nullable({
     ...Country,
     description: 'Instead of taxPercent: the tax that each product has in this country by its class',
   }),

@@ -1,11 +1,11 @@
-import { Type, type TSchema } from 'typebox';
+import { Type } from 'typebox';
 import { Locale } from '../definitions/schemas.ts';
 import { seoLimits } from '../seo/seo-parts.ts';
+import { nullable } from '../../platform/http/answers.ts';
 import { Uuid, Uuids } from '../../platform/http/uuid.ts';
 
-export const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
 /** Empty is written null, so that there is one way to say it. */
-const text = (limit: number) => orNull(Type.String({ maxLength: limit, pattern: '\\S' }));
+const text = (limit: number) => nullable(Type.String({ maxLength: limit, pattern: '\\S' }));
 export const decimal = Type.String({
   pattern: '^\\d{1,15}(\\.\\d{1,6})?$',
   description: 'Decimal with a point, as text',
@@ -24,7 +24,7 @@ export const seoTexts = {
 const writable = {
   sku: Type.Optional(Type.String({ maxLength: 200, pattern: '^\\S(.*\\S)?$' })),
   gtin: Type.Optional(
-    orNull(
+    nullable(
       Type.String({ minLength: 1, maxLength: 40, description: '8, 12, 13 or 14 digits; stored with 14' }),
     ),
   ),
@@ -37,26 +37,26 @@ const writable = {
   brand: Type.Optional(text(1_000)),
   family: Type.Optional(text(200)),
   categories: Type.Optional(
-    orNull(
+    nullable(
       Type.Array(Type.String({ maxLength: 1_000, pattern: '[^\\s>]', description: 'A path, "A > B"' }), {
         maxItems: 100,
       }),
     ),
   ),
-  weight: Type.Optional(orNull(decimal)),
-  length: Type.Optional(orNull(decimal)),
-  width: Type.Optional(orNull(decimal)),
-  height: Type.Optional(orNull(decimal)),
+  weight: Type.Optional(nullable(decimal)),
+  length: Type.Optional(nullable(decimal)),
+  width: Type.Optional(nullable(decimal)),
+  height: Type.Optional(nullable(decimal)),
   taxClass: Type.Optional(text(200)),
   familyVariant: Type.Optional(text(100)),
   prices: Type.Optional(
-    orNull(
+    nullable(
       Type.Array(
         Type.Object(
           {
             type: Type.String({ pattern: '^[a-z0-9_]{1,64}$' }),
             currency: Type.String({ pattern: '^[A-Z]{3}$' }),
-            amount: orNull(decimal),
+            amount: nullable(decimal),
             taxIncluded: Type.Optional(Type.Boolean()),
           },
           { additionalProperties: false },
@@ -66,7 +66,7 @@ const writable = {
     ),
   ),
   stocks: Type.Optional(
-    orNull(
+    nullable(
       Type.Array(
         Type.Object(
           { location: Type.Optional(Type.String({ pattern: '^[a-z0-9_]{1,64}$' })), quantity: decimal },
@@ -77,14 +77,14 @@ const writable = {
     ),
   ),
   attributes: Type.Optional(
-    orNull(
+    nullable(
       Type.Record(Type.String({ pattern: '^[a-z0-9_]{1,64}$' }), Type.Unknown(), {
         additionalProperties: false,
       }),
     ),
   ),
-  seo: Type.Optional(orNull(Type.Object(seoTexts, { additionalProperties: false }))),
-  parentId: Type.Optional({ ...orNull(Uuid), description: 'The model that it is a variant of' }),
+  seo: Type.Optional(nullable(Type.Object(seoTexts, { additionalProperties: false }))),
+  parentId: Type.Optional({ ...nullable(Uuid), description: 'The model that it is a variant of' }),
   type: Type.Optional(
     Type.Union([Type.Literal('simple'), Type.Literal('model')], {
       description: 'A model may have variants; who has a parent is a variant without being told',
@@ -98,8 +98,8 @@ const writable = {
             maxLength: 100,
             description: 'title, description, attribute.color, seo.slug',
           }),
-          locale: Type.Optional(orNull(Type.String({ minLength: 2, maxLength: 35 }))),
-          channel: Type.Optional(orNull(Type.String({ pattern: '^[a-z0-9_-]{1,64}$' }))),
+          locale: Type.Optional(nullable(Type.String({ minLength: 2, maxLength: 35 }))),
+          channel: Type.Optional(nullable(Type.String({ pattern: '^[a-z0-9_-]{1,64}$' }))),
           value: Type.Unknown(),
         },
         { additionalProperties: false },

@@ -9,7 +9,8 @@ import type { ProductEditor } from '../products/edit-product.ts';
 import { editTransactions } from '../products/edit-transaction.ts';
 import { editOf, partEffect, sendPart } from '../products/part-answers.ts';
 import type { Executor } from '../products/product.queries.ts';
-import { IdParams, NoQuery, orNull, seoTexts } from '../products/product.schemas.ts';
+import { nullable } from '../../platform/http/answers.ts';
+import { IdParams, NoQuery, seoTexts } from '../products/product.schemas.ts';
 import type { Locales } from '../products/scoped-values.ts';
 import { findBySlug, readSeoText, type SeoScope } from './seo.queries.ts';
 
@@ -19,7 +20,7 @@ const SeoBody = Type.Object(
   {
     items: Type.Array(
       Type.Object(
-        { locale: Type.Optional(orNull(Locale)), channel: Type.Optional(orNull(Channel)), ...seoTexts },
+        { locale: Type.Optional(nullable(Locale)), channel: Type.Optional(nullable(Channel)), ...seoTexts },
         strict,
       ),
       {

@@ -1,5 +1,13 @@
 import { Type } from 'typebox';
-import { Moment, named, Nothing, nullable, oneOf, pageOf } from '../../platform/http/answers.ts';
+import {
+  Moment,
+  named,
+  Nothing,
+  nullable,
+  oneOf,
+  pageOf,
+  uncountedPageOf,
+} from '../../platform/http/answers.ts';
 import { versionOf } from '../../platform/http/entity-tag.ts';
 import { originOf } from '../../platform/http/request-origin.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
@@ -84,10 +92,7 @@ const WebhookDelivery = named(
     deliveredAt: nullable(Moment),
   }),
 );
-const Deliveries = Type.Object({
-  ...pageOf(WebhookDelivery).properties,
-  total: Type.Null({ description: 'Not counted' }),
-});
+const Deliveries = uncountedPageOf(WebhookDelivery);
 
 const shape = (row: WebhookRow) => ({
   id: row.id,

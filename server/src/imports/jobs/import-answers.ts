@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { columnPolicies } from '../../catalog/index.ts';
-import { Moment, named, nullable, oneOf, pageOf } from '../../platform/http/answers.ts';
+import { Moment, named, nullable, oneOf, uncountedPageOf } from '../../platform/http/answers.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import { unfinishedStatuses } from './import-job.queries.ts';
 
@@ -121,8 +121,7 @@ export const ImportJob = named(
   }),
 );
 
-/** Nobody counts the imports there are. */
-export const ImportList = Type.Object({ ...pageOf(ImportJob).properties, total: Type.Null() });
+export const ImportList = uncountedPageOf(ImportJob);
 
 const Change = Type.Object({ field: Type.String(), old: Type.Unknown(), new: Type.Unknown() });
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Moment, named, nullable, oneOf, pageOf } from '../../platform/http/answers.ts';
+import { Moment, named, nullable, oneOf, uncountedPageOf } from '../../platform/http/answers.ts';
 import { Uuid } from '../../platform/http/uuid.ts';
 import { sourceKinds } from './source-settings.ts';
 
@@ -47,7 +47,7 @@ const SourceFile = named(
     takenAt: Moment,
   }),
 );
-export const SourceFiles = Type.Object({ ...pageOf(SourceFile).properties, total: Type.Null() });
+export const SourceFiles = uncountedPageOf(SourceFile);
 
 /** What `testSource` makes. */
 export const SourceTest = named(

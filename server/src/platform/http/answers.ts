@@ -20,6 +20,10 @@ export const pageOf = (item: TSchema) =>
     totalIsEstimate: Type.Boolean(),
   });
 
+/** A page of a list that nobody counts. */
+export const uncountedPageOf = (item: TSchema) =>
+  Type.Object({ ...pageOf(item).properties, total: Type.Null({ description: 'Nobody counts them' }) });
+
 /** An answer without a body. */
 export const Nothing = Type.Null({ description: 'Done; nothing is answered' });
 
